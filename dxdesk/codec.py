@@ -1,0 +1,37 @@
+"""Domain values as JSON: one canonical form for files and database, checked when read."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from dxdesk.errors import DxdeskError, Trouble
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=32)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def canonical(value: object) -> bytes:
+    """JSON of plain values: sorted keys, no spaces, UTF-8; equal values give equal bytes."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
+
+
+def encode(value: object) -> bytes:
+    """Canonical JSON of a domain value."""
+    return canonical(_adapter(type(value)).dump_python(value, mode="json"))
+
+
+def decode(kind: type[T], data: bytes | str, name: str = "") -> T:
+    """Read a domain value; whatever does not fit is a damaged file (`name` says which)."""
+    try:
+        return _adapter(kind).validate_json(data)
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=name) from error

@@ -1,0 +1,85 @@
+"""Writing files so that there is the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from dxdesk.errors import DxdeskError, Trouble
+
+# Windows refuses to replace a file that a scanner or a preview holds open for a moment.
+_WINDOWS_BUSY = {5, 32, 33}
+_RETRIES = 20
+_PAUSE = 0.1
+
+
+@contextmanager
+def disk_errors(path: Path) -> Generator[None]:
+    """Turn the operating system's refusals into sentences for the user."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
+    except PermissionError as error:
+        raise DxdeskError(Trouble.READ_ONLY, file=path.name) from error
+    except OSError as error:
+        raise DxdeskError(_trouble(error), file=path.name) from error
+
+
+def _trouble(error: OSError) -> Trouble:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Trouble.DISK_FULL
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return Trouble.READ_ONLY
+    return Trouble.WRITE_FAILED
+
+
+def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Let `write` fill a new file beside `path`, then put it in place of `path`.
+
+    Raises:
+        DxdeskError: the folder is missing, read-only or full; `path` is then as it was.
+    """
+    with disk_errors(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.chmod(0o644)
+            _replace(part, path)
+        finally:
+            with suppress(FileNotFoundError):
+                part.unlink()
+
+
+def _replace(part: Path, path: Path) -> None:
+    for attempt in range(_RETRIES):
+        try:
+            part.replace(path)
+        except PermissionError as error:
+            code = getattr(error, "winerror", None)
+            if sys.platform != "win32" or code not in _WINDOWS_BUSY or attempt == _RETRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10))}
+
+
+def safe_name(text: str, longest: int = 60) -> str:
+    """A file name that Windows takes: no separators, reserved names or trailing dots."""
+    kept = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text)
+    kept = kept[:longest].strip(" .") or "_"
+    return f"_{kept}" if kept.partition(".")[0].upper() in _RESERVED else kept

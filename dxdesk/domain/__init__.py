@@ -1,0 +1,1 @@
+"""Plain values and pure functions: no disk, no clock, no database, no screen."""

@@ -1,0 +1,192 @@
+"""Requests and submissions: what is asked of a department, and its answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from dxdesk.domain.fields import Answers, fields_for, fields_of
+from dxdesk.domain.merging import Claim
+from dxdesk.domain.plan import Column, Item, Plan, Slot
+
+
+class Stage(Enum):
+    """Where a department stands; the value is what the screen says."""
+
+    NOT_SENT = "未配布"
+    SENT = "配布済"
+    FILLING = "入力中"
+    SUBMITTED = "提出"
+    RETURNED = "差戻し"
+    RESUBMITTED = "再提出"
+    ACCEPTED = "受理"
+    NOT_CONCERNED = "該当なし"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the office says in a return; `place` is a field, or an item's id for all of it."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of one department for one year.
+
+    `plan` holds the department's items alone. `base` is every known text of their fields,
+    `last` the texts of the year `last_year`. `open` are the fields to be answered: all of the
+    department's in the first round, the remarked ones later. `secret` authenticates the
+    answer; whoever holds the request file can answer it.
+    """
+
+    id: str
+    plan: Plan
+    department: str
+    round: int
+    secret: str
+    made_at: str
+    open: tuple[str, ...]
+    base: dict[str, str] = field(default_factory=dict[str, str])
+    last: dict[str, str] = field(default_factory=dict[str, str])
+    last_year: int | None = None
+    deadline: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A department's answer to one request, sealed.
+
+    `answers` and `base` hold every open field: what is said now, and what the form had shown.
+    `number` counts the hand-ins of one request from 1. `seal` is the HMAC of the rest.
+    """
+
+    request: str
+    plan: str
+    year: int
+    department: str
+    round: int
+    number: int
+    by: str
+    at: str
+    answers: dict[str, str]
+    base: dict[str, str]
+    seal: str = ""
+
+    @property
+    def code(self) -> str:
+        """Eight characters of the seal, printed on the review sheet to match paper and file."""
+        return short_code(self.seal)
+
+
+def short_code(seal: str) -> str:
+    """Shorten a seal for people: eight letters and digits that are not mistaken for others."""
+    text = base64.b32encode(bytes.fromhex(seal)).decode("ascii")[:8]
+    return f"{text[:4]}-{text[4:]}"
+
+
+def sign(secret: str, content: bytes) -> str:
+    """HMAC-SHA256 in hexadecimal."""
+    return hmac.new(bytes.fromhex(secret), content, hashlib.sha256).hexdigest()
+
+
+def is_signed(secret: str, content: bytes, seal: str) -> bool:
+    """Whether `seal` was made of `content` by a holder of `secret`."""
+    return hmac.compare_digest(sign(secret, content), seal)
+
+
+def claims_of(submission: Submission, identity: str) -> dict[str, Claim]:
+    """What a submission says, field by field; `identity` names the submission (its digest)."""
+    rank = (submission.round, submission.number)
+    return {
+        name: Claim(identity, submission.department, rank, submission.base.get(name, ""), text)
+        for name, text in submission.answers.items()
+    }
+
+
+def cut_request(
+    plan: Plan,
+    department: str,
+    answers: Answers,
+    *,
+    identity: str,
+    secret: str,
+    made_at: str,
+    round_: int = 1,
+    last: Answers | None = None,
+    last_year: int | None = None,
+    deadline: str = "",
+    remarks: tuple[Remark, ...] = (),
+) -> Request:
+    """Cut what one department is asked out of a plan.
+
+    With `remarks` only the fields they name are open, all fields of an item where a remark
+    names the item. Fields of other departments come along to be read.
+    """
+    items = plan.items_of(department)
+    mine = [name for item in items for name in fields_for(item, department)]
+    if remarks:
+        places = {remark.place for remark in remarks}
+        mine = [name for name in mine if name in places or name.partition("/")[0] in places]
+    known = [name for item in items for name in fields_of(item)]
+    return Request(
+        identity,
+        plan.only(items),
+        department,
+        round_,
+        secret,
+        made_at,
+        tuple(mine),
+        {name: answers[name] for name in known if answers.get(name)},
+        {name: last[name] for name in known if last.get(name)} if last else {},
+        last_year,
+        deadline,
+        remarks,
+    )
+
+
+def with_places_to_answer(item: Item) -> Item:
+    """Give every responsible department at least one slot in each column.
+
+    A published table has blocks only where somebody wrote; the form of the next round must
+    have room for all. A department with one part in one column gets the same part in the other.
+    """
+    slots = list(item.slots)
+    for department in item.departments or ("",):
+        for column in Column:
+            if any(s.column is column and _answers(item, s, department) for s in slots):
+                continue
+            parts = {s.part for s in slots if _answers(item, s, department)}
+            part = parts.pop() if len(parts) == 1 else ""
+            count = sum(s.column is column for s in slots)
+            names = (department,) if len(item.departments) > 1 else item.departments
+            slots.append(Slot(f"{column.value}-{count + 1}", column, part, names))
+    return replace(item, slots=tuple(slots))
+
+
+def _answers(item: Item, slot: Slot, department: str) -> bool:
+    return department in slot.departments or (not slot.departments and department == item.lead)
+
+
+def roll_over(plan: Plan, year: int) -> Plan:
+    """The edition for the next year: same items, targets, parts and writers.
+
+    Marks that belong to the old document alone (how a writer signed there, what was printed
+    before an actual) are left behind; every responsible department has room to answer.
+    """
+    items = tuple(
+        with_places_to_answer(
+            replace(
+                item,
+                kpis=tuple(replace(kpi, lead_in="") for kpi in item.kpis),
+                slots=tuple(replace(slot, signature="") for slot in item.slots),
+            )
+        )
+        for item in plan.items
+    )
+    return replace(plan, year=year, items=items, document_title="")

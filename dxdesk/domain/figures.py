@@ -1,0 +1,248 @@
+"""Figures of KPIs, read from the text that a document or a person gives.
+
+The notations are those of the two reference documents: 42.0%, 3件/週, 2024年度末:累計 40,000件,
+年間200会議・業務, 毎年度1件以上, 2023年度運用開始, 92会議、927人、92,186枚. The text stays
+beside what was read from it; what cannot be read has no value and is words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+from dxdesk.domain.text import fold, read_year
+
+
+class Kind(Enum):
+    """What sort of thing a KPI's text is."""
+
+    NUMBER = "number"
+    MILESTONE = "milestone"
+    WORDS = "words"
+
+
+class Comparator(Enum):
+    """How a value is to be compared with its target."""
+
+    NOT_SAID = ""
+    AT_LEAST = "以上"
+    AT_MOST = "以下"
+    ABOVE = "超"
+    BELOW = "未満"
+    ABOUT = "約"
+
+
+class Basis(Enum):
+    """Over what a value is counted."""
+
+    NOT_SAID = ""
+    CUMULATIVE = "累計"
+    YEARLY = "年間"
+    AT_DATE = "時点"
+
+
+class Empty(Enum):
+    """The kinds of "no figure, no text" that are not the number 0, by the words that say so."""
+
+    UNWRITTEN = ""
+    NOT_APPLICABLE = "該当なし"
+    NOT_DONE = "未実施"
+    UNKNOWN = "把握できない"
+    ENDED = "終了"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when: a fiscal year, perhaps its end (末), perhaps "until" (まで)."""
+
+    year: int
+    end: bool = False
+    until: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number with its unit; `decimals` are those printed (42.0 has one)."""
+
+    value: Decimal
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was read from `text`. `value` is None unless exactly one number was read."""
+
+    text: str
+    kind: Kind
+    measures: tuple[Measure, ...] = ()
+    comparator: Comparator = Comparator.NOT_SAID
+    basis: Basis = Basis.NOT_SAID
+    due: Due | None = None
+    empty: Empty | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, where there is exactly one."""
+        return self.measures[0].value if len(self.measures) == 1 else None
+
+    @property
+    def unit(self) -> str:
+        """The unit of the only number, folded to half-width; empty where there is none."""
+        return self.measures[0].unit if len(self.measures) == 1 else ""
+
+    @property
+    def number(self) -> int | float | None:
+        """The value as JSON prints it: an int unless decimals were printed."""
+        if self.value is None:
+            return None
+        return float(self.value) if self.measures[0].decimals else int(self.value)
+
+
+# No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
+_LONGEST = 120
+_TOO_MANY_DIGITS = re.compile(r"\d{19}")
+_DUE = re.compile(
+    r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))\s*年度?(?P<end>末)?(?:時点)?"
+    r"(?P<until>まで(?:に)?)?(?!\d)"
+)
+_BASES = {
+    "累計": Basis.CUMULATIVE,
+    "延べ": Basis.CUMULATIVE,
+    "のべ": Basis.CUMULATIVE,
+    "通算": Basis.CUMULATIVE,
+    "年間": Basis.YEARLY,
+    "毎年度": Basis.YEARLY,
+    "毎年": Basis.YEARLY,
+}
+_LEADS = re.compile(r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ)|合計|計")
+_SCALES = {"億": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(rf"(?P<sign>[-+])?(?P<head>{_DIGITS})(?P<scaled>[億万千](?:{_DIGITS}[億万千]?)*)?")
+_TERM = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>[億万千])?")
+_UNIT = re.compile(r"(?:%|‰|[A-Za-z]{1,4}(?![A-Za-z぀-ヿ一-鿿])|[^\s\d\x00-\x7f、。，：]{1,14})(?:/[^\s\d、。]{1,8})?")
+_COMPARATOR = re.compile(r"以上|以下|以内|超|未満|程度")
+_COMPARATORS = {
+    "以上": Comparator.AT_LEAST,
+    "以下": Comparator.AT_MOST,
+    "以内": Comparator.AT_MOST,
+    "超": Comparator.ABOVE,
+    "未満": Comparator.BELOW,
+    "程度": Comparator.ABOUT,
+}
+_UNIT_ENDS = re.compile(r"以上|以下|以内|超|未満|程度|を|が|に|で(?!き)|の|と|へ|実施|開催|達成|予定|(?<=.)[（(]")
+_TAIL = re.compile(r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|する|した|\([^()]*\)|。|\s)*")
+_LEAD_WORDS = re.compile(r"[^\d]{0,12}[をはが]|[^\d]{1,24}:")
+
+
+@lru_cache(maxsize=8192)
+def read_figure(text: str) -> Figure:
+    """Read one figure. Never fails: what is not understood is `Kind.WORDS` without a value."""
+    stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        return Figure(text, Kind.WORDS)
+    for empty in Empty:
+        if stripped == empty.value:
+            return Figure(text, Kind.WORDS, empty=empty)
+    rest = fold(stripped)
+    if _TOO_MANY_DIGITS.search(rest):
+        return Figure(text, Kind.WORDS)
+    due, rest = _take_due(rest)
+    measures: list[Measure] = []
+    comparator, basis = Comparator.NOT_SAID, Basis.NOT_SAID
+    for piece in re.split(r"[、;]|(?<=\D),(?=\d)", rest):
+        read = _read_measure(piece.strip())
+        if read is None:
+            measures = []
+            break
+        measure, comparator_here, basis_here = read
+        measures.append(measure)
+        comparator = comparator_here if comparator is Comparator.NOT_SAID else comparator
+        basis = basis_here if basis is Basis.NOT_SAID else basis
+    if measures:
+        if basis is Basis.NOT_SAID and due and due.end:
+            basis = Basis.AT_DATE
+        return Figure(text, Kind.NUMBER, tuple(measures), comparator, basis, due)
+    yearly = "毎年" in rest or "年間" in rest
+    said = due is not None or yearly
+    short = len(rest) <= 20 and "、" not in rest
+    return Figure(
+        text,
+        Kind.MILESTONE if said and short else Kind.WORDS,
+        basis=Basis.YEARLY if yearly else Basis.NOT_SAID,
+        due=due,
+    )
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` reads as a whole figure: a number, a milestone or a kind of empty."""
+    figure = read_figure(text)
+    return figure.kind is not Kind.WORDS or figure.empty not in (None, Empty.UNWRITTEN)
+
+
+def _take_due(text: str) -> tuple[Due | None, str]:
+    found = _DUE.search(text)
+    year = read_year(found["year"]) if found else None
+    if found is None or year is None:
+        return None, text
+    due = Due(year, end=bool(found["end"]), until=bool(found["until"]))
+    rest = (text[: found.start()] + text[found.end() :].lstrip().removeprefix(":")).strip()
+    return due, rest
+
+
+def _read_measure(text: str) -> tuple[Measure, Comparator, Basis] | None:
+    """Read `text` as one number with its lead words, unit, comparator and a harmless tail."""
+    basis, comparator = Basis.NOT_SAID, Comparator.NOT_SAID
+    lead = _LEAD_WORDS.match(text)
+    if lead and not _LEADS.match(text):
+        text = text[lead.end() :].lstrip()
+    while found := _LEADS.match(text):
+        if found["basis"]:
+            basis = _BASES[found["basis"]]
+        elif found["about"]:
+            comparator = Comparator.ABOUT
+        text = text[found.end() :].lstrip()
+    number = _NUMBER.match(text)
+    if not number:
+        return None
+    value, decimals = _value(number)
+    text = text[number.end() :].lstrip()
+    unit, text = _take_unit(text)
+    found = _COMPARATOR.match(text)
+    if found:
+        comparator = _COMPARATORS[found[0]]
+        text = text[found.end() :]
+    trailing = re.match(r"\(?(累計|年間|延べ)\)?", text)
+    if trailing:
+        basis = _BASES[trailing[1]]
+        text = text[trailing.end() :]
+    if not _TAIL.fullmatch(text):
+        return None
+    return Measure(value, unit, decimals), comparator, basis
+
+
+def _value(number: re.Match[str]) -> tuple[Decimal, int]:
+    digits = number["head"] + (number["scaled"] or "")
+    total, decimals = Decimal(0), 0
+    for term in _TERM.finditer(digits):
+        value = Decimal(term["digits"].replace(",", ""))
+        total += value * _SCALES.get(term["scale"] or "", Decimal(1))
+        if not term["scale"] and "." in term["digits"]:
+            decimals = len(term["digits"].partition(".")[2])
+    if decimals == 0 and total == total.to_integral_value():
+        total = Decimal(int(total))
+    return (-total if number["sign"] == "-" else total), decimals
+
+
+def _take_unit(text: str) -> tuple[str, str]:
+    found = _UNIT.match(text)
+    if not found:
+        return "", text
+    unit = found[0]
+    ends = _UNIT_ENDS.search(unit)
+    if ends:
+        unit = unit[: ends.start()]
+    return unit, text[len(unit) :]

@@ -1,0 +1,130 @@
+"""Three-way merging of answers, field by field.
+
+What was sent out, what each department answered and what the office decided are kept as
+facts; the text of a field follows from the set of those facts alone. So merging a file twice
+changes nothing, the order of files does not matter, and undoing a merge is taking its facts
+away again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dxdesk.domain.fields import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one submission says of one field, and the text that its form had shown (`base`).
+
+    `rank` orders the submissions of one department: round, then number.
+    """
+
+    submission: str
+    department: str
+    rank: tuple[int, int]
+    base: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A text that the office chose or wrote, knowing the texts in `seen`."""
+
+    text: str
+    seen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several texts that claim the same field; `department` is empty for the office."""
+
+    department: str
+    text: str
+    submission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The text of a field, and the rivals where they collide (then `text` is the base)."""
+
+    text: str
+    base: str = ""
+    rivals: tuple[Rival, ...] = ()
+
+    @property
+    def collides(self) -> bool:
+        """Whether a person has to choose."""
+        return bool(self.rivals)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of one year's fields."""
+
+    base: Answers
+    claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict[str, tuple[Claim, ...]])
+    decisions: Mapping[str, Decision] = field(default_factory=dict[str, Decision])
+
+    def outcome(self, name: str) -> Outcome:
+        """Settle one field."""
+        return settle(
+            self.base.get(name, ""), self.claims.get(name, ()), self.decisions.get(name)
+        )
+
+    def touched(self) -> frozenset[str]:
+        """Fields that have more than their base."""
+        return frozenset(self.claims) | frozenset(self.decisions)
+
+    def answers(self) -> dict[str, str]:
+        """The text of every field that has one; where rivals collide, the text sent out."""
+        texts = dict(self.base)
+        for name in self.touched():
+            texts[name] = self.outcome(name).text
+        return {name: text for name, text in texts.items() if text}
+
+    def collisions(self) -> dict[str, Outcome]:
+        """The fields where a person has to choose."""
+        outcomes = {name: self.outcome(name) for name in sorted(self.claims)}
+        return {name: outcome for name, outcome in outcomes.items() if outcome.collides}
+
+
+def settle(base: str, claims: Iterable[Claim], decision: Decision | None = None) -> Outcome:
+    """Return what a field says, given the text first sent out and every fact since.
+
+    Of one department only its highest-ranked submission counts. A claim that left its form's
+    text alone has no say unless that text is itself news. A text that the office knew when it
+    decided is not asked about again, unless it was typed over that very decision. A text that
+    another claim started from is superseded by it. What is left is one text, or a collision.
+    """
+    rivals: list[tuple[Rival, str]] = []
+    if decision:
+        rivals.append((Rival("", decision.text), decision.text))
+    for claim in latest_by_department(claims):
+        news = claim.text != claim.base or claim.text != base
+        known = decision and claim.text in decision.seen and claim.base != decision.text
+        if news and not known:
+            rivals.append((Rival(claim.department, claim.text, claim.submission), claim.base))
+    if not rivals:
+        return Outcome(base, base)
+    superseded = {start for rival, start in rivals if start != rival.text}
+    standing = [rival for rival, _ in rivals if rival.text not in superseded]
+    standing = standing or [rival for rival, _ in rivals]
+    if len({rival.text for rival in standing}) == 1:
+        return Outcome(standing[0].text, base)
+    ordered = sorted(standing, key=lambda rival: (rival.department, rival.submission))
+    return Outcome(decision.text if decision else base, base, tuple(ordered))
+
+
+def latest_by_department(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims of each department's highest rank, in an order that no input order changes.
+
+    Two submissions of the same rank, from two copies of one desk, both stay.
+    """
+    top: dict[str, tuple[int, int]] = {}
+    pool = list(claims)
+    for claim in pool:
+        top[claim.department] = max(claim.rank, top.get(claim.department, claim.rank))
+    latest = {claim for claim in pool if claim.rank == top[claim.department]}
+    return sorted(latest, key=lambda claim: (claim.department, claim.submission))

@@ -1,0 +1,197 @@
+"""The plan and what it asks: frozen values; a change makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+from dxdesk.domain.figures import Figure, read_figure
+
+
+class Column(Enum):
+    """The two columns a department writes; the value starts the ids of their slots."""
+
+    RESULT = "result"
+    ISSUES = "issues"
+
+
+class YearStyle(Enum):
+    """How the plan prints a fiscal year: 令和6年度 or 2024年度."""
+
+    ERA = "era"
+    WESTERN = "western"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One code of the rating scale. `achieved` is None where the wording does not say."""
+
+    code: str
+    meaning: str
+    achieved: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading above items. `label` is the word before the number (取組方針), `level` 0 outermost."""
+
+    id: str
+    level: int
+    label: str
+    no: str
+    title: str
+    parent: str | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading as one line; a group without label and number is its title."""
+        if self.label:
+            return f"{self.label}{self.no}「{self.title}」"
+        return f"{self.no} {self.title}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of one block: what some departments write for one part of one column.
+
+    The order of an item's slots is the order of printing. `departments` is empty where the
+    document does not say who wrote it. `signature` is the writer's mark as the document
+    prints it, （課名） behind the text or 【課名】 in front; a slot made for a form has none,
+    and gets the plan's own when it is printed. `opens` marks the slot before which the part's
+    label is printed.
+    """
+
+    id: str
+    column: Column
+    part: str = ""
+    departments: tuple[str, ...] = ()
+    signature: str = ""
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One indicator of an item; `target` is the text as printed.
+
+    `lead_in` is what this year's document prints before the actual where that is not the
+    name (参加者の実績値:). `departments` are those that report it; none means all of the item.
+    """
+
+    id: str
+    name: str
+    target: str = ""
+    lead_in: str = ""
+    departments: tuple[str, ...] = ()
+
+    @property
+    def figure(self) -> Figure:
+        """The target as it was read."""
+        return read_figure(self.target)
+
+    @property
+    def unit(self) -> str:
+        """The unit that an actual is expected in."""
+        return self.figure.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """What the schedule shows for one year; the year is the column's heading (2025以降)."""
+
+    year: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One measure of the plan. `departments` has the lead first; `group` is the innermost."""
+
+    id: str
+    no: str
+    title: str
+    departments: tuple[str, ...] = ()
+    group: str | None = None
+    content: str = ""
+    goal: str = ""
+    kpis: tuple[Kpi, ...] = ()
+    schedule: tuple[Phase, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def lead(self) -> str:
+        """The department that puts the item together and rates it; empty where none is named."""
+        return self.departments[0] if self.departments else ""
+
+    def slots_in(self, column: Column) -> tuple[Slot, ...]:
+        """The slots of one column in printing order."""
+        return tuple(slot for slot in self.slots if slot.column is column)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as one fiscal year's document has it (its edition for `year`).
+
+    Items keep their ids from year to year; numbers, titles and departments are those that
+    the year was published with.
+    """
+
+    id: str
+    title: str
+    municipality: str
+    year: int
+    years: tuple[int, ...] = ()
+    scale: tuple[Grade, ...] = ()
+    groups: tuple[Group, ...] = ()
+    items: tuple[Item, ...] = ()
+    layout: str = "three-column"
+    year_style: YearStyle = YearStyle.ERA
+    schedule_years: tuple[str, ...] = ()
+    document_title: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Items by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def by_no(self) -> dict[str, Item]:
+        """Items by the number they are printed with; of two alike the first."""
+        return {item.no: item for item in reversed(self.items)}
+
+    @cached_property
+    def groups_by_id(self) -> dict[str, Group]:
+        """Groups by id."""
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def departments(self) -> tuple[str, ...]:
+        """Every responsible department, in the order in which the plan first names it."""
+        return tuple(dict.fromkeys(name for item in self.items for name in item.departments))
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rating scale in its own order."""
+        return tuple(grade.code for grade in self.scale)
+
+    def groups_of(self, item: Item) -> tuple[Group, ...]:
+        """The groups above an item, outermost first."""
+        above: list[Group] = []
+        at = item.group
+        while at is not None:
+            group = self.groups_by_id[at]
+            above.append(group)
+            at = group.parent
+        return tuple(reversed(above))
+
+    def items_of(self, department: str) -> tuple[Item, ...]:
+        """The items that a department is responsible for, in the plan's order."""
+        return tuple(item for item in self.items if department in item.departments)
+
+    def only(self, items: Iterable[Item]) -> Plan:
+        """The same plan with these items and the groups above them alone."""
+        chosen = tuple(items)
+        needed = {group.id for item in chosen for group in self.groups_of(item)}
+        groups = tuple(group for group in self.groups if group.id in needed)
+        return replace(self, items=chosen, groups=groups)

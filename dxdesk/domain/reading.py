@@ -1,0 +1,110 @@
+"""What reading a published table gives: the plan, its answers, and an account of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dxdesk.domain.fields import Answers
+from dxdesk.domain.plan import Plan
+
+
+class Noted(Enum):
+    """Why a note was made; the value is the code in the report file."""
+
+    FRONT = "front"
+    SCALE = "scale"
+    HEADER = "header"
+    MARK = "mark"
+    MARKUP = "markup"
+    PAGE_MARK = "page-mark"
+    REPEAT = "repeat"
+    DISPLACED = "displaced"
+    SHIFTED = "shifted"
+    JOINED = "joined"
+    RATING_MOVED = "rating-moved"
+    RATING_MISSING = "rating-missing"
+    RATING_UNKNOWN = "rating-unknown"
+    KPI_MOVED = "kpi-moved"
+    KPI_MATCHED = "kpi-matched"
+    KPI_WITHOUT_ACTUAL = "kpi-without-actual"
+    KPI_LEFT_IN_TEXT = "kpi-left-in-text"
+    DEPARTMENT_DOUBTFUL = "department-doubtful"
+    DEPARTMENT_MISSING = "department-missing"
+    WRITER_UNKNOWN = "writer-unknown"
+    NUMBER_TWICE = "number-twice"
+    COUNTS_DIFFER = "counts-differ"
+    SCALE_MISSING = "scale-missing"
+    OUTSIDE = "outside"
+
+
+DOUBTFUL = frozenset(
+    {
+        Noted.DISPLACED,
+        Noted.SHIFTED,
+        Noted.RATING_MOVED,
+        Noted.RATING_MISSING,
+        Noted.RATING_UNKNOWN,
+        Noted.KPI_MOVED,
+        Noted.KPI_MATCHED,
+        Noted.KPI_WITHOUT_ACTUAL,
+        Noted.KPI_LEFT_IN_TEXT,
+        Noted.DEPARTMENT_DOUBTFUL,
+        Noted.DEPARTMENT_MISSING,
+        Noted.WRITER_UNKNOWN,
+        Noted.NUMBER_TWICE,
+        Noted.COUNTS_DIFFER,
+        Noted.SCALE_MISSING,
+        Noted.OUTSIDE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the import report.
+
+    `place` is where in the source (line 12, or sheet and row). `text` is what was taken out
+    of the table there, to the letter; what stays in the plan is not repeated in it. `about`
+    names what the sentence speaks of.
+    """
+
+    place: str
+    noted: Noted
+    text: str = ""
+    item: str = ""
+    about: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look."""
+        return self.noted in DOUBTFUL
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A published table as it was read. Every visible character of the source is either in
+    the plan's groups and items and their answers, or in the text of a note.
+    """
+
+    plan: Plan
+    answers: Answers
+    report: tuple[Note, ...]
+
+
+def texts_of(reading: Reading) -> Iterator[str]:
+    """Every text that was kept from the table, each once."""
+    for group in reading.plan.groups:
+        yield from (group.label, group.no, group.title)
+    for item in reading.plan.items:
+        yield from (item.no, item.title, *item.departments, item.content, item.goal)
+        for phase in item.schedule:
+            yield phase.label
+        for kpi in item.kpis:
+            yield from (kpi.name, kpi.target, kpi.lead_in)
+        for slot in item.slots:
+            if slot.opens and reading.answers.get(f"{item.id}/{slot.id}"):
+                yield slot.part
+            yield slot.signature
+    yield from reading.answers.values()

@@ -1,0 +1,82 @@
+"""Text as people type and print it, and the foldings that only readers may use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("〜～∼˜", "~"))
+_MINUS_BEFORE_DIGIT = re.compile(r"[▲△](?=\s*\d)")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]"
+_SPACE_IN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+
+
+def squeeze(text: str) -> str:
+    """Return `text` without white space: two texts are equal "white space aside" when these are."""
+    return "".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Fold spellings together for reading figures, dates and search keys, never for keeping.
+
+    NFKC leaves the wave dash and most dashes alone and knows nothing of ▲ for minus, as
+    Japanese tables print it; those are folded here as well.
+    """
+    folded = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+    return _MINUS_BEFORE_DIGIT.sub("-", folded)
+
+
+def typed(text: str) -> str:
+    """Return text from a person or a file in the one form that is kept.
+
+    Line ends become a line feed, and half of a surrogate pair, which neither SQLite nor a
+    workbook can hold, becomes U+FFFD. Nothing else is touched.
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def typed_line(text: str) -> str:
+    """Like `typed`, for fields of one line: line ends become a space."""
+    return typed(text).replace("\n", " ")
+
+
+def one_line(text: str) -> str:
+    """Undo the line breaks of a narrow cell: none between Japanese characters, else a space."""
+    return " ".join(_SPACE_IN_CJK.sub("", text).split())
+
+
+def era_year(year: int) -> str:
+    """Return a fiscal year in the Japanese calendar, such as 令和6年度 for 2024."""
+    if year >= 2019:
+        number = year - 2018
+        return f"令和{'元' if number == 1 else number}年度"
+    number = year - 1988
+    return f"平成{'元' if number == 1 else number}年度"
+
+
+_YEAR = re.compile(r"(?:(?P<west>\d{4})|(?P<era>令和|平成|R|H)\s*(?P<count>\d{1,2}|元))")
+
+
+def read_year(text: str) -> int | None:
+    """Return the first year named in `text` (西暦, 令和 or 平成), or None."""
+    found = _YEAR.search(fold(text))
+    if not found:
+        return None
+    if found["west"]:
+        return int(found["west"])
+    count = 1 if found["count"] == "元" else int(found["count"])
+    return count + (2018 if found["era"] in ("令和", "R") else 1988)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, 0 to 1, by the pairs of neighbouring characters they share."""
+    left, right = fold(squeeze(one)), fold(squeeze(other))
+    if left == right:
+        return 1.0
+    pairs = [
+        {text[i : i + 2] for i in range(max(len(text) - 1, 1))} if text else set[str]()
+        for text in (left, right)
+    ]
+    total = len(pairs[0]) + len(pairs[1])
+    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0

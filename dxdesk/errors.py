@@ -1,0 +1,62 @@
+"""The errors a user can act on; every other exception is a bug of ours."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class Trouble(Enum):
+    """What went wrong outside the program; `dxdesk.messages` has the sentence of each."""
+
+    FILE_MISSING = auto()
+    FILE_UNREADABLE = auto()
+    FILE_TOO_LARGE = auto()
+    FILE_DAMAGED = auto()
+    FILE_NEWER = auto()
+    FILE_EXISTS = auto()
+    FILE_LOCKED = auto()
+    WRONG_KIND = auto()
+    NOT_TEXT = auto()
+    NO_TABLE = auto()
+    TWO_PLANS = auto()
+    NO_YEAR = auto()
+    WRITE_FAILED = auto()
+    DISK_FULL = auto()
+    READ_ONLY = auto()
+    OTHER_PLAN = auto()
+    OTHER_YEAR = auto()
+    OTHER_DEPARTMENT = auto()
+    UNKNOWN_REQUEST = auto()
+    ALTERED = auto()
+    NOT_A_SUBMISSION = auto()
+    UNKNOWN_YEAR = auto()
+    UNKNOWN_DEPARTMENT = auto()
+    UNKNOWN_ITEM = auto()
+    UNKNOWN_KPI = auto()
+    UNKNOWN_PART = auto()
+    UNKNOWN_FIELD = auto()
+    NOT_ASKED = auto()
+    CLOSED_FIELD = auto()
+    UNCLEAR_PLACE = auto()
+    BAD_ANSWERS = auto()
+    BAD_REMARKS = auto()
+    NAME_MISSING = auto()
+    NOTHING_TO_UNDO = auto()
+    NOT_HANDED_IN = auto()
+    YEAR_EXISTS = auto()
+    YEAR_BEFORE = auto()
+    NO_SUCH_LAYOUT = auto()
+    NOT_SET_UP = auto()
+
+
+class DxdeskError(Exception):
+    """One thing the user can put right.
+
+    `facts` fill the placeholders of the sentence; they may name files and items but never
+    carry what a person wrote.
+    """
+
+    def __init__(self, trouble: Trouble, **facts: object) -> None:
+        super().__init__(trouble.name)
+        self.trouble = trouble
+        self.facts = facts

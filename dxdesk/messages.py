@@ -1,0 +1,122 @@
+"""Every Japanese sentence of the core, keyed by enum."""
+
+from __future__ import annotations
+
+from dxdesk.domain.checks import Check, Finding
+from dxdesk.domain.reading import Note, Noted
+from dxdesk.errors import DxdeskError, Trouble
+
+_TROUBLES = {
+    Trouble.FILE_MISSING: "「{file}」が見つかりません。場所と名前を確かめてください。",
+    Trouble.FILE_UNREADABLE: "「{file}」を読めません。開く権限があるか確かめてください。",
+    Trouble.FILE_TOO_LARGE: "「{file}」は大きすぎるか、展開すると大きくなりすぎるため開きません。送り主に確かめてください。",
+    Trouble.FILE_DAMAGED: "「{file}」は壊れています。もう一度受け取り直してください。",
+    Trouble.FILE_NEWER: "「{file}」は新しい版のdxdeskで作られています。dxdeskを新しくしてから開いてください。",
+    Trouble.FILE_EXISTS: "「{file}」は既にあります。別の名前にしてください。",
+    Trouble.FILE_LOCKED: "「{file}」は{who}（{where}、{since}から）が開いています。閉じてもらってから開いてください。",
+    Trouble.WRONG_KIND: "「{file}」は、ここで開く種類のファイルではありません。ファイルを選び直してください。",
+    Trouble.NOT_TEXT: "「{file}」の文字を読めません。UTF-8かShift_JISのテキストで保存し直してください。",
+    Trouble.NO_TABLE: "「{file}」に計画の一覧表が見つかりません。見出し（取組実績、課題など）のある表を選んでください。",
+    Trouble.TWO_PLANS: "「{file}」には形の違う表が混ざっています。表を一つずつ読み込んでください。",
+    Trouble.NO_YEAR: "「{file}」に年度が書かれていません。年度を指定して読み込んでください。",
+    Trouble.WRITE_FAILED: "「{file}」に書き込めません。別の保存先を選んでください。",
+    Trouble.DISK_FULL: "空き容量が足りないため「{file}」を保存できません。空きを作るか、別の保存先を選んでください。",
+    Trouble.READ_ONLY: "「{file}」に書き込む権限がありません。別の保存先を選んでください。",
+    Trouble.OTHER_PLAN: "「{file}」は別の計画のファイルです。この計画のファイルを選んでください。",
+    Trouble.OTHER_YEAR: "「{file}」は別の年度のファイルです。年度を確かめてください。",
+    Trouble.OTHER_DEPARTMENT: "「{file}」は別の課のファイルです。課を確かめてください。",
+    Trouble.UNKNOWN_REQUEST: "「{file}」に対応する照会がこの台帳にありません。この台帳から配布した照会への回答か確かめてください。",
+    Trouble.ALTERED: "「{file}」は提出した後に書き換えられています。担当課にもう一度提出してもらってください。",
+    Trouble.NOT_A_SUBMISSION: "「{file}」は提出ファイルではありません。担当課から届いた提出ファイルを選んでください。",
+    Trouble.UNKNOWN_YEAR: "{year}年度はこの台帳にありません。年度を確かめてください。",
+    Trouble.UNKNOWN_DEPARTMENT: "「{department}」という課はこの計画にありません。課名を確かめてください。",
+    Trouble.UNKNOWN_ITEM: "取組項目「{item}」はありません。番号を確かめてください。",
+    Trouble.UNKNOWN_KPI: "取組項目{item}に「{kpi}」という指標はありません。指標名を確かめてください。",
+    Trouble.UNKNOWN_PART: "取組項目{item}に「{part}」の欄はありません。枝番を確かめてください。",
+    Trouble.UNKNOWN_FIELD: "「{field}」という欄はありません。",
+    Trouble.NOT_ASKED: "取組項目{item}のこの欄は「{department}」には照会されていません。",
+    Trouble.CLOSED_FIELD: "この欄は今回の照会では書き換えられません。",
+    Trouble.UNCLEAR_PLACE: "取組項目{item}は枝番ごとに欄があります。枝番（{parts}）を付けて書いてください。",
+    Trouble.BAD_ANSWERS: "「{file}」は回答のJSONとして読めません。書き方を確かめてください。",
+    Trouble.BAD_REMARKS: "「{file}」は差戻しの所見として読めません。書き方を確かめてください。",
+    Trouble.NAME_MISSING: "提出者の名前を入れてください。",
+    Trouble.NOTHING_TO_UNDO: "取り消せる取込みはありません。",
+    Trouble.NOT_HANDED_IN: "「{department}」からの提出がまだありません。提出を取り込んでから受理してください。",
+    Trouble.YEAR_EXISTS: "{year}年度は既にあります。",
+    Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
+    Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。three-column か wide を選んでください。",
+    Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
+}
+
+_CHECKS = {
+    Check.TEXT_MISSING: "まだ書かれていません。書くことがなければ「該当なし」を選んでください。",
+    Check.RATING_MISSING: "自己評価が選ばれていません。",
+    Check.RATING_UNKNOWN: "評価は{known}から選んでください。",
+    Check.ACTUAL_MISSING: "「{kpi}」の実績値がありません。数えられなければ「把握できない」などを選んでください。",
+    Check.NOT_A_NUMBER: "「{kpi}」の実績値を数として読めません（目標値は{target}）。",
+    Check.UNIT_MISSING: "「{kpi}」に単位「{unit}」がありません。",
+    Check.OTHER_UNIT: "「{kpi}」の単位が目標の「{unit}」と違います（「{typed}」）。",
+    Check.OVER_100_PERCENT: "「{kpi}」が100%を超えています（{typed}）。",
+}
+
+
+_NOTES = {
+    Noted.FRONT: "表の外の文です。計画には入れず、ここに残しました。",
+    Noted.SCALE: "評価の集計表です。評価の区分だけを読み取りました。件数は一覧から数えます。",
+    Noted.HEADER: "表の見出しです。",
+    Noted.MARK: "かっこ、矢印などの記号です。",
+    Noted.MARKUP: "文字の飾りを表す記号（タグ）を取り除きました。",
+    Noted.PAGE_MARK: "ページの番号を取り除きました。",
+    Noted.REPEAT: "前と同じ内容が繰り返されていたので、一つにしました。",
+    Noted.DISPLACED: "項目{about}と同じ内容が項目{item}の行にありました。項目{about}のものとしました。",
+    Noted.SHIFTED: "列が{about}ずれていたので直しました。スケジュールの年度を確かめてください。",
+    Noted.JOINED: "前の行の続きとしてつなぎました。",
+    Noted.RATING_MOVED: "評価「{about}」が別の欄にあったので、評価として読み取りました。",
+    Noted.RATING_MISSING: "評価がありません。空欄のままにしました。",
+    Noted.RATING_UNKNOWN: "評価「{about}」は評価の区分にありません。そのまま残しました。",
+    Noted.KPI_MOVED: "指標の実績が別の欄にあったので、実績として読み取りました。",
+    Noted.KPI_MATCHED: "名前が少し違う指標を同じものとしました（{about}）。",
+    Noted.KPI_WITHOUT_ACTUAL: "指標「{about}」の実績値が見つかりません。空欄のままにしました。",
+    Noted.KPI_LEFT_IN_TEXT: "「{about}」に当たる指標がないので、文のまま残しました。",
+    Noted.DEPARTMENT_DOUBTFUL: "担当課の読み取りを確かめてください（{about}）。",
+    Noted.DEPARTMENT_MISSING: "担当課が書かれていません。",
+    Noted.WRITER_UNKNOWN: "どの課が書いたか分からない文があります。取りまとめ課のものとしました。",
+    Noted.NUMBER_TWICE: "同じ番号の項目が二つあります。",
+    Noted.COUNTS_DIFFER: "表紙の件数と一覧が合いません（{about}）。一覧の数を使います。",
+    Noted.SCALE_MISSING: "評価の区分の表がありません。一覧にある評価から作りました。",
+    Noted.OUTSIDE: "置き場所の分からない文です。計画には入れず、ここに残しました。",
+}
+
+
+class _Blank(dict[str, object]):
+    """Facts a sentence misses print as a dash, so that telling of one error never raises another."""
+
+    def __missing__(self, key: str) -> str:
+        return "―"
+
+
+def sentence(error: DxdeskError) -> str:
+    """Say in one sentence what is wrong and what to do."""
+    return _TROUBLES[error.trouble].format_map(_Blank(error.facts))
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Say what a finding means."""
+    facts = _Blank({"kpi": finding.kpi, **finding.evidence})
+    if finding.check is Check.OTHER_UNIT and not finding.evidence.get("unit"):
+        return f"「{finding.kpi}」の目標に単位はありません（「{finding.evidence['typed']}」）。"
+    return _CHECKS[finding.check].format_map(facts)
+
+
+def note_sentence(note: Note) -> str:
+    """Say what was doubtful in a published table, and what was done."""
+    return _NOTES[note.noted].format_map(_Blank({"item": note.item, "about": note.about}))
+
+
+def field_label(name: str) -> str:
+    """The Japanese word for a kind of field, by the name inside the item."""
+    if name.startswith("result"):
+        return "取組実績"
+    if name.startswith("issues"):
+        return "改善・拡充策、課題等"
+    return {"rating": "自己評価", "rating_note": "評価に関する補足"}.get(name, "指標の実績")
