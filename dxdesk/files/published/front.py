@@ -1,0 +1,125 @@
+"""What stands around the table: title, year, municipality, period and rating scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.plan import Grade, YearStyle
+from dxdesk.domain.text import fold, one_line, read_year, squeeze
+
+from .grid import Row
+
+_QUOTED = re.compile(r"[「『](?P<title>[^「」『』]*計画[^「」『』]*)[」』]")
+_MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市区町村])(?=\S)")
+_ALONE = re.compile(r"^\S{1,6}[都道府県市区町村]$")
+_REPORT_YEAR = re.compile(r"(?:令和|平成)\s*(?:[\d０-９]{1,2}|元)\s*年度")
+_COLUMN_YEAR = re.compile(r"(?P<year>\d{4})\s*[(（](?:令和|平成)\s*(?:\d{1,2}|元)[)）]\s*年度")
+_PERIOD = re.compile(
+    r"(?P<first>(?:令和|平成)\s*(?:\d{1,2}|元)|\d{4})\s*(?:年度?)?\s*(?:から|~|-)\s*"
+    r"(?P<last>(?:令和|平成)\s*(?:\d{1,2}|元)|\d{4})\s*(?:年度)?"
+)
+_TITLE_TAIL = re.compile(r"[ \u3000]+\S*(?:一覧|報告書|評価結果|実績|進捗状況)\S*$")
+_SCALE_HEAD = re.compile(r"評価")
+_COUNT = re.compile(r"^\d+(?:件|項目|施策|事業)?$")
+_ACHIEVED = (
+    (re.compile(r"終了|中止|廃止|評価できない|判定でき"), None),
+    (re.compile(r"下回|未達|未実施|遅れ|達成でき|していない|不十分|未着手"), False),
+    (re.compile(r"上回|どおり|通り|順調|達成|完了"), True),
+)
+_LONGEST_PLAN = 30
+
+
+@dataclass
+class Front:
+    """What was found so far; empty where nothing was."""
+
+    titles: list[str] = field(default_factory=list[str])
+    quoted: str = ""
+    municipality: str = ""
+    year: int | None = None
+    year_style: YearStyle = YearStyle.WESTERN
+    years: tuple[int, ...] = ()
+    scale: list[Grade] = field(default_factory=list[Grade])
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+
+    def read_line(self, line: str) -> None:
+        """Look at a line outside the table."""
+        text = " ".join(line.split())
+        quoted = _QUOTED.search(text)
+        if quoted and not self.quoted:
+            self.quoted = quoted["title"]
+        if _ALONE.match(squeeze(text)) and not self.municipality:
+            self.municipality = squeeze(text)
+        elif "計画" in text and len(text) < 100 and "。" not in text:
+            self.titles.append(text)
+        self.read_years(text)
+
+    def read_years(self, text: str) -> None:
+        """Look for the year that the document reports on, and for the plan's period."""
+        folded = fold(text)
+        period = _PERIOD.search(folded)
+        if period and not self.years:
+            first, last = read_year(period["first"]), read_year(period["last"])
+            if first and last and first <= last <= first + _LONGEST_PLAN:
+                self.years = tuple(range(first, last + 1))
+        reported = _REPORT_YEAR.search(folded)
+        if reported and self.year is None and not period:
+            self.year, self.year_style = read_year(reported[0]), YearStyle.ERA
+        column = _COLUMN_YEAR.search(folded)
+        if column:
+            self.year, self.year_style = int(column["year"]), YearStyle.WESTERN
+
+    def read_scale_row(self, cells: Sequence[str]) -> bool:
+        """Take a row `code, meaning, count…` of the count table; False when it is none."""
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        if len(filled) < 3 or len(filled[0]) > 3 or not _COUNT.match(fold(squeeze(filled[2]))):
+            return False
+        code, meaning = filled[0], one_line(filled[1])
+        if code not in self.counts:
+            self.scale.append(Grade(code, meaning, _achieved(meaning)))
+            self.counts[code] = int(re.sub(r"\D", "", fold(filled[2])))
+        return True
+
+    @property
+    def title(self) -> str:
+        """The plan's name: as quoted in the text, else the first line that names a plan."""
+        if self.quoted:
+            return self.quoted
+        return _TITLE_TAIL.sub("", self.titles[0]) if self.titles else ""
+
+    @property
+    def document_title(self) -> str:
+        """The first line that names the plan, with what the document calls itself."""
+        return self.titles[0] if self.titles else ""
+
+    @property
+    def place(self) -> str:
+        """The municipality, from a line of its own or from the head of the title."""
+        if self.municipality:
+            return self.municipality
+        found = _MUNICIPALITY.match(self.title)
+        return found["name"] if found else ""
+
+
+def _achieved(meaning: str) -> bool | None:
+    """Whether a grade's wording says that the target was met; None where it does not say."""
+    return next((said for pattern, said in _ACHIEVED if pattern.search(meaning)), None)
+
+
+def is_scale_head(row: Row) -> bool:
+    """Whether a row heads a count table (自己評価 … 割合, or 評価 内容 施策数)."""
+    filled = [squeeze(cell) for cell in row.filled]
+    return (
+        2 <= len(filled) <= 6
+        and bool(_SCALE_HEAD.search(filled[0]))
+        and len(filled[0]) < 8
+        and any(re.search(r"数|割合", cell) for cell in filled[1:])
+    )
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row sums a count table up."""
+    filled = [squeeze(cell) for cell in row.filled]
+    return bool(filled) and filled[0] in ("合計", "計", "総計") and len(filled) > 1

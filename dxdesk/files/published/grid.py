@@ -1,0 +1,210 @@
+"""A table as rows of cells, whatever it came in: text, workbook or clipboard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from dxdesk.domain.text import typed
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files import gate
+
+_LIMIT = 64 * 1024 * 1024
+_MOST_ROWS = 200_000
+_MOST_CELLS = 256
+EXPORT_MARK = b"dxdesk-export-"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `place` says where it stood in the source."""
+
+    place: str
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(cell for cell in self.cells if cell.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All rows of a source.
+
+    `flat`: line breaks inside cells were lost (text out of a PDF). `ours`: written by dxdesk,
+    so that the rows of a cell that goes on in the next row are joined as they stand.
+    """
+
+    rows: tuple[Row, ...]
+    name: str
+    flat: bool = False
+    ours: bool = False
+
+
+def read_grid(path: Path) -> Grid:
+    """Read a text file or a workbook, recognised by content.
+
+    Raises:
+        DxdeskError: missing, too large, a bomb, damaged, or neither text nor workbook.
+    """
+    data = gate.read_bytes(path, _LIMIT)
+    if data.startswith(b"PK"):
+        return _workbook(data, path.name)
+    return grid_of_text(_decode(data, path.name), path.name)
+
+
+def _workbook(data: bytes, name: str) -> Grid:
+    sheets = gate.read_workbook(data, name)
+    rows = [
+        Row(f"{sheet.name}!{number}", tuple(typed(cell) for cell in cells))
+        for sheet in sheets
+        for number, cells in enumerate(sheet.rows, 1)
+    ]
+    return Grid(tuple(rows), name, ours=gate.has_mark(data, EXPORT_MARK, name))
+
+
+def _decode(data: bytes, name: str) -> str:
+    encodings = ["utf-8-sig", "cp932"]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings.insert(0, "utf-16")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return typed(text)
+    raise DxdeskError(Trouble.NOT_TEXT, file=name)
+
+
+def grid_of_text(text: str, name: str) -> Grid:
+    """Tab-separated lines as they come out of a PDF: one row a line."""
+    lines = typed(text).split("\n")
+    _limit(len(lines), max((line.count("\t") for line in lines), default=0), name)
+    rows = (Row(f"{n}行目", tuple(line.split("\t"))) for n, line in enumerate(lines, 1))
+    return Grid(tuple(rows), name, flat=True)
+
+
+def grid_of_clipboard(text: str, html: str, name: str) -> Grid:
+    """What a spreadsheet or a word processor puts on the clipboard; HTML where it has a table."""
+    if "<table" in html.lower():
+        parser = _Tables()
+        parser.feed(typed(html))
+        parser.close()
+        rows = parser.rows
+    else:
+        try:
+            rows = list(csv.reader(io.StringIO(typed(text)), "excel-tab"))
+        except csv.Error as error:
+            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=name) from error
+    _limit(len(rows), max((len(row) for row in rows), default=0), name)
+    numbered = (Row(f"{n}行目", tuple(cells)) for n, cells in enumerate(rows, 1))
+    return Grid(tuple(numbered), name)
+
+
+def _limit(rows: int, cells: int, name: str) -> None:
+    if rows > _MOST_ROWS or cells > _MOST_CELLS:
+        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=name)
+
+
+_BREAKS = {"br", "p", "div", "li", "ul", "ol"}
+_SKIPPED = {"style", "script", "head", "title"}
+
+
+class _Tables(HTMLParser):
+    """Collect rows of tables; text between them becomes rows of one cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self._row: list[str] | None = None
+        self._cell: list[str] | None = None
+        self._loose: list[str] = []
+        self._skip = 0
+        self._span = 1
+        self._down: dict[int, int] = {}
+        self._height = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SKIPPED:
+            self._skip += 1
+        elif tag == "tr":
+            self._end_loose()
+            self._end_row()
+            self._row = []
+        elif tag in ("td", "th"):
+            self._end_cell()
+            if self._row is None:
+                self._row = []
+            self._fill_from_above()
+            given = dict(attrs)
+            self._span = _span(given.get("colspan"))
+            self._height = _span(given.get("rowspan"))
+            self._cell = []
+        elif tag in _BREAKS:
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SKIPPED:
+            self._skip = max(self._skip - 1, 0)
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
+        elif tag in _BREAKS:
+            self.handle_data("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._skip:
+            return
+        if data != "\n":
+            data = re.sub(r"\s+", " ", data)
+        target = self._loose if self._cell is None else self._cell
+        target.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_row()
+        self._end_loose()
+
+    def _fill_from_above(self) -> None:
+        assert self._row is not None
+        while self._down.get(len(self._row), 0):
+            self._down[len(self._row)] -= 1
+            self._row.append("")
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        start = len(self._row)
+        self._row += [_lines("".join(self._cell)), *([""] * (self._span - 1))]
+        for column in range(start, start + self._span):
+            self._down[column] = self._height - 1
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._fill_from_above()
+            self.rows.append(self._row)
+        self._row = None
+
+    def _end_loose(self) -> None:
+        for line in "".join(self._loose).split("\n"):
+            if line.strip():
+                self.rows.append([line.strip()])
+        self._loose = []
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), _MOST_CELLS) if text and text.isascii() and text.isdigit() else 1
+
+
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split(" ")).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,162 @@
+"""KPI lines of both notations: 【name：value】, and lists of name → value under 【KPI】."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxdesk.domain.figures import Kind, is_figure, read_figure
+from dxdesk.domain.text import fold
+
+_BRACKETED = re.compile(r"^[ \u3000]*【(?P<inside>.+)】[ \u3000]*$")
+_BACK_TO_BACK = re.compile(r"】[ \u3000]*【")
+_ARROW = re.compile(r"[ \u3000]*(?:→|⇒|➡|=>|->)[ \u3000]*")
+_UNFINISHED = re.compile(r"(?:累計|延べ|のべ|通算|年間|合計|計|約|[:：])$")
+_COLON = re.compile(r"[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One KPI line: `lead_in` is all that was printed before the value, `name` its words."""
+
+    name: str
+    value: str
+    lead_in: str
+    marks: tuple[str, ...] = ()
+    source: str = ""
+
+
+def split_bracketed(text: str, *, anywhere: bool) -> tuple[str, list[Line]]:
+    """Take 【name：value】 lines out of a cell, at its end or `anywhere`.
+
+    Returns the rest and the lines in order. A bracket without a colon is no KPI.
+    """
+    rows = _BACK_TO_BACK.sub("】\n【", text).split("\n")
+    kept: list[str] = []
+    found: list[Line] = []
+    at_end = True
+    for row in reversed(rows):
+        line = _bracketed(row) if at_end or anywhere else None
+        if line:
+            found.append(line)
+        else:
+            kept.append(row)
+            at_end = at_end and not row.strip()
+    if not found:
+        return text, []
+    return "\n".join(reversed(kept)).strip("\n"), found[::-1]
+
+
+def _bracketed(row: str) -> Line | None:
+    match = _BRACKETED.match(row)
+    colons = list(_COLON.finditer(match["inside"])) if match else []
+    if not match or not colons:
+        return None
+    inside = match["inside"]
+    cut = next((c for c in colons if c.start() and is_figure(inside[c.end() :])), None)
+    wide = [c for c in colons if c[0] == "："]
+    cut = cut or (wide or colons)[-1 if wide else 0]
+    name, value = inside[: cut.start()].strip(), inside[cut.end() :].strip()
+    if not name:
+        return None
+    return Line(name, value, f"{inside[: cut.end()]}", ("【", cut[0], "】"), row)
+
+
+def read_list(text: str) -> list[Line]:
+    """Read a list under 【KPI】 or 【KPI達成状況】, one a line or run together by spaces."""
+    lines: list[Line] = []
+    for row in text.split("\n"):
+        if row.strip():
+            lines += _chain(row) if _ARROW.search(row) else _plain(row)
+    return lines
+
+
+def _chain(row: str) -> list[Line]:
+    """`name → value name → value`: find where each value ends."""
+    arrows = [match[0] for match in _ARROW.finditer(row)]
+    pieces = _ARROW.split(row)
+    lines: list[Line] = []
+    name = pieces[0]
+    for index, piece in enumerate(pieces[1:]):
+        last = index == len(pieces) - 2
+        value, rest = (piece, "") if last else _value_then_name(piece)
+        arrow = arrows[index]
+        lines.append(
+            Line(_words(name), value.strip(), f"{name.strip()}{arrow}", (arrow.strip(),))
+        )
+        name = rest
+    return lines
+
+
+def _value_then_name(piece: str) -> tuple[str, str]:
+    words = piece.split()
+    for count in range(1, len(words)):
+        if is_complete(" ".join(words[:count])):
+            return " ".join(words[:count]), " ".join(words[count:])
+    return " ".join(words[:-1]), words[-1]
+
+
+def is_complete(text: str) -> bool:
+    """Whether `text` is a whole figure that needs nothing after it (not 「2024年度末:累計」)."""
+    if _UNFINISHED.search(fold(text.strip())):
+        return False
+    return is_figure(text)
+
+
+def _plain(row: str) -> list[Line]:
+    """`name value name value` or `name:value`, without arrows."""
+    words = row.split()
+    lines: list[Line] = []
+    lead: list[str] = []
+    index = 0
+    while index < len(words):
+        value, used = _figure_at(words, index) if lead else ("", 0)
+        if used:
+            lines.append(Line(_words(" ".join(lead)), value, " ".join(lead) + " "))
+            lead, index = [], index + used
+            continue
+        split = _split_colon(words, index)
+        if split:
+            head, value, used = split
+            before = " ".join([*lead, head])
+            lines.append(Line(_words(before), value, before))
+            lead, index = [], index + used
+            continue
+        lead.append(words[index])
+        index += 1
+    if lead and lines:
+        last = lines[-1]
+        lines[-1] = Line(last.name, " ".join([last.value, *lead]), last.lead_in, last.marks)
+    elif lead:
+        lines.append(Line(_words(" ".join(lead)), "", " ".join(lead)))
+    return lines
+
+
+def _figure_at(words: list[str], index: int) -> tuple[str, int]:
+    for count in (1, 2):
+        text = " ".join(words[index : index + count])
+        if index + count <= len(words) and is_complete(text) and _is_number(text):
+            return text, count
+    return "", 0
+
+
+def _split_colon(words: list[str], index: int) -> tuple[str, str, int] | None:
+    for colon in _COLON.finditer(words[index]):
+        head, tail = words[index][: colon.end()], words[index][colon.end() :]
+        if is_figure(head[:-1]):
+            continue
+        for count in (0, 1):
+            if index + count >= len(words):
+                break
+            value = " ".join([tail, *words[index + 1 : index + 1 + count]]).strip()
+            if value and is_complete(value):
+                return head, value, 1 + count
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return read_figure(text).kind is Kind.NUMBER
+
+
+def _words(lead: str) -> str:
+    return lead.strip().strip("・:：　 ").strip()

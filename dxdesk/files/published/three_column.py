@@ -1,0 +1,225 @@
+"""The three-column table as Tokushima prints it: group rows, item rows, rows of three cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxdesk.domain.plan import Group
+from dxdesk.domain.reading import Noted
+from dxdesk.domain.text import fold, one_line, squeeze
+
+from .departments import split_last_parentheses
+from .grid import Grid, Row
+from .notes import Notes
+from .raw import ISSUES, RawItem, RawRow, RawTable, clean, drop_copies
+
+_HEADS = (
+    re.compile(r"内容|概要|取組項目|目標"),
+    re.compile(r"実績|取組状況|進捗|実施状況"),
+    re.compile(r"課題|改善|今後|方向性"),
+)
+_LONGEST_HEAD = 40
+_LONGEST_HEADING = 120
+_PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
+_LABELLED = re.compile(
+    r"^(?P<label>[^\d\s「」。、]{1,12}?)[ \u3000]*(?P<no>[\dⅠ-Ⅻ０-９]+(?:-\d+)?)[ \u3000]*"
+    r"(?P<open>[「『:：]?)[ \u3000]*(?P<title>[^「『].*?)(?P<close>[」』]?)$"
+)
+_BULLET = re.compile(r"^(?P<mark>[◆◇■□●○◎▼▶★])[ \u3000]*(?P<rest>\S.*)$")
+_COMPOUND_NO = re.compile(r"^(?P<no>\d{1,3}(?:[-－‐―]\d{1,3})+)[.．]?[ \u3000]+(?P<title>\S.*)$")
+_SPACED_NO = re.compile(r"^(?P<digits>\d{1,3}(?: \d{1,3})*)(?P<dot>[.．、]?)[ \u3000]+(?P<title>\S.*)$")
+RATING = re.compile(r"^[ \u3000]*(?P<head>(?:自己)?評価[ \u3000]*[:：])[ \u3000]*(?P<code>\S{0,3})(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the three columns stand."""
+
+    content: int
+    result: int
+    issues: int
+
+    def of(self, row: Row) -> list[str]:
+        """The row's three cells."""
+        return [row.cells[at] if at < len(row.cells) else "" for at in self.all]
+
+    @property
+    def all(self) -> tuple[int, int, int]:
+        """The three positions."""
+        return self.content, self.result, self.issues
+
+
+def find_columns(row: Row) -> Columns | None:
+    """Recognise the heading row by its words; None for any other row."""
+    if len(row.filled) != len(_HEADS):
+        return None
+    at = [index for index, cell in enumerate(row.cells) if cell.strip()]
+    for index, pattern in zip(at, _HEADS, strict=True):
+        text = squeeze(row.cells[index])
+        if len(text) > _LONGEST_HEAD or not pattern.search(text):
+            return None
+    return Columns(*at)
+
+
+class ThreeColumnReader:
+    """Reads rows in order; `finish` gives the table."""
+
+    def __init__(self, grid: Grid, notes: Notes, codes: tuple[str, ...]) -> None:
+        self._grid = grid
+        self._notes = notes
+        self._codes = codes
+        self._columns: Columns | None = None
+        self._kinds: list[str] = []
+        self._above: list[Group] = []
+        self._table = RawTable("three-column")
+
+    def read(self, source: Row) -> None:
+        """Take one row of the table."""
+        columns = find_columns(source)
+        if columns:
+            self._columns = columns
+            self._notes.add(source.place, Noted.HEADER, " ".join(source.filled))
+            return
+        assert self._columns is not None
+        row = clean(source, self._grid, self._notes)
+        cells = self._columns.of(row)
+        outside = [c for i, c in enumerate(row.cells) if i not in self._columns.all and c.strip()]
+        text = one_line(cells[0])
+        alone = not squeeze(cells[1]) and self._is_rating_or_empty(cells[ISSUES])
+        number = self._number(text) if alone else None
+        if number:
+            self._begin(row.place, number, cells[ISSUES], outside)
+        elif alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text):
+            pass
+        elif self._table.items:
+            self._body(row.place, cells, outside)
+        else:
+            self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
+
+    def finish(self) -> RawTable:
+        """The table, with repeated and displaced cells dropped and ratings found."""
+        if not self._grid.ours:
+            drop_copies(self._table.items, self._notes)
+        for item in self._table.items:
+            for row in item.rows[1:]:
+                self._notes.add(row.place, Noted.JOINED, item=item.no)
+            if item.rating is None:
+                self._find_rating(item)
+        return self._table
+
+    def _is_rating_or_empty(self, cell: str) -> bool:
+        text = cell.strip()
+        return not text or text in self._codes or bool(RATING.fullmatch(one_line(text)))
+
+    def _number(self, text: str) -> tuple[str, str, str] | None:
+        """Number, mark behind it and the rest of an item's heading."""
+        if len(text) > _LONGEST_HEADING * 2:
+            return None
+        found = _COMPOUND_NO.match(text)
+        if found:
+            return found["no"], "", found["title"]
+        found = _SPACED_NO.match(text)
+        if not found:
+            return None
+        digits = found["digits"].split(" ")
+        before = self._table.items[-1].no if self._table.items else "0"
+        following = str(int(before) + 1) if before.isdigit() else ""
+        taken = len(digits) if all(len(digit) == 1 for digit in digits) else 1
+        for count in range(1, len(digits) + 1):
+            if str(int(fold("".join(digits[:count])))) == following:
+                taken = count
+        rest = " ".join([*digits[taken:], found["title"]])
+        if taken < len(digits):
+            return "".join(digits[:taken]), "", f"{' '.join(digits[taken:])}{found['dot']} {rest}"
+        return "".join(digits), found["dot"], found["title"]
+
+    def _begin(
+        self, place: str, number: tuple[str, str, str], rating: str, outside: list[str]
+    ) -> None:
+        no, dot, title = number
+        group = self._above[-1].id if self._above else None
+        item = RawItem(place, no, title, group)
+        cut = split_last_parentheses(title)
+        if cut:
+            item.title, item.names = cut[0], cut[1]
+            self._notes.mark(place, dot, *cut[2], item=no)
+        else:
+            self._notes.mark(place, dot, item=no)
+        self._table.items.append(item)
+        for cell in (rating, *outside):
+            self._take_rating(item, place, cell)
+
+    def _take_rating(self, item: RawItem, place: str, cell: str) -> None:
+        text = one_line(cell)
+        found = RATING.fullmatch(text)
+        if text and text in self._codes:
+            item.rating = text
+        elif found:
+            item.rating = found["code"]
+            self._notes.mark(place, found["head"], item=item.no)
+        elif text:
+            self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
+
+    def _heading(self, place: str, text: str) -> bool:
+        """Take a group's heading; False where the row is none."""
+        page = _PAGE.search(text)
+        plain = text[: page.start()] if page else text
+        bullet = _BULLET.match(plain)
+        body = bullet["rest"] if bullet else plain
+        found = _LABELLED.match(body)
+        if not text or len(text) > _LONGEST_HEADING or "。" in text or not (bullet or found):
+            return False
+        if page:
+            self._notes.add(place, Noted.PAGE_MARK, page[0])
+        kind = bullet["mark"] if bullet else found["label"] if found else ""
+        if kind not in self._kinds:
+            self._kinds.append(kind)
+        level = self._kinds.index(kind)
+        label, no, title, marks = "", "", body, []
+        if found:
+            label, no, title = found["label"], found["no"], found["title"]
+            marks = [found["open"], found["close"]]
+            if found["close"] and not found["open"]:
+                title, marks = title + found["close"], []
+        self._add_group(place, level, label, no, title, [bullet["mark"] if bullet else "", *marks])
+        return True
+
+    def _add_group(
+        self, place: str, level: int, label: str, no: str, title: str, marks: list[str]
+    ) -> None:
+        self._notes.mark(place, *marks)
+        same = [g for g in self._above if (g.level, g.label, g.no, g.title) == (level, label, no, title)]
+        if same:
+            self._notes.add(place, Noted.REPEAT, f"{label}{no}{title}")
+            return
+        self._above = [group for group in self._above if group.level < level]
+        parent = self._above[-1].id if self._above else None
+        count = len(self._table.groups) + 1
+        group = Group(f"g{count}", level, label, no, title, parent)
+        self._table.groups.append(group)
+        self._above.append(group)
+
+    def _body(self, place: str, cells: list[str], outside: list[str]) -> None:
+        item = self._table.items[-1]
+        for cell in outside:
+            if item.rating is None:
+                self._take_rating(item, place, cell)
+            else:
+                self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
+        if any(squeeze(cell) for cell in cells):
+            item.rows.append(RawRow(place, cells))
+
+    def _find_rating(self, item: RawItem) -> None:
+        """Look for the rating in the item's cells, where a shifted column has left it."""
+        for row in item.rows:
+            for column, cell in enumerate(row.cells):
+                found = RATING.match(cell)
+                if found and found["code"] and (not self._codes or found["code"] in self._codes):
+                    item.rating = found["code"]
+                    row.cells[column] = cell[found.end() :].lstrip()
+                    self._notes.mark(row.place, found["head"], item=item.no)
+                    self._notes.add(
+                        row.place, Noted.RATING_MOVED, item=item.no, about=found["code"]
+                    )
+                    return

@@ -1,0 +1,258 @@
+"""The wide table as Oita prints it: one row a measure, with a schedule by year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dxdesk.domain.plan import Group, Phase
+from dxdesk.domain.reading import Noted
+from dxdesk.domain.text import fold, one_line, squeeze
+
+from .departments import split_head
+from .grid import Grid, Row
+from .notes import Notes
+from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop_copies
+
+_ITEM_NO = re.compile(r"^\d{1,3}(?:[-－‐―.]\d{1,3})*$")
+_GROUP = re.compile(r"^(?P<mark>[◆◇■□●○◎▼]?)[ \u3000]*(?P<title>\S.*?)$")
+_LABELLED = re.compile(r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>\d+)(?P<open>「)(?P<title>.+)(?P<close>」)$")
+_PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
+_KPI_HEAD = re.compile(r"^\s*[【\[]\s*KPI\s*(?:達成状況|実績)")
+_YEAR = re.compile(r"\d{4}|(?:令和|R)\s*\d+")
+_LONGEST_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns stand, from the two heading rows."""
+
+    group_no: int | None
+    group: int | None
+    no: int
+    title: int
+    content: int
+    schedule: int
+    result: int
+    issues: int
+    rating: int
+    years: tuple[str, ...]
+
+
+def is_head(row: Row) -> bool:
+    """Whether a row is the upper heading row: a schedule, and a rating at the end."""
+    texts = [squeeze(cell) for cell in row.filled]
+    return (
+        len(texts) >= 5
+        and all(len(text) < 40 for text in texts)
+        and any("スケジュール" in text or "年次計画" in text for text in texts)
+        and any("評価" in text for text in texts)
+    )
+
+
+def find_columns(upper: Row, lower: Row) -> Columns | None:
+    """Find the columns by their words; None where the rows are no such heading."""
+    width = max(len(upper.cells), len(lower.cells))
+    top = [squeeze(cell) for cell in upper.cells] + [""] * (width - len(upper.cells))
+    below = [squeeze(cell) for cell in lower.cells] + [""] * (width - len(lower.cells))
+
+    def at(pattern: str, cells: list[str], start: int = 0) -> int | None:
+        found = (i for i, text in enumerate(cells) if i >= start and re.search(pattern, text))
+        return next(found, None)
+
+    schedule = at("スケジュール|年次計画", top)
+    result = at("実績|取組状況|進捗", below)
+    if result is None:
+        result = at("実績|取組状況|進捗", top)
+    if schedule is None or result is None:
+        return None
+    issues = at("課題|今後|改善", below, result + 1) or at("課題|今後|改善", top, result + 1)
+    content = at("概要|内容|目標", top)
+    title = at("個別施策|取組|事業|施策", top) if content is None else _title_before(top, content)
+    rating = at("評価", top, schedule)
+    if issues is None or content is None or title is None or rating is None:
+        return None
+    numbers = [i for i in range(title) if re.search(r"^(?:No|№|番号|Ｎｏ)", top[i], re.IGNORECASE)]
+    no = numbers[-1] if numbers else max(title - 1, 0)
+    groups = [i for i in range(no) if i not in numbers and top[i]]
+    years = tuple(below[schedule:result])
+    group_no = numbers[0] if len(numbers) > 1 else None
+    group = groups[-1] if groups else None
+    return Columns(group_no, group, no, title, content, schedule, result, issues, rating, years)
+
+
+def _title_before(top: list[str], content: int) -> int | None:
+    return next((i for i in range(content - 1, -1, -1) if top[i]), None)
+
+
+class WideReader:
+    """Reads rows in order; `finish` gives the table."""
+
+    def __init__(self, grid: Grid, notes: Notes, codes: tuple[str, ...]) -> None:
+        self._grid = grid
+        self._notes = notes
+        self._codes = codes
+        self._columns: Columns | None = None
+        self._upper: Row | None = None
+        self._outer: Group | None = None
+        self._inner: Group | None = None
+        self._table = RawTable("wide")
+
+    def read(self, source: Row) -> None:
+        """Take one row: a heading row, a group's heading, or a measure's."""
+        if is_head(source):
+            self._upper = source
+            self._notes.add(source.place, Noted.HEADER, " ".join(source.filled))
+            return
+        if self._upper is not None:
+            upper, self._upper = self._upper, None
+            columns = find_columns(upper, source)
+            if columns:
+                self._columns = columns
+                years = tuple(year for year in columns.years if year)
+                self._table.schedule_years = self._table.schedule_years or years
+                self._notes.add(source.place, Noted.HEADER, " ".join(source.filled))
+                return
+        row = clean(source, self._grid, self._notes)
+        if len(row.filled) == 1 and self._heading(row.place, one_line(row.filled[0])):
+            return
+        if self._columns is None:
+            self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
+        else:
+            self._measure(self._columns, row)
+
+    def finish(self) -> RawTable:
+        """The table, with repeated cells dropped."""
+        if not self._grid.ours:
+            drop_copies(self._table.items, self._notes)
+        for item in self._table.items:
+            for row in item.rows[1:]:
+                self._notes.add(row.place, Noted.JOINED, item=item.no)
+            if not item.rating and not self._grid.ours:
+                self._find_rating(item)
+        return self._table
+
+    def _find_rating(self, item: RawItem) -> None:
+        """Look for the rating at the end of the item's cells, where a lost column left it."""
+        for row in item.rows:
+            for column, cell in enumerate(row.cells):
+                words = cell.split()
+                if words and words[-1] in self._codes:
+                    item.rating = words[-1]
+                    row.cells[column] = cell.rstrip().removesuffix(item.rating).rstrip()
+                    self._notes.add(row.place, Noted.RATING_MOVED, item=item.no, about=item.rating)
+                    return
+
+    def heading_of(self, text: str) -> bool:
+        """Whether a lone cell before the table is a group's heading."""
+        return bool(text) and text[0] in "◆◇■□●◎▼" and len(text) <= _LONGEST_HEADING
+
+    def _heading(self, place: str, text: str) -> bool:
+        if not self.heading_of(text):
+            return False
+        page = _PAGE.search(text)
+        if page:
+            text = text[: page.start()]
+            self._notes.add(place, Noted.PAGE_MARK, page[0])
+        found = _GROUP.match(text)
+        assert found is not None
+        title, label, no = found["title"], "", ""
+        marks = [found["mark"]]
+        labelled = _LABELLED.match(title)
+        if labelled:
+            label, no, title = labelled["label"], labelled["no"], labelled["title"]
+            marks += [labelled["open"], labelled["close"]]
+        self._notes.mark(place, *marks)
+        same = self._outer and (self._outer.label, self._outer.no, self._outer.title)
+        if same == (label, no, title):
+            self._notes.add(place, Noted.REPEAT, f"{label}{no}{title}")
+        else:
+            self._outer, self._inner = self._group(0, label, no, title, None), None
+        return True
+
+    def _group(self, level: int, label: str, no: str, title: str, parent: str | None) -> Group:
+        group = Group(f"g{len(self._table.groups) + 1}", level, label, no, title, parent)
+        self._table.groups.append(group)
+        return group
+
+    def _measure(self, columns: Columns, row: Row) -> None:
+        cells = [*row.cells, *([""] * (columns.rating + 1 - len(row.cells)))]
+        no = fold(squeeze(cells[columns.no]))
+        if not _ITEM_NO.match(no):
+            if self._table.items:
+                self._continue(columns, row.place, cells)
+            else:
+                self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
+            return
+        self._enter_group(columns, row.place, cells)
+        group = self._inner or self._outer
+        item = RawItem(
+            row.place, squeeze(cells[columns.no]), one_line(cells[columns.title]),
+            group.id if group else None,
+        )
+        cut = split_head(cells[columns.title])
+        if cut:
+            item.title, item.names = one_line(cut[0]), cut[1]
+            self._notes.mark(row.place, "【", "】", item=no)
+        self._table.items.append(item)
+        self._fill(columns, item, row.place, cells)
+
+    def _enter_group(self, columns: Columns, place: str, cells: list[str]) -> None:
+        no = squeeze(cells[columns.group_no]) if columns.group_no is not None else ""
+        title = one_line(cells[columns.group]) if columns.group is not None else ""
+        if not no and not title:
+            return
+        known = self._inner
+        if known and title == known.title and no in ("", known.no):
+            self._notes.add(place, Noted.REPEAT, f"{no}{title}")
+            return
+        self._inner = self._group(1, "", no, title, self._outer.id if self._outer else None)
+
+    def _continue(self, columns: Columns, place: str, cells: list[str]) -> None:
+        """A row without a number goes on with the measure above."""
+        item = self._table.items[-1]
+        used = {columns.content, columns.result, columns.issues}
+        for index, cell in enumerate(cells):
+            if index not in used and cell.strip():
+                self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
+        texts = [cells[columns.content], cells[columns.result], cells[columns.issues]]
+        item.rows.append(RawRow(place, texts))
+
+    def _fill(self, columns: Columns, item: RawItem, place: str, cells: list[str]) -> None:
+        shift = self._shift(columns, cells)
+        if shift:
+            self._notes.add(place, Noted.SHIFTED, item=item.no, about=f"{shift:+d}")
+        end = columns.result + shift
+        years = columns.years
+        for index, label in enumerate(cells[columns.schedule : end]):
+            if label.strip():
+                year = years[min(index, len(years) - 1)] if years else ""
+                item.schedule.append(Phase(year, one_line(label)))
+        tail = cells[end:]
+        code = squeeze(cells[columns.rating + shift])
+        if code in self._codes or not code:
+            item.rating = code
+            tail[columns.rating - columns.result] = ""
+        texts = [cells[columns.content], tail[0], tail[columns.issues - columns.result]]
+        rest = tail[columns.issues - columns.result + 1 :]
+        if item.rating is None and _KPI_HEAD.match(texts[2]):
+            self._notes.add(place, Noted.KPI_MOVED, item=item.no)
+            texts = [texts[0], f"{texts[1]}\n{texts[2]}", rest[0]]
+            rest = rest[1:]
+        for cell in rest:
+            if cell.strip():
+                self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
+        for index, cell in enumerate(cells[: columns.schedule]):
+            known = (columns.group_no, columns.group, columns.no, columns.title, columns.content)
+            if index not in known and cell.strip():
+                self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
+        item.rows.append(RawRow(place, texts))
+        assert (CONTENT, RESULT, ISSUES) == (0, 1, 2)
+
+    def _shift(self, columns: Columns, cells: list[str]) -> int:
+        """How far the right half of a row has moved: where the last code of the scale stands."""
+        filled = [index for index, cell in enumerate(cells) if cell.strip()]
+        last = filled[-1]
+        moved = last - columns.rating
+        possible = -(columns.result - columns.schedule) <= moved <= 3
+        return moved if possible and squeeze(cells[last]) in self._codes else 0

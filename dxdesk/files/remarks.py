@@ -1,0 +1,76 @@
+"""The office's remarks from a JSON file: what `return` sends back to a department.
+
+`{"remarks": [{"no": "12", "field": "result", "part": "(1)", "kpi": "…", "text": "…"}]}`: `field`
+is result, issues, rating or kpi, and may be left out for a remark on the whole item.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dxdesk.domain.asking import Remark
+from dxdesk.domain.fields import RATING, field_of, reports_kpi, writes_slot
+from dxdesk.domain.plan import Column, Item, Plan
+from dxdesk.domain.text import likeness, squeeze, typed
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.gate import read_bytes
+
+_LIMIT = 4 * 1024 * 1024
+
+
+class _Remark(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    no: str
+    text: str
+    field: Literal["result", "issues", "rating", "kpi"] | None = None
+    part: str = ""
+    kpi: str = ""
+
+
+class _Document(BaseModel):
+    remarks: list[_Remark]
+
+
+def read_remarks(path: Path, plan: Plan, department: str) -> list[Remark]:
+    """Read remarks and find the fields they are about.
+
+    Raises:
+        DxdeskError: not a remarks file, or about a place that the department does not have.
+    """
+    data = read_bytes(path, _LIMIT)
+    try:
+        document = _Document.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
+    except ValidationError as error:
+        raise DxdeskError(Trouble.BAD_REMARKS, file=path.name) from error
+    placed: list[Remark] = []
+    for remark in document.remarks:
+        item = plan.by_no.get(remark.no)
+        if item is None or department not in item.departments:
+            raise DxdeskError(Trouble.UNKNOWN_ITEM, item=remark.no)
+        text = typed(remark.text)
+        placed += [Remark(place, text) for place in _places(item, department, remark)]
+    return placed
+
+
+def _places(item: Item, department: str, remark: _Remark) -> list[str]:
+    if remark.field is None:
+        return [item.id]
+    if remark.field == "rating":
+        return [field_of(item, RATING)]
+    if remark.field == "kpi":
+        for kpi in item.kpis:
+            if likeness(kpi.name, remark.kpi) == 1.0 and reports_kpi(item, kpi, department):
+                return [field_of(item, kpi.id)]
+        raise DxdeskError(Trouble.UNKNOWN_KPI, item=item.no, kpi=remark.kpi)
+    slots = [
+        slot
+        for slot in item.slots_in(Column(remark.field))
+        if writes_slot(item, slot, department)
+        and (not remark.part or squeeze(slot.part) == squeeze(remark.part))
+    ]
+    if not slots:
+        raise DxdeskError(Trouble.UNKNOWN_PART, item=item.no, part=remark.part)
+    return [field_of(item, slot.id) for slot in slots]
