@@ -47,6 +47,7 @@ class Trouble(Enum):
     YEAR_BEFORE = auto()
     NO_SUCH_LAYOUT = auto()
     NOT_SET_UP = auto()
+    NO_PAINTER = auto()
 
 
 class DxdeskError(Exception):

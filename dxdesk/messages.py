@@ -46,6 +46,7 @@ _TROUBLES = {
     Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。three-column か wide を選んでください。",
     Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
+    Trouble.NO_PAINTER: "確認票の印刷には画面の部分が要ります。dxdesk の本体から実行してください。",
 }
 
 _CHECKS = {

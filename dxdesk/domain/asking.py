@@ -8,9 +8,10 @@ import hmac
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from dxdesk.domain.fields import Answers, fields_for, fields_of
+from dxdesk.domain.fields import Answers, fields_for, fields_of, writes_slot
 from dxdesk.domain.merging import Claim
 from dxdesk.domain.plan import Column, Item, Plan, Slot
+from dxdesk.domain.text import fold
 
 
 class Stage(Enum):
@@ -109,17 +110,31 @@ def claims_of(submission: Submission, identity: str) -> dict[str, Claim]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What makes a request one of its own: its id, the secret to answer with, and when."""
+
+    identity: str
+    secret: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """The answers of the year before, to be shown beside the form."""
+
+    year: int
+    answers: Answers
+
+
 def cut_request(
     plan: Plan,
     department: str,
     answers: Answers,
+    ticket: Ticket,
     *,
-    identity: str,
-    secret: str,
-    made_at: str,
     round_: int = 1,
-    last: Answers | None = None,
-    last_year: int | None = None,
+    last: LastYear | None = None,
     deadline: str = "",
     remarks: tuple[Remark, ...] = (),
 ) -> Request:
@@ -135,42 +150,67 @@ def cut_request(
         mine = [name for name in mine if name in places or name.partition("/")[0] in places]
     known = [name for item in items for name in fields_of(item)]
     return Request(
-        identity,
+        ticket.identity,
         plan.only(items),
         department,
         round_,
-        secret,
-        made_at,
+        ticket.secret,
+        ticket.made_at,
         tuple(mine),
-        {name: answers[name] for name in known if answers.get(name)},
-        {name: last[name] for name in known if last.get(name)} if last else {},
-        last_year,
+        _texts(answers, known),
+        _texts(last.answers, known) if last else {},
+        last.year if last else None,
         deadline,
         remarks,
     )
 
 
-def with_places_to_answer(item: Item) -> Item:
-    """Give every responsible department at least one slot in each column.
+def _texts(answers: Answers, fields: list[str]) -> dict[str, str]:
+    return {name: text for name in fields if (text := answers.get(name, ""))}
 
-    A published table has blocks only where somebody wrote; the form of the next round must
-    have room for all. A department with one part in one column gets the same part in the other.
+
+def with_places_to_answer(item: Item) -> Item:
+    """Give every responsible department its slots in both columns.
+
+    A published table has blocks only where somebody wrote; a form needs room for all. A
+    department that writes a column part by part gets every part that it has in the other
+    column; one with a single slot for the whole column keeps that.
     """
     slots = list(item.slots)
     for department in item.departments or ("",):
+        mine = [slot for slot in slots if writes_slot(item, slot, department)]
+        parts = tuple(dict.fromkeys(slot.part for slot in mine if slot.part))
         for column in Column:
-            if any(s.column is column and _answers(item, s, department) for s in slots):
-                continue
-            parts = {s.part for s in slots if _answers(item, s, department)}
-            part = parts.pop() if len(parts) == 1 else ""
-            count = sum(s.column is column for s in slots)
+            there = {slot.part for slot in mine if slot.column is column}
+            wanted = (parts or ("",)) if "" not in there else ()
+            if not there and len(parts) != 1:
+                wanted = ("",)
             names = (department,) if len(item.departments) > 1 else item.departments
-            slots.append(Slot(f"{column.value}-{count + 1}", column, part, names))
+            for part in wanted:
+                if part not in there:
+                    _insert(slots, column, part, names)
     return replace(item, slots=tuple(slots))
 
 
-def _answers(item: Item, slot: Slot, department: str) -> bool:
-    return department in slot.departments or (not slot.departments and department == item.lead)
+def _insert(slots: list[Slot], column: Column, part: str, departments: tuple[str, ...]) -> None:
+    """Add a slot behind the last one of its column that is not of a later part."""
+    count = sum(slot.column is column for slot in slots)
+    at = 0
+    for index, slot in enumerate(slots, 1):
+        if slot.column is column and _order(slot.part) <= _order(part):
+            at = index
+    opens = not any(slot.column is column and slot.part == part for slot in slots)
+    slots.insert(at, Slot(f"{column.value}-{count + 1}", column, part, departments, opens=opens))
+
+
+def _order(part: str) -> int:
+    digits = "".join(c for c in fold(part) if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def with_room_for_all(plan: Plan) -> Plan:
+    """The plan with a place to answer for every responsible department of every item."""
+    return replace(plan, items=tuple(with_places_to_answer(item) for item in plan.items))
 
 
 def roll_over(plan: Plan, year: int) -> Plan:
@@ -180,13 +220,11 @@ def roll_over(plan: Plan, year: int) -> Plan:
     before an actual) are left behind; every responsible department has room to answer.
     """
     items = tuple(
-        with_places_to_answer(
-            replace(
-                item,
-                kpis=tuple(replace(kpi, lead_in="") for kpi in item.kpis),
-                slots=tuple(replace(slot, signature="") for slot in item.slots),
-            )
+        replace(
+            item,
+            kpis=tuple(replace(kpi, lead_in="") for kpi in item.kpis),
+            slots=tuple(replace(slot, signature="") for slot in item.slots),
         )
         for item in plan.items
     )
-    return replace(plan, year=year, items=items, document_title="")
+    return with_room_for_all(replace(plan, year=year, items=items, document_title=""))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -64,7 +65,7 @@ class Finding:
     part: str = ""
     department: str = ""
     kpi: str = ""
-    evidence: dict[str, str] = field(default_factory=dict[str, str])
+    evidence: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
 
     @property
     def severity(self) -> Severity:
@@ -73,12 +74,21 @@ class Finding:
 
 
 def check_form(plan: Plan, department: str, answers: Answers) -> tuple[Finding, ...]:
-    """Check what one department has to answer, in the order of the form."""
+    """Check what one department has to answer, in the order of the form.
+
+    Where several departments may report a KPI, only the lead is told that it is missing.
+    """
     return tuple(
         finding
         for item in plan.items_of(department)
         for finding in check_item(plan, item, answers, fields_for(item, department))
+        if finding.check is not Check.ACTUAL_MISSING or _must_report(item, finding, department)
     )
+
+
+def _must_report(item: Item, finding: Finding, department: str) -> bool:
+    kpi = next(kpi for kpi in item.kpis if field_of(item, kpi.id) == finding.field)
+    return department in (kpi.departments or (item.lead,))
 
 
 def check_plan(plan: Plan, answers: Answers) -> tuple[Finding, ...]:
@@ -141,5 +151,3 @@ def _check_actual(item: Item, kpi: Kpi, place: str, text: str) -> Iterator[Findi
         yield finding(check, unit=target.unit, typed=actual.unit)
     if target.unit == "%" and actual.value > _HUNDRED:
         yield finding(Check.OVER_100_PERCENT, typed=text)
-
-

@@ -121,9 +121,13 @@ _BASES = {
 _LEADS = re.compile(r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ)|合計|計")
 _SCALES = {"億": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?P<sign>[-+])?(?P<head>{_DIGITS})(?P<scaled>[億万千](?:{_DIGITS}[億万千]?)*)?")
+_NUMBER = re.compile(
+    rf"(?P<sign>[-+])?(?P<head>{_DIGITS})(?P<scaled>[億万千](?:{_DIGITS}[億万千]?)*)?"
+)
 _TERM = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>[億万千])?")
-_UNIT = re.compile(r"(?:%|‰|[A-Za-z]{1,4}(?![A-Za-z぀-ヿ一-鿿])|[^\s\d\x00-\x7f、。，：]{1,14})(?:/[^\s\d、。]{1,8})?")
+_UNIT = re.compile(
+    r"(?:%|‰|[A-Za-z]{1,4}(?![A-Za-z぀-ヿ一-鿿])|[^\s\d\x00-\x7f、。，：]{1,14})(?:/[^\s\d、。]{1,8})?"
+)
 _COMPARATOR = re.compile(r"以上|以下|以内|超|未満|程度")
 _COMPARATORS = {
     "以上": Comparator.AT_LEAST,
@@ -133,8 +137,12 @@ _COMPARATORS = {
     "未満": Comparator.BELOW,
     "程度": Comparator.ABOUT,
 }
-_UNIT_ENDS = re.compile(r"以上|以下|以内|超|未満|程度|を|が|に|で(?!き)|の|と|へ|実施|開催|達成|予定|(?<=.)[（(]")
-_TAIL = re.compile(r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|する|した|\([^()]*\)|。|\s)*")
+_UNIT_ENDS = re.compile(
+    r"以上|以下|以内|超|未満|程度|を|が|に|で(?!き)|の|と|へ|実施|開催|達成|予定|(?<=.)[（(]"
+)
+_TAIL = re.compile(
+    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|する|した|\([^()]*\)|。|\s)*"
+)
 _LEAD_WORDS = re.compile(r"[^\d]{0,12}[をはが]|[^\d]{1,24}:")
 
 

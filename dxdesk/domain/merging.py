@@ -69,9 +69,7 @@ class Facts:
 
     def outcome(self, name: str) -> Outcome:
         """Settle one field."""
-        return settle(
-            self.base.get(name, ""), self.claims.get(name, ()), self.decisions.get(name)
-        )
+        return settle(self.base.get(name, ""), self.claims.get(name, ()), self.decisions.get(name))
 
     def touched(self) -> frozenset[str]:
         """Fields that have more than their base."""

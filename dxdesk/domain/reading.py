@@ -84,8 +84,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Reading:
-    """A published table as it was read. Every visible character of the source is either in
-    the plan's groups and items and their answers, or in the text of a note.
+    """A published table as it was read.
+
+    Every visible character of the source is either in the plan's groups and items and their
+    answers, or in the text of a note.
     """
 
     plan: Plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dxdesk.domain.asking import with_places_to_answer
 from dxdesk.domain.cells import read_blocks
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
 from dxdesk.domain.plan import Column, Item, Kpi, Phase, Slot
@@ -24,11 +23,13 @@ _SECTIONS = {
     "kpi": "KPI達成状況|KPI実績|KPI|成果指標|指標の実績|指標",
     "note": "評価に関する補足|外的要因が評価に与えた影響|評価の理由|評価理由",
 }
-_SECTION_OF = {
-    word: kind for kind, words in _SECTIONS.items() for word in words.split("|")
-} | {"事業概要": "content", "事業の概要": "content"}
+_SECTION_OF = {word: kind for kind, words in _SECTIONS.items() for word in words.split("|")} | {
+    "事業概要": "content",
+    "事業の概要": "content",
+}
 _HEAD = re.compile(
-    r"^[ \u3000]*(?P<open>[<＜〈【［\[])(?P<word>" + "|".join(_SECTIONS.values())
+    r"^[ \u3000]*(?P<open>[<＜〈【［\[])(?P<word>"
+    + "|".join(_SECTIONS.values())
     + r")(?P<close>[>＞〉】］\]])[ \u3000]*",
     re.MULTILINE,
 )
@@ -52,13 +53,17 @@ def build(table: RawTable, notes: Notes, *, ours: bool, codes: tuple[str, ...]) 
     for count, (raw, departments) in enumerate(zip(table.items, names, strict=True), 1):
         builder = _Builder(raw, departments, everyone, notes, ours=ours)
         builder.item = Item(
-            f"i{count:03}", raw.no, raw.title, departments, raw.group,
+            f"i{count:03}",
+            raw.no,
+            raw.title,
+            departments,
+            raw.group,
             schedule=tuple(raw.schedule),
         )
         builder.read_question()
         builder.read_answer()
         builder.read_rating(codes)
-        built.items.append(with_places_to_answer(builder.item))
+        built.items.append(builder.item)
         built.answers |= builder.answers
     _note_numbers(table, notes)
     return built
@@ -152,7 +157,10 @@ class _Builder:
             self._mark(_without(line.source or line.lead_in, line.name, line.source and line.value))
         schedule = [*self.item.schedule, *self._read_schedule(sections.get("schedule", ""))]
         self.item = replace(
-            self.item, content=content.strip(), goal=goal.strip(), kpis=tuple(kpis),
+            self.item,
+            content=content.strip(),
+            goal=goal.strip(),
+            kpis=tuple(kpis),
             schedule=tuple(schedule),
         )
 
@@ -238,8 +246,12 @@ class _Builder:
             if not departments and len(self.item.departments) == 1:
                 departments = self.item.departments
             slot = Slot(
-                f"{column.value}-{count}", column, block.part, departments,
-                block.signature, block.opens,
+                f"{column.value}-{count}",
+                column,
+                block.part,
+                departments,
+                block.signature,
+                block.opens,
             )
             slots.append(slot)
             self.answers[field_of(self.item, slot.id)] = block.text
@@ -266,5 +278,3 @@ def _without(text: str, *parts: str) -> str:
         if part:
             text = text.replace(part, "", 1)
     return text
-
-

@@ -15,6 +15,7 @@ _QUOTED = re.compile(r"[「『](?P<title>[^「」『』]*計画[^「」『』]*)
 _MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市区町村])(?=\S)")
 _ALONE = re.compile(r"^\S{1,6}[都道府県市区町村]$")
 _REPORT_YEAR = re.compile(r"(?:令和|平成)\s*(?:[\d０-９]{1,2}|元)\s*年度")
+_WESTERN_YEAR = re.compile(r"(?:実績|評価|進捗|報告)[^。]{0,12}\((?P<year>\d{4})年度\)")
 _COLUMN_YEAR = re.compile(r"(?P<year>\d{4})\s*[(（](?:令和|平成)\s*(?:\d{1,2}|元)[)）]\s*年度")
 _PERIOD = re.compile(
     r"(?P<first>(?:令和|平成)\s*(?:\d{1,2}|元)|\d{4})\s*(?:年度?)?\s*(?:から|~|-)\s*"
@@ -67,7 +68,9 @@ class Front:
         reported = _REPORT_YEAR.search(folded)
         if reported and self.year is None and not period:
             self.year, self.year_style = read_year(reported[0]), YearStyle.ERA
-        column = _COLUMN_YEAR.search(folded)
+        column = _COLUMN_YEAR.search(folded) or (
+            _WESTERN_YEAR.search(folded) if self.year is None else None
+        )
         if column:
             self.year, self.year_style = int(column["year"]), YearStyle.WESTERN
 

@@ -16,7 +16,8 @@ from dxdesk.files import gate
 _LIMIT = 64 * 1024 * 1024
 _MOST_ROWS = 200_000
 _MOST_CELLS = 256
-EXPORT_MARK = b"dxdesk-export-"
+_EXPORT_MARK = b"dxdesk-export-"
+_PROPERTIES = "docProps/core.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,20 @@ def read_grid(path: Path) -> Grid:
 
 
 def _workbook(data: bytes, name: str) -> Grid:
-    sheets = gate.read_workbook(data, name)
+    archive = gate.open_zip(data, file=name)
+    if not gate.is_workbook(archive):
+        raise DxdeskError(Trouble.WRONG_KIND, file=name)
+    sheets = gate.read_sheets(archive)
     rows = [
         Row(f"{sheet.name}!{number}", tuple(typed(cell) for cell in cells))
         for sheet in sheets
         for number, cells in enumerate(sheet.rows, 1)
     ]
-    return Grid(tuple(rows), name, ours=gate.has_mark(data, EXPORT_MARK, name))
+    return Grid(tuple(rows), name, ours=_is_ours(archive))
+
+
+def _is_ours(archive: gate.Archive) -> bool:
+    return _PROPERTIES in archive.names and _EXPORT_MARK in archive.read(_PROPERTIES)
 
 
 def _decode(data: bytes, name: str) -> str:

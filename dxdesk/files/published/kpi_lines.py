@@ -81,9 +81,7 @@ def _chain(row: str) -> list[Line]:
         last = index == len(pieces) - 2
         value, rest = (piece, "") if last else _value_then_name(piece)
         arrow = arrows[index]
-        lines.append(
-            Line(_words(name), value.strip(), f"{name.strip()}{arrow}", (arrow.strip(),))
-        )
+        lines.append(Line(_words(name), value.strip(), f"{name.strip()}{arrow}", (arrow.strip(),)))
         name = rest
     return lines
 

@@ -28,8 +28,12 @@ _LABELLED = re.compile(
 )
 _BULLET = re.compile(r"^(?P<mark>[◆◇■□●○◎▼▶★])[ \u3000]*(?P<rest>\S.*)$")
 _COMPOUND_NO = re.compile(r"^(?P<no>\d{1,3}(?:[-－‐―]\d{1,3})+)[.．]?[ \u3000]+(?P<title>\S.*)$")
-_SPACED_NO = re.compile(r"^(?P<digits>\d{1,3}(?: \d{1,3})*)(?P<dot>[.．、]?)[ \u3000]+(?P<title>\S.*)$")
-RATING = re.compile(r"^[ \u3000]*(?P<head>(?:自己)?評価[ \u3000]*[:：])[ \u3000]*(?P<code>\S{0,3})(?=\s|$)")
+_SPACED_NO = re.compile(
+    r"^(?P<digits>\d{1,3}(?: \d{1,3})*)(?P<dot>[.．、]?)[ \u3000]+(?P<title>\S.*)$"
+)
+RATING = re.compile(
+    r"^[ \u3000]*(?P<head>(?:自己)?評価[ \u3000]*[:：])[ \u3000]*(?P<code>\S{0,3})(?=\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ class ThreeColumnReader:
         number = self._number(text) if alone else None
         if number:
             self._begin(row.place, number, cells[ISSUES], outside)
-        elif alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text):
+        elif (
+            alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text)
+        ):
             pass
         elif self._table.items:
             self._body(row.place, cells, outside)
@@ -189,7 +195,9 @@ class ThreeColumnReader:
         self, place: str, level: int, label: str, no: str, title: str, marks: list[str]
     ) -> None:
         self._notes.mark(place, *marks)
-        same = [g for g in self._above if (g.level, g.label, g.no, g.title) == (level, label, no, title)]
+        same = [
+            g for g in self._above if (g.level, g.label, g.no, g.title) == (level, label, no, title)
+        ]
         if same:
             self._notes.add(place, Noted.REPEAT, f"{label}{no}{title}")
             return

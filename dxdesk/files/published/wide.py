@@ -16,7 +16,9 @@ from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop
 
 _ITEM_NO = re.compile(r"^\d{1,3}(?:[-－‐―.]\d{1,3})*$")
 _GROUP = re.compile(r"^(?P<mark>[◆◇■□●○◎▼]?)[ \u3000]*(?P<title>\S.*?)$")
-_LABELLED = re.compile(r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>\d+)(?P<open>「)(?P<title>.+)(?P<close>」)$")
+_LABELLED = re.compile(
+    r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>\d+)(?P<open>「)(?P<title>.+)(?P<close>」)$"
+)
 _PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
 _KPI_HEAD = re.compile(r"^\s*[【\[]\s*KPI\s*(?:達成状況|実績)")
 _YEAR = re.compile(r"\d{4}|(?:令和|R)\s*\d+")
@@ -187,7 +189,9 @@ class WideReader:
         self._enter_group(columns, row.place, cells)
         group = self._inner or self._outer
         item = RawItem(
-            row.place, squeeze(cells[columns.no]), one_line(cells[columns.title]),
+            row.place,
+            squeeze(cells[columns.no]),
+            one_line(cells[columns.title]),
             group.id if group else None,
         )
         cut = split_head(cells[columns.title])

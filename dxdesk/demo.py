@@ -1,0 +1,187 @@
+"""One whole year on the sample plan, through the same doors as everybody."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dxdesk.department import Desk
+from dxdesk.disk import disk_errors, safe_name, write_atomically
+from dxdesk.domain.asking import Remark
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.carriers import Carrier
+from dxdesk.intake import Verdict
+from dxdesk.messages import finding_sentence
+from dxdesk.office import Office
+from dxdesk.resources import resource
+
+YEAR = 2025
+_MARK = ".dxdesk-demo"
+_DEADLINE = "令和8年4月24日"
+
+
+@dataclass
+class Walk:
+    """The files of a demo, and what the departments answer."""
+
+    folder: Path
+    answers: dict[str, dict[str, Any]]
+    desks: dict[str, Path] = field(default_factory=dict[str, Path])
+
+    @property
+    def office(self) -> Path:
+        """The office's file."""
+        return self.folder / "office.dxdesk"
+
+
+def run(folder: Path) -> int:
+    """Walk the year and say each step; the files stay in `folder`.
+
+    Raises:
+        DxdeskError: the folder holds something that is not an earlier demo.
+    """
+    _make_room(folder)
+    sample = json.loads(resource("sample", "answers-r7.json").read_text(encoding="utf-8"))
+    walk = Walk(folder, sample["departments"])
+    for step in (_import, _ask, _answer, _take_in, _settle, _send_back, _accept, _export):
+        step(walk)
+    print(f"ファイルは {folder} にあります。画面で見るには: dxdesk {walk.office}")
+    return 0
+
+
+def _make_room(folder: Path) -> None:
+    if folder.exists():
+        if any(folder.iterdir()) and not (folder / _MARK).exists():
+            raise DxdeskError(Trouble.FILE_EXISTS, file=folder.name)
+        shutil.rmtree(folder)
+    with disk_errors(folder):
+        folder.mkdir(parents=True)
+        (folder / _MARK).touch()
+        for name in ("requests", "desks", "submissions", "documents"):
+            (folder / name).mkdir()
+
+
+def _import(walk: Walk) -> None:
+    office, reading = Office.create(resource("sample", "plan-r6.txt"), walk.office, by="DX推進担当")
+    with office:
+        office.roll_over(YEAR)
+    doubtful = sum(note.doubtful for note in reading.report)
+    print(
+        f"1 読込み: {reading.plan.title} {len(reading.plan.items)}項目、確かめるところ{doubtful}件"
+    )
+    print(f"  年度更新: {reading.plan.year}年度 → {YEAR}年度")
+
+
+def _ask(walk: Walk) -> None:
+    """Every other department is asked by workbook."""
+    with Office.open(walk.office, by="DX推進担当") as office:
+        names = office.plan().departments
+        files: list[Path] = []
+        for carrier, chosen in ((Carrier.NATIVE, names[::2]), (Carrier.XLSX, names[1::2])):
+            made = office.make_requests(
+                YEAR, walk.folder / "requests", carrier, chosen, deadline=_DEADLINE
+            )
+            files += made
+            walk.desks |= dict(zip(chosen, made, strict=True))
+    print(f"2 照会: {len(files)}課へ（.dxreq と .xlsx） → {walk.folder / 'requests'}")
+
+
+def _answer(walk: Walk) -> None:
+    """Each clerk opens the request, types, looks at the findings and hands in."""
+    findings = 0
+    for index, (department, request) in enumerate(list(walk.desks.items())):
+        given = walk.answers[department]
+        file = walk.folder / "desks" / f"{safe_name(department)}.json"
+        data = json.dumps({"items": given["items"]}, ensure_ascii=False, indent=1)
+        write_atomically(file, lambda out, text=data: out.write(text.encode("utf-8")))
+        desk_file = walk.folder / "desks" / f"{safe_name(department)}.dxdesk"
+        carrier = Carrier.XLSX if index % 3 == 0 else Carrier.NATIVE
+        with Desk.start(request, desk_file) as desk:
+            desk.type_answers(file)
+            found = desk.findings()
+            findings += len(found)
+            if department in ("人事課", "消防局警防課"):
+                print(f"  {department}の指摘: {'／'.join(map(finding_sentence, found))}")
+            desk.hand_in(given["by"], _submission(walk, department, carrier), carrier)
+        walk.desks[department] = desk_file
+    print(f"3 回答と提出: {len(walk.desks)}課、指摘{findings}件が付いたまま提出")
+
+
+def _submission(walk: Walk, department: str, carrier: Carrier, round_: int = 1) -> Path:
+    suffix = ".xlsx" if carrier is Carrier.XLSX else ".dxsub"
+    return walk.folder / "submissions" / f"{safe_name(department)}_第{round_}回{suffix}"
+
+
+def _take_in(walk: Walk) -> None:
+    """All files at once; then undone and done again, which gives the same."""
+    files = sorted((walk.folder / "submissions").iterdir())
+    with Office.open(walk.office, by="DX推進担当") as office:
+        lines = office.merge(files)
+        merged = office.answers()
+        office.undo_merge()
+        office.merge(list(reversed(files)))
+        same = "同じ結果" if office.answers() == merged else "違う結果"
+    count = {verdict: sum(line.verdict is verdict for line in lines) for verdict in Verdict}
+    print(
+        f"4 取込み: {len(files)}件（競合のあるもの{count[Verdict.CONFLICTS]}件、"
+        f"受け取れないもの{count[Verdict.REFUSED]}件）。取り消して逆の順に取り込み: {same}"
+    )
+
+
+def _settle(walk: Walk) -> None:
+    """Where departments wrote the same place, the office takes the lead's text."""
+    with Office.open(walk.office, by="DX推進担当") as office:
+        collisions = office.collisions()
+        plan = office.plan()
+        for place, outcome in collisions.items():
+            item = plan.by_id[place.partition("/")[0]]
+            rivals = sorted(outcome.rivals, key=lambda r: item.departments.index(r.department))
+            who = "・".join(rival.department for rival in rivals)
+            print(f"  競合: 項目{item.no} {item.title}（{who}） → {rivals[0].department}の文を採用")
+            office.write(place, rivals[0].text)
+        print(f"5 競合: {len(collisions)}欄、残り{len(office.collisions())}欄")
+
+
+def _send_back(walk: Walk) -> None:
+    """A figure came without its unit; the next round opens that field alone."""
+    department = "人事課"
+    request = walk.folder / "requests" / f"差戻し_{department}_第2回.dxreq"
+    with Office.open(walk.office, by="DX推進担当") as office:
+        finding = next(f for f in office.findings() if f.evidence.get("unit") == "課")
+        office.send_back(
+            department,
+            [Remark(finding.field, "単位を付けてください。")],
+            request,
+            deadline="令和8年5月8日",
+        )
+        with Desk.start(request, walk.desks[department]) as desk:
+            desk.answer(finding.field, "7課")
+            out = _submission(walk, department, Carrier.NATIVE, 2)
+            desk.hand_in(walk.answers[department]["by"], out)
+        (line,) = office.merge([out])
+        print(f"6 差戻し: {department} 1欄 → 第2回の提出を取込み（変更{len(line.changed)}欄）")
+
+
+def _accept(walk: Walk) -> None:
+    with Office.open(walk.office, by="DX推進担当") as office:
+        for department in office.plan().departments:
+            office.accept(department)
+        stages = {standing.stage.value for standing in office.status()}
+        print(f"7 受理: {len(office.plan().departments)}課（{'、'.join(stages)}）")
+
+
+def _export(walk: Walk) -> None:
+    with Office.open(walk.office, by="DX推進担当") as office:
+        for layout in ("three-column", "wide"):
+            out = walk.folder / "documents" / f"{YEAR}_{layout}.xlsx"
+            lost = office.export(YEAR, layout, out)
+            held = "全て収録" if not lost else f"収録できないもの{len(lost)}件"
+            print(f"8 出力: {out}（{held}）")
+        summary = office.dump()["summary"]
+        counts = "、".join(
+            f"{c} {n}項目({summary['percent'][c]}%)" for c, n in summary["counts"].items()
+        )
+        print(f"  自己評価: {counts}、計{summary['total']}項目")

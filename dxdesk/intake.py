@@ -1,0 +1,102 @@
+"""Judging submissions at the door: whether each may come in, and what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from dxdesk.domain.asking import Submission, claims_of
+from dxdesk.domain.fields import fields_for
+from dxdesk.domain.merging import Claim, Facts
+from dxdesk.domain.plan import Plan
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.carriers import ReadSubmission
+from dxdesk.store.values import RequestKey
+
+
+class Verdict(Enum):
+    """What became of a file."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+    CONFLICTS = "conflicts"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The outcome of one file: fields whose text changed, fields that collide, or the refusal."""
+
+    path: Path
+    verdict: Verdict
+    submission: Submission | None = None
+    changed: tuple[str, ...] = ()
+    collisions: tuple[str, ...] = ()
+    error: DxdeskError | None = None
+
+
+def check_submission(
+    read: ReadSubmission,
+    keys: Mapping[str, RequestKey],
+    plans: Mapping[int, Plan],
+    file: str,
+) -> None:
+    """Refuse what does not answer a request of this office, whole and unaltered.
+
+    Raises:
+        DxdeskError: another plan's, another year's or department's, not sealed with the
+            request's secret, or answering fields that the department does not have.
+    """
+    submission = read.submission
+    if submission.plan not in {plan.id for plan in plans.values()}:
+        raise DxdeskError(Trouble.OTHER_PLAN, file=file)
+    key = keys.get(submission.request)
+    if key is None:
+        raise DxdeskError(Trouble.UNKNOWN_REQUEST, file=file)
+    if not read.verify(key.secret) or key.round != submission.round:
+        raise DxdeskError(Trouble.ALTERED, file=file)
+    if key.year != submission.year:
+        raise DxdeskError(Trouble.OTHER_YEAR, file=file)
+    if key.department != submission.department:
+        raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
+    plan = plans[key.year]
+    for name in submission.answers:
+        item = plan.by_id.get(name.partition("/")[0])
+        if item is None or name not in fields_for(item, submission.department):
+            raise DxdeskError(Trouble.ALTERED, file=file)
+
+
+def outcomes(
+    before: Mapping[int, Facts], accepted: Sequence[tuple[Path, ReadSubmission]]
+) -> list[Taken]:
+    """Say what each accepted submission changed and where it collides, once all are in."""
+    after: dict[int, dict[str, list[Claim]]] = {}
+    claims = [claims_of(read.submission, read.identity) for _, read in accepted]
+    for (_, read), mine in zip(accepted, claims, strict=True):
+        pool = after.setdefault(read.submission.year, {})
+        for name, claim in mine.items():
+            pool.setdefault(name, list(before[read.submission.year].claims.get(name, ()))).append(
+                claim
+            )
+    facts = {
+        year: replace(before[year], claims={name: tuple(c) for name, c in pool.items()})
+        for year, pool in after.items()
+    }
+    lines: list[Taken] = []
+    for (path, read), mine in zip(accepted, claims, strict=True):
+        year = read.submission.year
+        changed: list[str] = []
+        collisions: list[str] = []
+        for name, claim in mine.items():
+            outcome = facts[year].outcome(name)
+            if outcome.collides and claim.text in {rival.text for rival in outcome.rivals}:
+                collisions.append(name)
+            elif outcome.text == claim.text != before[year].outcome(name).text:
+                changed.append(name)
+        verdict = Verdict.TAKEN if changed else Verdict.UNCHANGED
+        if collisions:
+            verdict = Verdict.CONFLICTS
+        lines.append(Taken(path, verdict, read.submission, tuple(changed), tuple(collisions)))
+    return lines
