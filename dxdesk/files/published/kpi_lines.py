@@ -74,24 +74,30 @@ def read_list(text: str) -> list[Line]:
 def _chain(row: str) -> list[Line]:
     """`name → value name → value`: find where each value ends."""
     arrows = [match[0] for match in _ARROW.finditer(row)]
-    pieces = _ARROW.split(row)
+    first, *pieces = _ARROW.split(row)
     lines: list[Line] = []
-    name = pieces[0]
-    for index, piece in enumerate(pieces[1:]):
-        last = index == len(pieces) - 2
-        value, rest = (piece, "") if last else _value_then_name(piece)
-        arrow = arrows[index]
-        lines.append(Line(_words(name), value.strip(), f"{name.strip()}{arrow}", (arrow.strip(),)))
-        name = rest
-    return lines
+    name, arrow, value = first, arrows[0], ""
+    for index, piece in enumerate(pieces):
+        cut = _value_then_name(piece) if index + 1 < len(pieces) else None
+        if cut:
+            lines.append(_arrow_line(name, arrow, value + cut[0]))
+            name, arrow, value = cut[1], arrows[index + 1], ""
+        else:
+            # The last piece, or one too short to hold a value and a name (実施 → 運用).
+            value += piece + (arrows[index + 1] if index + 1 < len(arrows) else "")
+    return [*lines, _arrow_line(name, arrow, value)]
 
 
-def _value_then_name(piece: str) -> tuple[str, str]:
+def _arrow_line(name: str, arrow: str, value: str) -> Line:
+    return Line(_words(name), value.strip(), f"{name.strip()}{arrow}", (arrow.strip(),))
+
+
+def _value_then_name(piece: str) -> tuple[str, str] | None:
     words = piece.split()
     for count in range(1, len(words)):
         if is_complete(" ".join(words[:count])):
             return " ".join(words[:count]), " ".join(words[count:])
-    return " ".join(words[:-1]), words[-1]
+    return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else None
 
 
 def is_complete(text: str) -> bool:

@@ -80,6 +80,10 @@ def find_columns(upper: Row, lower: Row) -> Columns | None:
     years = tuple(below[schedule:result])
     group_no = numbers[0] if len(numbers) > 1 else None
     group = groups[-1] if groups else None
+    places = [group_no, group, no, title, content, schedule, result, issues, rating]
+    known = [place for place in places if place is not None]
+    if known != sorted(set(known)):
+        return None
     return Columns(group_no, group, no, title, content, schedule, result, issues, rating, years)
 
 

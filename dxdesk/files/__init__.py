@@ -1,0 +1,1 @@
+"""What travels between desks, and what is read from outside."""

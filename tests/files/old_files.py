@@ -1,0 +1,102 @@
+"""The files of every format ever shipped, and the one function that writes a new set.
+
+A set is written once, when its format ships, and never again: tests open it for ever.
+Its content is spelled out here and is independent of the samples, which may change.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dxdesk.domain.asking import Remark, Request, Submission
+from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Phase, Plan, Slot, YearStyle
+from dxdesk.files import native
+from dxdesk.files.carriers import (
+    REQUEST_SUFFIX,
+    SUBMISSION_SUFFIX,
+    Carrier,
+    write_request,
+    write_submission,
+)
+
+OLD_FILES = Path(__file__).parent.parent / "old_files"
+
+OLD_REQUEST = Request(
+    id="r-2024-1",
+    plan=Plan(
+        id="p-1",
+        title="あおば市デジタル推進計画",
+        municipality="あおば市",
+        year=2024,
+        years=(2023, 2024, 2025),
+        scale=(Grade("A", "達成", True), Grade("B", "未達成", False), Grade("C", "終了")),
+        groups=(Group("g1", 0, "施策", "1", "窓口"), Group("g2", 1, "", "", "予約", "g1")),
+        items=(
+            Item(
+                "i1",
+                "1-2",
+                "窓口予約",
+                ("市民課", "情報課"),
+                "g2",
+                "予約を受ける。",
+                "全窓口で使える。",
+                (Kpi("k1", "予約率", "2024年度末：42.0%", "実績値：", ("市民課",)),),
+                (Phase("2024", "実施"), Phase("2025以降", "検証")),
+                (
+                    Slot("result-1", Column.RESULT, "(1)", ("市民課",), "（市民課）"),
+                    Slot("result-2", Column.RESULT, "(1)", ("情報課",), "", opens=False),
+                    Slot("issues-1", Column.ISSUES, "", ("市民課",)),
+                ),
+            ),
+        ),
+        layout="wide",
+        year_style=YearStyle.WESTERN,
+        schedule_years=("2024", "2025以降"),
+        document_title="進捗状況",
+    ),
+    department="市民課",
+    round=2,
+    secret="0123456789abcdef" * 4,
+    made_at="2025-04-10T09:00:00",
+    open=("i1/result-1", "i1/k1", "i1/issues-1", "i1/rating", "i1/rating_note"),
+    base={"i1/result-1": "=書きかけ\n😀\x07_x000D_ ", "i1/result-2": "支援した。"},
+    last={"i1/result-1": "準備した。"},
+    last_year=2023,
+    deadline="2025-05-09",
+    remarks=(Remark("i1", "数を入れてください。"),),
+)
+
+_ANSWERS = {
+    "i1/result-1": "予約を始めた。\n\n延べ1,204件。",
+    "i1/k1": "45.3%",
+    "i1/issues-1": "長い課題。" * 9_000,
+    "i1/rating": "A",
+    "i1/rating_note": "",
+}
+
+OLD_SUBMISSION = native.seal(
+    Submission(
+        request="r-2024-1",
+        plan="p-1",
+        year=2024,
+        department="市民課",
+        round=2,
+        number=3,
+        by="山田 花子",
+        at="2025-05-01T10:00:00",
+        answers=_ANSWERS,
+        base={name: OLD_REQUEST.base.get(name, "") for name in _ANSWERS},
+    ),
+    OLD_REQUEST.secret,
+)
+
+
+def write_old_files(number: int, folder: Path = OLD_FILES) -> None:
+    """Write the set of one format; files that are there already are left alone."""
+    for carrier in Carrier:
+        request = folder / f"request-{number}{REQUEST_SUFFIX[carrier]}"
+        answer = folder / f"submission-{number}{SUBMISSION_SUFFIX[carrier]}"
+        if not request.exists():
+            write_request(OLD_REQUEST, request, carrier)
+        if not answer.exists():
+            write_submission(OLD_SUBMISSION, OLD_REQUEST, answer, carrier)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files import native
+from dxdesk.files.carriers import (
+    Carrier,
+    read_draft,
+    read_request,
+    read_submission,
+    write_request,
+    write_submission,
+)
+from tests.files.books import zipped
+from tests.files.old_files import OLD_FILES, OLD_REQUEST, OLD_SUBMISSION
+from tests.files.samples import REQUEST, SECRET, submission
+from tests.files.test_workbook_form import filled, sign, write
+
+
+def trouble_of(read: object, path: Path) -> Trouble:
+    assert callable(read)
+    with pytest.raises(DxdeskError) as caught:
+        read(path)
+    assert caught.value.facts == {"file": path.name}
+    return caught.value.trouble
+
+
+@pytest.mark.parametrize("carrier", Carrier)
+def test_what_is_written_is_read_whatever_its_name(carrier: Carrier, tmp_path: Path) -> None:
+    asked, answered = tmp_path / "照会.bin", tmp_path / "提出.txt"
+    answer = submission()
+    write_request(REQUEST, asked, carrier)
+    write_submission(answer, REQUEST, answered, carrier)
+    assert read_request(asked) == REQUEST
+    read = read_submission(answered)
+    assert (read.submission, read.carrier) == (answer, carrier)
+    assert read.identity == native.identity(answer)
+    assert read.verify(SECRET)
+    assert not read.verify("00" * 32)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [answered.name, asked.name]
+
+
+@pytest.mark.parametrize("carrier", Carrier)
+def test_one_is_not_taken_for_the_other(carrier: Carrier, tmp_path: Path) -> None:
+    asked, answered = tmp_path / "照会", tmp_path / "提出"
+    write_request(REQUEST, asked, carrier)
+    write_submission(submission(), REQUEST, answered, carrier)
+    assert trouble_of(read_submission, asked) is Trouble.NOT_A_SUBMISSION
+    assert trouble_of(read_request, answered) is Trouble.WRONG_KIND
+
+
+def test_a_form_filled_in_a_spreadsheet_is_a_submission(tmp_path: Path) -> None:
+    path = tmp_path / "回答.xlsx"
+    write_request(REQUEST, path, Carrier.XLSX)
+    form = path.read_bytes()
+    path.write_bytes(filled(lambda book: write(book, "i001/k1", 73), form))
+    read = read_submission(path)
+    assert read.submission.answers["i001/k1"] == "73"
+    assert read.submission.by == ""
+    assert read.verify(SECRET)
+    assert read_submission(path).identity == read.identity == native.identity(read.submission)
+    draft = read_draft(path)
+    assert (draft.request, draft.answers) == (REQUEST, {"i001/k1": "73"})
+
+    path.write_bytes(filled(lambda book: sign(book, "山田"), form))
+    assert read_submission(path).submission.answers == read.submission.base
+
+
+FOREIGN: list[tuple[str, bytes, Trouble]] = [
+    ("empty", b"", Trouble.FILE_DAMAGED),
+    ("text", b"text", Trouble.WRONG_KIND),
+    ("old workbook", b"\xd0\xcf\x11\xe0" + bytes(512), Trouble.WRONG_KIND),
+    ("zip", zipped({"a": "a"}), Trouble.WRONG_KIND),
+    ("zip start", b"PK\x03\x04", Trouble.FILE_DAMAGED),
+]
+
+
+@pytest.mark.parametrize(("data", "trouble"), [f[1:] for f in FOREIGN], ids=[f[0] for f in FOREIGN])
+def test_foreign_files_are_refused(data: bytes, trouble: Trouble, tmp_path: Path) -> None:
+    path = tmp_path / "何か"
+    path.write_bytes(data)
+    assert trouble_of(read_request, path) is trouble
+    assert trouble_of(read_submission, path) is trouble
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(DxdeskError):
+        write_request(REQUEST, tmp_path / "ない" / "照会")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".dxreq", ".xlsx"])
+def test_requests_of_format_1_open(suffix: str) -> None:
+    assert read_request(OLD_FILES / f"request-1{suffix}") == OLD_REQUEST
+
+
+@pytest.mark.parametrize("suffix", [".dxsub", ".xlsx"])
+def test_submissions_of_format_1_open(suffix: str) -> None:
+    read = read_submission(OLD_FILES / f"submission-1{suffix}")
+    assert read.submission == OLD_SUBMISSION
+    assert read.verify(OLD_REQUEST.secret)
+    assert read.identity == native.identity(OLD_SUBMISSION)
+
+
+def test_nothing_slow_is_imported_before_it_is_needed() -> None:
+    code = (
+        "import sys, dxdesk.files.carriers;"
+        "sys.exit(any(name in sys.modules for name in ('openpyxl', 'PySide6', 'sqlmodel')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
