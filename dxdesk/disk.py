@@ -56,13 +56,14 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             part.chmod(0o644)
-            _replace(part, path)
+            replace_file(part, path)
         finally:
             with suppress(FileNotFoundError):
                 part.unlink()
 
 
-def _replace(part: Path, path: Path) -> None:
+def replace_file(part: Path, path: Path) -> None:
+    """Put `part` in place of `path`, patiently where Windows holds that open for a moment."""
     for attempt in range(_RETRIES):
         try:
             part.replace(path)

@@ -37,35 +37,45 @@ class Taken:
     error: DxdeskError | None = None
 
 
-def check_submission(
-    read: ReadSubmission,
-    keys: Mapping[str, RequestKey],
-    plans: Mapping[int, Plan],
-    file: str,
-) -> None:
-    """Refuse what does not answer a request of this office, whole and unaltered.
+class Doorkeeper:
+    """Knows what an office may take in: its plans, and the keys of the requests it sent."""
 
-    Raises:
-        DxdeskError: another plan's, another year's or department's, not sealed with the
-            request's secret, or answering fields that the department does not have.
-    """
-    submission = read.submission
-    if submission.plan not in {plan.id for plan in plans.values()}:
-        raise DxdeskError(Trouble.OTHER_PLAN, file=file)
-    key = keys.get(submission.request)
-    if key is None:
-        raise DxdeskError(Trouble.UNKNOWN_REQUEST, file=file)
-    if not read.verify(key.secret) or key.round != submission.round:
-        raise DxdeskError(Trouble.ALTERED, file=file)
-    if key.year != submission.year:
-        raise DxdeskError(Trouble.OTHER_YEAR, file=file)
-    if key.department != submission.department:
-        raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
-    plan = plans[key.year]
-    for name in submission.answers:
-        item = plan.by_id.get(name.partition("/")[0])
-        if item is None or name not in fields_for(item, submission.department):
+    def __init__(self, keys: Mapping[str, RequestKey], plans: Mapping[int, Plan]) -> None:
+        self._keys = keys
+        self._plans = plans
+        self._ids = {plan.id for plan in plans.values()}
+        self._fields: dict[tuple[int, str], frozenset[str]] = {}
+
+    def check(self, read: ReadSubmission, file: str) -> None:
+        """Refuse what does not answer a request of this office, whole and unaltered.
+
+        Raises:
+            DxdeskError: another plan's, another year's or department's, not sealed with the
+                request's secret, or answering fields that the department does not have.
+        """
+        submission = read.submission
+        if submission.plan not in self._ids:
+            raise DxdeskError(Trouble.OTHER_PLAN, file=file)
+        key = self._keys.get(submission.request)
+        if key is None:
+            raise DxdeskError(Trouble.UNKNOWN_REQUEST, file=file)
+        if not read.verify(key.secret) or key.round != submission.round:
             raise DxdeskError(Trouble.ALTERED, file=file)
+        if key.year != submission.year:
+            raise DxdeskError(Trouble.OTHER_YEAR, file=file)
+        if key.department != submission.department:
+            raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
+        if not submission.answers.keys() <= self._fields_of(key):
+            raise DxdeskError(Trouble.ALTERED, file=file)
+
+    def _fields_of(self, key: RequestKey) -> frozenset[str]:
+        place = (key.year, key.department)
+        if place not in self._fields:
+            plan, department = self._plans[key.year], key.department
+            self._fields[place] = frozenset(
+                name for item in plan.items_of(department) for name in fields_for(item, department)
+            )
+        return self._fields[place]
 
 
 def outcomes(

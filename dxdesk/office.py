@@ -9,10 +9,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from dxdesk.disk import disk_errors, safe_name, write_atomically
+from dxdesk.disk import disk_errors, replace_file, safe_name, write_atomically
 from dxdesk.domain.asking import (
     LastYear,
     Remark,
@@ -34,7 +35,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier, ReadSubmission, read_submission, write_request
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.files.remarks import read_remarks
-from dxdesk.intake import Taken, Verdict, check_submission, outcomes
+from dxdesk.intake import Doorkeeper, Taken, Verdict, outcomes
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import Change, EventKind, MergeRecord, Received, SubmissionRecord
 
@@ -181,8 +182,8 @@ class Office:
     ) -> list[Path]:
         """Write one request per department into a folder, which is made when it is missing.
 
-        Returns the files in the order of the departments. When one cannot be written, those
-        written before are taken away again and nothing is recorded.
+        Returns the files in the order of the departments. When one cannot be written, or
+        stands there already, none is written and nothing is recorded.
         """
         plan = self.plan(year)
         chosen = tuple(departments or plan.departments)
@@ -192,46 +193,41 @@ class Office:
         if ready != plan:
             plan = ready
             self._store.replace_plan(plan, at=_stamp(self._clock), by=self.by)
-        requests = [self._cut(plan, department, deadline=deadline) for department in chosen]
-        return self._send(requests, [folder / _request_name(r, carrier) for r in requests], carrier)
+        answers, last = self.answers(year), self.last_year(year)
+        requests = [
+            cut_request(plan, department, answers, self._ticket(), last=last, deadline=deadline)
+            for department in chosen
+        ]
+        paths = [folder / _request_name(request, carrier) for request in requests]
+        for path in paths:
+            if path.exists():
+                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._send(requests, paths, carrier)
+        return paths
 
-    def _cut(
-        self,
-        plan: Plan,
-        department: str,
-        *,
-        round_: int = 1,
-        remarks: tuple[Remark, ...] = (),
-        deadline: str = "",
-    ) -> Request:
-        ticket = Ticket(uuid.uuid4().hex, secrets.token_hex(32), _stamp(self._clock))
-        return cut_request(
-            plan,
-            department,
-            self.answers(plan.year),
-            ticket,
-            round_=round_,
-            last=self.last_year(plan.year),
-            deadline=deadline,
-            remarks=remarks,
-        )
+    def _ticket(self) -> Ticket:
+        return Ticket(uuid.uuid4().hex, secrets.token_hex(32), _stamp(self._clock))
 
-    def _send(self, requests: list[Request], paths: list[Path], carrier: Carrier) -> list[Path]:
-        written: list[Path] = []
-        try:
-            for request, path in zip(requests, paths, strict=True):
-                with disk_errors(path.parent):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                write_request(request, path, carrier)
-                written.append(path)
+    def _send(self, requests: list[Request], paths: list[Path], carrier: Carrier) -> None:
+        """Write files aside, record them, put them in place.
+
+        A request that is out but not recorded could never be answered; one that is recorded
+        but not out is simply made again.
+        """
+        if not requests:
+            return
+        folder = paths[0].parent
+        with disk_errors(folder), TemporaryDirectory(dir=folder, prefix=".dxdesk-") as name:
+            aside = [Path(name) / str(index) for index in range(len(paths))]
+            for request, part in zip(requests, aside, strict=True):
+                write_request(request, part, carrier)
             self._store.add_requests(
                 requests, carrier=carrier.value, at=_stamp(self._clock), by=self.by
             )
-        except BaseException:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
-        return written
+            for part, path in zip(aside, paths, strict=True):
+                replace_file(part, path)
 
     def merge(self, files: Sequence[Path], progress: Step | None = None) -> list[Taken]:
         """Take submissions in: one line of outcome for each file, in the order given.
@@ -241,14 +237,15 @@ class Office:
         """
         taken: dict[int, Taken] = {}
         accepted: list[tuple[int, ReadSubmission]] = []
-        keys, plans = self._store.secrets(), {year: self.plan(year) for year in self.years}
+        plans = {year: self.plan(year) for year in self.years}
+        doorkeeper = Doorkeeper(self._store.secrets(), plans)
         known = set(self._store.known_submissions())
         for index, path in enumerate(files):
             if progress and not progress(index, len(files)):
                 return []
             try:
                 read = read_submission(path)
-                check_submission(read, keys, plans, path.name)
+                doorkeeper.check(read, path.name)
             except DxdeskError as error:
                 taken[index] = Taken(path, Verdict.REFUSED, error=error)
                 continue
@@ -321,10 +318,13 @@ class Office:
         places = mine | {item.id for item in plan.items_of(department)}
         if not remarks or any(remark.place not in places for remark in remarks):
             raise DxdeskError(Trouble.BAD_REMARKS, file=out.name)
-        request = self._cut(
+        request = cut_request(
             plan,
             department,
+            self.answers(year),
+            self._ticket(),
             round_=latest.round + 1,
+            last=self.last_year(year),
             remarks=tuple(remarks),
             deadline=deadline or latest.deadline,
         )

@@ -66,35 +66,56 @@ def read_blocks(text: str, departments: Sequence[str]) -> tuple[Block, ...]:
     segments.append((label, text[start:]))
     blocks: list[Block] = []
     for part, segment in segments:
-        if segment.strip() or part:
+        if segment.strip():
             blocks += _read_segment(part, segment, departments)
+        elif part:
+            # A label with nothing behind it names no block; it stays as text.
+            blocks.append(Block(part))
     return tuple(blocks)
 
 
 def _read_segment(part: str, segment: str, departments: Sequence[str]) -> list[Block]:
-    blocks: list[Block] = []
+    """Split a part's text at the writers' marks; a mark without text stays text itself."""
+    pieces = _by_heads(segment, departments) or _by_tails(segment, departments)
+    return [
+        Block(text.strip(), part, names, signature, opens=index == 0)
+        for index, (text, names, signature) in enumerate(pieces)
+    ]
 
-    def add(text: str, names: tuple[str, ...], signature: str) -> None:
-        blocks.append(Block(text.strip(), part, names, signature, opens=not blocks))
 
-    start, names, signature = 0, (), ""
-    heads = [m for m in _HEAD.finditer(segment) if names_in(m[1], departments)]
-    if heads:
-        for mark in heads:
-            if segment[start : mark.start()].strip():
-                add(segment[start : mark.start()], names, signature)
-            start, names = mark.end(), names_in(mark[1], departments)
-            signature = mark[0].strip()
-        add(segment[start:], names, signature)
-        return blocks
+_Piece = tuple[str, tuple[str, ...], str]
+
+
+def _by_heads(segment: str, departments: Sequence[str]) -> list[_Piece]:
+    """Blocks that begin with 【課名】; nothing where there is no such mark."""
+    heads = [mark for mark in _HEAD.finditer(segment) if names_in(mark[1], departments)]
+    if not heads:
+        return []
+    ends = [mark.start() for mark in heads[1:]] + [len(segment)]
+    pieces: list[_Piece] = []
+    if segment[: heads[0].start()].strip():
+        pieces.append((segment[: heads[0].start()], (), ""))
+    for mark, end in zip(heads, ends, strict=True):
+        text = segment[mark.end() : end]
+        if text.strip():
+            pieces.append((text, names_in(mark[1], departments), mark[0].strip()))
+        else:
+            pieces.append((mark[0], (), ""))
+    return pieces
+
+
+def _by_tails(segment: str, departments: Sequence[str]) -> list[_Piece]:
+    """Blocks that end with （課名）; what has no mark is the last one."""
+    pieces: list[_Piece] = []
+    start = 0
     for mark in _TAIL.finditer(segment):
         names = names_in(mark[1], departments)
-        if names:
-            add(segment[start : mark.start()], names, mark[0])
+        if names and segment[start : mark.start()].strip():
+            pieces.append((segment[start : mark.start()], names, mark[0]))
             start = mark.end()
-    if segment[start:].strip() or not blocks:
-        add(segment[start:], (), "")
-    return blocks
+    if segment[start:].strip():
+        pieces.append((segment[start:], (), ""))
+    return pieces
 
 
 def compose(blocks: Iterable[Block]) -> str:

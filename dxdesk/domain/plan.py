@@ -176,18 +176,29 @@ class Plan:
         return tuple(grade.code for grade in self.scale)
 
     def groups_of(self, item: Item) -> tuple[Group, ...]:
-        """The groups above an item, outermost first."""
-        above: list[Group] = []
+        """The groups above an item, outermost first.
+
+        A parent that is missing or leads back in a circle, as only a file made by hand can
+        have it, ends the way up.
+        """
+        above: dict[str, Group] = {}
         at = item.group
-        while at is not None:
-            group = self.groups_by_id[at]
-            above.append(group)
-            at = group.parent
-        return tuple(reversed(above))
+        while at in self.groups_by_id and at not in above:
+            above[at] = self.groups_by_id[at]
+            at = above[at].parent
+        return tuple(reversed(above.values()))
 
     def items_of(self, department: str) -> tuple[Item, ...]:
         """The items that a department is responsible for, in the plan's order."""
-        return tuple(item for item in self.items if department in item.departments)
+        return tuple(self._by_department.get(department, ()))
+
+    @cached_property
+    def _by_department(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            for department in dict.fromkeys(item.departments):
+                found.setdefault(department, []).append(item)
+        return found
 
     def only(self, items: Iterable[Item]) -> Plan:
         """The same plan with these items and the groups above them alone."""

@@ -1,0 +1,136 @@
+"""The laws of merging: idempotent, free of order, undone exactly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain.merging import Claim, Decision, Facts, settle
+
+BASE = "元"
+
+
+def claim(
+    department: str, text: str, *, base: str = BASE, rank: tuple[int, int] = (1, 1), name: str = ""
+) -> Claim:
+    return Claim(name or f"{department}{rank}{text}", department, rank, base, text)
+
+
+@pytest.mark.parametrize(
+    ("said", "claims", "decision", "text", "rivals"),
+    [
+        ("nobody changed it", [claim("甲", BASE), claim("乙", BASE)], None, BASE, []),
+        ("one changed it", [claim("甲", "新"), claim("乙", BASE)], None, "新", []),
+        ("both say the same", [claim("甲", "新"), claim("乙", "新")], None, "新", []),
+        ("they collide", [claim("甲", "新"), claim("乙", "別")], None, BASE, ["新", "別"]),
+        (
+            "of one department the later counts",
+            [claim("甲", "新", rank=(1, 2)), claim("甲", "古", rank=(1, 1))],
+            None,
+            "新",
+            [],
+        ),
+        (
+            "taking it back counts too",
+            [claim("甲", "新", rank=(1, 1)), claim("甲", BASE, rank=(1, 2))],
+            None,
+            BASE,
+            [],
+        ),
+        (
+            "two copies of one desk collide",
+            [claim("甲", "新", name="a"), claim("甲", "別", name="b")],
+            None,
+            BASE,
+            ["新", "別"],
+        ),
+        ("the office chose", [claim("甲", "新"), claim("乙", "別")], ("別", "新"), "別", []),
+        ("the office corrected", [claim("甲", "新")], ("直", "新"), "直", []),
+        ("a late file meets a correction", [claim("乙", "別")], ("直", "新"), "直", ["直", "別"]),
+        (
+            "the next round starts from the correction",
+            [claim("甲", "新"), claim("甲", "二", base="直", rank=(2, 1))],
+            ("直", "新"),
+            "二",
+            [],
+        ),
+        (
+            "the next round may go back to what the office had replaced",
+            [claim("甲", "新"), claim("甲", "新", base="直", rank=(2, 1))],
+            ("直", "新"),
+            "新",
+            [],
+        ),
+        (
+            "a second round that leaves the first round's text alone keeps it",
+            [claim("甲", "新"), claim("甲", "新", base="新", rank=(2, 1))],
+            None,
+            "新",
+            [],
+        ),
+        (
+            "a round that saw the other's text replaces it",
+            [claim("甲", "新"), claim("乙", "二", base="新", rank=(2, 1))],
+            None,
+            "二",
+            [],
+        ),
+    ],
+)
+def test_settling(
+    said: str,
+    claims: list[Claim],
+    decision: tuple[str, str] | None,
+    text: str,
+    rivals: list[str],
+) -> None:
+    made = Decision(decision[0], frozenset({BASE, decision[1]})) if decision else None
+    outcome = settle(BASE, claims, made)
+    assert (outcome.text, sorted(r.text for r in outcome.rivals)) == (text, sorted(rivals)), said
+
+
+TEXTS = st.sampled_from(["", "あ", "い", "う"])
+CLAIMS = st.lists(
+    st.builds(
+        lambda department, round_, number, base, text: claim(
+            department, text, base=base, rank=(round_, number), name=f"{department}{round_}{number}{base}→{text}"
+        ),
+        st.sampled_from(["甲", "乙", "丙"]),
+        st.integers(1, 2),
+        st.integers(1, 2),
+        TEXTS,
+        TEXTS,
+    ),
+    max_size=6,
+)
+DECISIONS = st.none() | st.builds(Decision, TEXTS, st.frozensets(TEXTS))
+
+
+@given(TEXTS, CLAIMS, DECISIONS, st.randoms())
+def test_order_and_repetition_do_not_matter(
+    base: str, claims: list[Claim], decision: Decision | None, random: object
+) -> None:
+    expected = settle(base, claims, decision)
+    shuffled = claims * 2
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    assert settle(base, shuffled, decision) == expected
+
+
+@given(TEXTS, CLAIMS, CLAIMS, DECISIONS)
+def test_taking_claims_away_again_restores_the_text(
+    base: str, kept: list[Claim], merged: list[Claim], decision: Decision | None
+) -> None:
+    decisions = {"f": decision} if decision else {}
+    before = Facts({"f": base}, {"f": tuple(kept)}, decisions)
+    after = Facts({"f": base}, {"f": (*kept, *merged)}, decisions)
+    names = {claim.submission for claim in kept}
+    undone = tuple(c for c in after.claims["f"] if c.submission in names)
+    assert Facts({"f": base}, {"f": undone}, decisions).answers() == before.answers()
+
+
+@given(TEXTS, CLAIMS)
+def test_no_text_comes_from_nowhere(base: str, claims: list[Claim]) -> None:
+    outcome = settle(base, claims)
+    assert outcome.text in {base, *(c.text for c in claims)}
+    assert len({rival.text for rival in outcome.rivals}) != 1
