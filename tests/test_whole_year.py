@@ -185,4 +185,8 @@ def test_a_correction_by_the_office_meets_a_late_file(office: Office, tmp_path: 
     assert office.answers()[field] == "推進担当の文"
     office.write(field, "二つを合わせた文")
     assert office.collisions() == {}
-    assert [c.after for c in office.history(field)] == ["推進担当の文", "課の文", "二つを合わせた文"]
+    assert [c.after for c in office.history(field)] == [
+        "推進担当の文",
+        "課の文",
+        "二つを合わせた文",
+    ]

@@ -94,7 +94,11 @@ TEXTS = st.sampled_from(["", "あ", "い", "う"])
 CLAIMS = st.lists(
     st.builds(
         lambda department, round_, number, base, text: claim(
-            department, text, base=base, rank=(round_, number), name=f"{department}{round_}{number}{base}→{text}"
+            department,
+            text,
+            base=base,
+            rank=(round_, number),
+            name=f"{department}{round_}{number}{base}→{text}",
         ),
         st.sampled_from(["甲", "乙", "丙"]),
         st.integers(1, 2),

@@ -70,7 +70,9 @@ def printed_twice(document: str) -> str:
 
 def rating_in_cell(document: str) -> str:
     content, result, issues = row(2).split("\t")
-    document = document.replace("2 オンライン予約（健康課）\t\t自己評価：B", "2 オンライン予約（健康課）\t\t")
+    document = document.replace(
+        "2 オンライン予約（健康課）\t\t自己評価：B", "2 オンライン予約（健康課）\t\t"
+    )
     return document.replace(row(2), f"{content}\t{result}\t<p>自己評価：B</p> <p>{issues}</p>")
 
 
@@ -97,7 +99,9 @@ THREE_COLUMN_DAMAGE = [
 
 
 @pytest.mark.parametrize(
-    ("damage", "noted"), [d[1:] for d in THREE_COLUMN_DAMAGE], ids=[d[0] for d in THREE_COLUMN_DAMAGE]
+    ("damage", "noted"),
+    [d[1:] for d in THREE_COLUMN_DAMAGE],
+    ids=[d[0] for d in THREE_COLUMN_DAMAGE],
 )
 def test_three_column_damage_is_put_right(tmp_path: Path, damage: Any, noted: Noted | None) -> None:
     text = damage(THREE_COLUMN)
@@ -110,7 +114,9 @@ def test_three_column_damage_is_put_right(tmp_path: Path, damage: Any, noted: No
 
 
 def test_spaced_numbers_are_read_in_sequence(tmp_path: Path) -> None:
-    lead = "\n".join(f"{n} 項目{n}（市民課）\t\t自己評価：A\n内容{n}\t実績{n}\t課題{n}" for n in range(1, 11))
+    lead = "\n".join(
+        f"{n} 項目{n}（市民課）\t\t自己評価：A\n内容{n}\t実績{n}\t課題{n}" for n in range(1, 11)
+    )
     tail = "1 1 2次元図面（市民課）\t\t自己評価：A\na\tb\tc\n1 2 0歳の健診（市民課）\t\t自己評価：B\na\tb\tc"
     reading = read(tmp_path, f"計画（令和5年度）\n{HEADER}{lead}\n{tail}\n")
     assert [(i.no, i.title) for i in reading.plan.items][-2:] == [
@@ -157,7 +163,9 @@ def test_a_rating_that_is_gone_is_null(tmp_path: Path) -> None:
 def test_the_wide_table_in_full(tmp_path: Path) -> None:
     reading = read(tmp_path, WIDE)
     shown = plain(reading)
-    assert [item["groups"] for item in shown["items"]] == [["暮らし", n] for n in ("窓口", "窓口", "会議")]
+    assert [item["groups"] for item in shown["items"]] == [
+        ["暮らし", n] for n in ("窓口", "窓口", "会議")
+    ]
     assert shown["items"][0]["departments"] == ["市民課", "情報課"]
     assert [(k["name"], k["target"], k["actual"]) for k in shown["items"][1]["kpis"]] == [
         ("予約の割合", 42.0, 38.5),
@@ -171,9 +179,42 @@ def test_the_wide_table_in_full(tmp_path: Path) -> None:
 
 PIECES = st.sampled_from(
     [
-        *("\t", "\n", "\t\t", " ", "<p>", "</p>", "（市民課）", "(1) ", "自己評価：A", "自己評価：", "A"),
-        *("【待ち時間：9分】", "【KPI】", "【KPI達成状況】", "→", "<目標>", "【評価に関する補足】", "◆ 群(1/2)"),
-        *("取組方針9「群」", "4 項目（課）", "9-9", HEADER, "：", "】", "【", "（", "）", "1 2 3", "・", "合計\t3"),
+        *(
+            "\t",
+            "\n",
+            "\t\t",
+            " ",
+            "<p>",
+            "</p>",
+            "（市民課）",
+            "(1) ",
+            "自己評価：A",
+            "自己評価：",
+            "A",
+        ),
+        *(
+            "【待ち時間：9分】",
+            "【KPI】",
+            "【KPI達成状況】",
+            "→",
+            "<目標>",
+            "【評価に関する補足】",
+            "◆ 群(1/2)",
+        ),
+        *(
+            "取組方針9「群」",
+            "4 項目（課）",
+            "9-9",
+            HEADER,
+            "：",
+            "】",
+            "【",
+            "（",
+            "）",
+            "1 2 3",
+            "・",
+            "合計\t3",
+        ),
     ]
 )
 
@@ -197,10 +238,18 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(damaged())
 def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None:
-    text = text.replace("\0", "").encode("utf-8", "ignore").decode().replace("\r", " ").lstrip("\ufeff")
+    text = (
+        text.replace("\0", "")
+        .encode("utf-8", "ignore")
+        .decode()
+        .replace("\r", " ")
+        .lstrip("\ufeff")
+    )
     try:
         reading = read(tmp_path, text)
     except DxdeskError:

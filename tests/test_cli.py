@@ -1,0 +1,256 @@
+"""The command line as an office's script uses it: output, and one sentence for each trouble."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dxdesk.cli import main
+from tests.plans import THREE_COLUMN, WIDE, write
+
+Files = dict[str, Path]
+
+
+@pytest.fixture
+def files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Files:
+    """A small office with a request answered and handed in."""
+    paths = {
+        name: tmp_path / name
+        for name in ("plan.txt", "office.dxdesk", "desk.dxdesk", "answers.json", "s.dxsub", "req")
+    }
+    write(paths["plan.txt"], THREE_COLUMN)
+    answers = {
+        "items": [
+            {
+                "no": "2",
+                "result": "予約を電子にした。",
+                "issues": "該当なし",
+                "rating": "A",
+                "kpis": [{"name": "予約の割合", "actual": "51.0％"}],
+            }
+        ]
+    }
+    paths["answers.json"].write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+    office, desk = paths["office.dxdesk"], paths["desk.dxdesk"]
+    run("import", paths["plan.txt"], office, "--report", tmp_path / "report.txt")
+    run("rollover", office, "--to", "2024")
+    run("request", office, "--year", "2024", "--out", paths["req"])
+    request = next(paths["req"].glob("*健康課*"))
+    run("open", request, "--to", desk)
+    run("answer", desk, paths["answers.json"])
+    run("submit", desk, "--by", "担当", "--out", paths["s.dxsub"])
+    capsys.readouterr()
+    return paths | {"request": request, "folder": tmp_path}
+
+
+def run(*words: object, status: int = 0) -> None:
+    assert main([str(word) for word in words]) == status, words
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_merge_status_export_and_dump(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    office = files["office.dxdesk"]
+    run("merge", office, files["s.dxsub"], "--json")
+    (line,) = printed(capsys)["files"]
+    assert (line["verdict"], line["department"], len(line["changed"])) == ("taken", "健康課", 4)
+    run("merge", office, files["s.dxsub"])
+    assert capsys.readouterr().out.startswith("unchanged ")
+    run("status", office, "--json")
+    stages = {d["department"]: d["stage"] for d in printed(capsys)["departments"]}
+    assert stages == {"市民課": "配布済", "情報課": "配布済", "健康課": "提出"}
+    run("dump", office)
+    item = printed(capsys)["items"][1]
+    assert (item["result"], item["issues"], item["rating"]) == (
+        "予約を電子にした。",
+        "該当なし",
+        "A",
+    )
+    assert item["kpis"][0] | {"actual": 51.0, "actual_text": "51.0％"} == item["kpis"][0]
+    run("dump", office, "--year", "2023")
+    assert printed(capsys)["items"][1]["rating"] == "B"
+    run("export", office, "--year", "2024", "--layout", "wide", "--out", files["folder"] / "o.xlsx")
+    assert (files["folder"] / "o.xlsx").exists()
+    capsys.readouterr()
+    run("undo", office)
+    run("dump", office)
+    assert '"51.0％"' not in capsys.readouterr().out
+
+
+def test_check_of_office_and_desk(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", files["desk.dxdesk"], "--json")
+    assert printed(capsys) == {"format": 1, "findings": []}
+    run("check", files["office.dxdesk"], "--json")
+    findings = printed(capsys)["findings"]
+    assert {f["code"] for f in findings} == {"text-missing", "actual-missing", "rating-missing"}
+    assert set(findings[0]) == {
+        *("code", "severity", "item", "part", "department", "field", "kpi", "evidence", "message"),
+    }
+    run("dump", files["desk.dxdesk"])
+    assert [item["no"] for item in printed(capsys)["items"]] == ["2"]
+
+
+def test_return_and_accept(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    office, folder = files["office.dxdesk"], files["folder"]
+    run("merge", office, files["s.dxsub"])
+    remarks = {"remarks": [{"no": "2", "field": "result", "text": "件数を書いてください。"}]}
+    (folder / "remarks.json").write_text(json.dumps(remarks), encoding="utf-8")
+    back = folder / "back.dxreq"
+    options = ("--department", "健康課", "--remarks", folder / "remarks.json", "--out", back)
+    run("return", office, *options)
+    run("open", back, "--to", files["desk.dxdesk"])
+    assert "第2回" in capsys.readouterr().out
+    run("accept", office, "--department", "健康課", status=1)
+    run(
+        "submit",
+        files["desk.dxdesk"],
+        "--by",
+        "担当",
+        "--out",
+        folder / "2.xlsx",
+        "--carrier",
+        "xlsx",
+    )
+    run("merge", office, folder / "2.xlsx")
+    run("accept", office, "--department", "健康課")
+    run("status", office)
+    assert "受理\t健康課" in capsys.readouterr().out
+
+
+def test_report_of_an_import(files: Files) -> None:
+    report = (files["folder"] / "report.txt").read_text(encoding="utf-8")
+    assert "みどり市情報化計画" in report
+    assert "[front]" in report
+
+
+TROUBLES = [
+    (
+        "a file that is not there",
+        ["import", "{folder}/none.txt", "{folder}/n.dxdesk"],
+        "見つかりません",
+    ),
+    ("no table", ["import", "{folder}/answers.json", "{folder}/n.dxdesk"], "一覧表"),
+    ("an office that exists", ["import", "{plan.txt}", "{office.dxdesk}"], "既にあります"),
+    ("a desk given as office", ["status", "{desk.dxdesk}"], "種類"),
+    ("a text given as office", ["status", "{plan.txt}"], "種類"),
+    (
+        "a request given as submission",
+        ["merge", "{office.dxdesk}", "{request}"],
+        "提出ファイルではありません",
+    ),
+    ("a submission given as request", ["open", "{s.dxsub}", "--to", "{folder}/x"], "種類"),
+    ("an unknown year", ["dump", "{office.dxdesk}", "--year", "1999"], "1999年度"),
+    ("a year gone by", ["rollover", "{office.dxdesk}", "--to", "2020"], "繰り越せません"),
+    (
+        "an unknown layout",
+        [
+            "export",
+            "{office.dxdesk}",
+            "--year",
+            "2024",
+            "--layout",
+            "x",
+            "--out",
+            "{folder}/e.xlsx",
+        ],
+        "様式",
+    ),
+    (
+        "an unknown department",
+        [
+            "request",
+            "{office.dxdesk}",
+            "--year",
+            "2024",
+            "--out",
+            "{folder}/r",
+            "--department",
+            "無い課",
+        ],
+        "無い課",
+    ),
+    (
+        "requests that stand there",
+        ["request", "{office.dxdesk}", "--year", "2024", "--out", "{req}"],
+        "既に",
+    ),
+    ("nothing to undo", ["undo", "{office.dxdesk}"], "取り消せる"),
+    ("nothing handed in", ["accept", "{office.dxdesk}", "--department", "健康課"], "提出がまだ"),
+    ("no name", ["submit", "{desk.dxdesk}", "--by", " ", "--out", "{folder}/t"], "名前"),
+    (
+        "a folder that is not there",
+        ["submit", "{desk.dxdesk}", "--by", "甲", "--out", "{folder}/no/t"],
+        "t",
+    ),
+    ("answers that are none", ["answer", "{desk.dxdesk}", "{plan.txt}"], "JSON"),
+    (
+        "review sheets without a painter",
+        ["sheets", "{desk.dxdesk}", "--out", "{folder}/s.pdf"],
+        "確認票",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [t[1:] for t in TROUBLES], ids=[t[0] for t in TROUBLES]
+)
+def test_troubles_are_one_sentence(
+    files: Files, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    before = snapshot(files["folder"])
+    filled = words
+    for name, path in files.items():
+        filled = [word.replace("{" + name + "}", str(path)) for word in filled]
+    run(*filled, status=1)
+    said = capsys.readouterr()
+    text = said.err or said.out
+    assert sentence in text
+    assert text.count("\n") == 1
+    assert "Traceback" not in text
+    assert snapshot(files["folder"]) == before
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["frobnicate"], ["import"], ["dump", "x", "--year", "２０２４"], ["export", "x"]]
+)
+def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["merge", "--help"], ["--version"]])
+def test_help_is_0(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 0
+    assert "dxdesk" in capsys.readouterr().out
+
+
+def test_another_plans_submission(
+    files: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.dxdesk"
+    run("import", write(tmp_path / "wide.txt", WIDE), other)
+    before = other.read_bytes()
+    capsys.readouterr()
+    run("merge", other, files["s.dxsub"], status=1)
+    assert "別の計画" in capsys.readouterr().out
+    assert other.read_bytes() == before
+
+
+def test_the_demo_walks_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("demo", tmp_path / "demo")
+    said = capsys.readouterr().out
+    assert "同じ結果" in said
+    assert "競合: 5欄、残り0欄" in said
+    documents = {path.name for path in (tmp_path / "demo" / "documents").iterdir()}
+    assert documents == {"2025_three-column.xlsx", "2025_wide.xlsx"}
+    run("demo", tmp_path / "demo")
+    run("demo", write(tmp_path / "file", "x").parent, status=1)
