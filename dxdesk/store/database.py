@@ -1,0 +1,184 @@
+"""One open file: made whole or not at all, locked, checked, and brought up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from dxdesk.disk import disk_errors, replace_file
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.lock import Holder, LockFile, take_lock
+from dxdesk.store.sqlite import (
+    FileKind,
+    backup,
+    build,
+    check_header,
+    check_tables,
+    check_whole,
+    connect,
+    migrate,
+    sqlite_errors,
+    version_of,
+    writing,
+)
+
+
+class Database:
+    """A file of one kind. Sessions are short: one for each operation, closed with it."""
+
+    def __init__(self, path: Path, engine: Engine, lock: LockFile | None) -> None:
+        self.path = path
+        self._engine = engine
+        self._lock = lock
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls, path: Path, kind: FileKind, holder: Holder, fill: Callable[[Session], None]
+    ) -> Self:
+        """Make a file with its first rows; until it is whole nothing stands under its name.
+
+        Raises:
+            DxdeskError: FILE_EXISTS, FILE_MISSING (the folder), FILE_LOCKED, READ_ONLY,
+                DISK_FULL.
+        """
+        with _locked(path, holder, take_over=False) as lock:
+            if path.exists():
+                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+            _make(path, kind, fill)
+            return cls(path, connect(path, "rw"), lock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        kind: FileKind,
+        holder: Holder,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> Self:
+        """Open a file after looking whether it is one, not newer than we, and whole.
+
+        Reading alone takes no lock and changes nothing. `take_over` ignores a lock that
+        another machine left behind.
+
+        Raises:
+            DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_NEWER, FILE_DAMAGED,
+                FILE_LOCKED, READ_ONLY; the file is then as it was.
+        """
+        check_header(path, kind)
+        if read_only:
+            engine = connect(path, "ro")
+            check_whole(engine, path)
+            with sqlite_errors(path):
+                older = version_of(engine) < kind.version
+            if older:
+                # It would have to be brought up to date first.
+                raise DxdeskError(Trouble.READ_ONLY, file=path.name)
+            check_tables(engine, path, kind)
+            return cls(path, engine, None)
+        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise DxdeskError(Trouble.READ_ONLY, file=path.name)
+        with _locked(path, holder, take_over=take_over) as lock:
+            engine = connect(path, "rw")
+            check_whole(engine, path)
+            with sqlite_errors(path):
+                if version_of(engine) < kind.version:
+                    backup(engine, path)
+                    migrate(engine, kind.migrations)
+            check_tables(engine, path, kind)
+            return cls(path, engine, lock)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file was opened for reading alone."""
+        return self._lock is None
+
+    @contextmanager
+    def read(self) -> Generator[Session]:
+        """A session that sees one state of the file."""
+        self._must_be_open()
+        with sqlite_errors(self.path), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Generator[Session]:
+        """A session whose changes are on the disk when the block ends, or none of them.
+
+        Raises:
+            DxdeskError: READ_ONLY, DISK_FULL, FILE_LOCKED, WRITE_FAILED.
+        """
+        self._must_be_open()
+        if self.read_only:
+            raise DxdeskError(Trouble.READ_ONLY, file=self.path.name)
+        with (
+            sqlite_errors(self.path),
+            Session(writing(self._engine)) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def backup(self) -> Path:
+        """Copy the file beside itself; the newest five copies stay."""
+        self._must_be_open()
+        return backup(self._engine, self.path)
+
+    def close(self) -> None:
+        """Give the file free. Closing twice is allowed."""
+        if self._closed:
+            return
+        self._closed = True
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the file was closed")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def _locked(path: Path, holder: Holder, *, take_over: bool) -> Generator[LockFile]:
+    """Take the lock, and give it back only if the block fails."""
+    lock = take_lock(path, holder, take_over=take_over)
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _make(path: Path, kind: FileKind, fill: Callable[[Session], None]) -> None:
+    part = path.with_name(f".{path.name}.part")
+    with disk_errors(path):
+        part.unlink(missing_ok=True)
+    engine = connect(part, "rwc")
+    try:
+        with sqlite_errors(path), disk_errors(path):
+            with Session(writing(engine)) as session, session.begin():
+                build(session.connection(), kind)
+                fill(session)
+            replace_file(part, path)
+    finally:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                left.unlink()

@@ -1,0 +1,296 @@
+"""A clerk's file: the request, what was typed and when, and what was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import decode, encode
+from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.fields import all_fields, is_line
+from dxdesk.domain.text import typed, typed_line
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.base import Store
+from dxdesk.store.database import Database
+from dxdesk.store.desk_rounds import rebase, require_same_work
+from dxdesk.store.desk_tables import AnswerRow, ChangeRow, RequestRow, SettingRow, SubmissionRow
+from dxdesk.store.lock import Holder
+from dxdesk.store.migrations import DESK
+from dxdesk.store.values import Adopted, Change, HandedIn, Source
+
+_ONE_CHANGE = timedelta(seconds=60)
+_HANDED_IN = "handed_in"
+
+
+class DeskStore(Store):
+    """Takes and gives domain values; what a method saved is on the disk when it returns.
+
+    Every method may raise DxdeskError for the disk (READ_ONLY, DISK_FULL, FILE_LOCKED,
+    FILE_DAMAGED); what was begun is then undone.
+    """
+
+    def __init__(self, database: Database, by: str) -> None:
+        super().__init__(database, DESK.tables.tables["setting"])
+        self._by = by
+        self._newest: tuple[int, Request] | None = None
+
+    @classmethod
+    def create(cls, path: Path, request: Request, *, at: str, by: str = "", host: str = "") -> Self:
+        """Make a clerk's file from a request; see `Database.create` for what may go wrong."""
+
+        def first(session: Session) -> None:
+            session.add(RequestRow(id=request.id, at=at, by=by, body=encode(request).decode()))
+
+        return cls(Database.create(path, DESK, Holder(by, host, at), first), by)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        by: str = "",
+        at: str = "",
+        host: str = "",
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> Self:
+        """Open a clerk's file; see `Database.open` for what may go wrong."""
+        holder = Holder(by, host, at)
+        database = Database.open(path, DESK, holder, read_only=read_only, take_over=take_over)
+        return cls(database, by)
+
+    # Requests
+
+    def request(self) -> Request:
+        """The newest round, which is the one to answer."""
+        with self._database.read() as session:
+            return self._request(session)
+
+    def _request(self, session: Session) -> Request:
+        seq = session.execute(select(func.max(RequestRow.seq))).scalar()
+        if seq is None:
+            raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
+        if self._newest is None or self._newest[0] != seq:
+            body = session.get_one(RequestRow, seq).body
+            self._newest = (seq, decode(Request, body, self.path.name))
+        return self._newest[1]
+
+    def requests(self) -> tuple[Request, ...]:
+        """Every round, oldest first."""
+        with self._database.read() as session:
+            bodies = session.scalars(
+                select(col(RequestRow.body)).order_by(col(RequestRow.seq))
+            ).all()
+        return tuple(decode(Request, body, self.path.name) for body in bodies)
+
+    def adopt(self, request: Request, *, at: str) -> Adopted:
+        """Go on with a newer round; see `rebase` for what becomes of the texts.
+
+        An older or equal round changes nothing. OTHER_PLAN, OTHER_YEAR or OTHER_DEPARTMENT
+        when it is not this desk's.
+        """
+        with self._database.write() as session:
+            old = self._request(session)
+            require_same_work(old, request)
+            if request.round <= old.round:
+                return Adopted()
+            before = self._typed(session)
+            after = rebase(old, request, before, self._last_handed_in(session))
+            for field in after.taken:
+                shown = before.get(field, old.base.get(field, ""))
+                self._log(session, field, "base", at, shown, request.base.get(field, ""))
+            self._close_changes(session)
+            session.add(
+                RequestRow(id=request.id, at=at, by=self._by, body=encode(request).decode())
+            )
+            session.execute(delete(AnswerRow))
+            if after.typed:
+                rows = [{"field": field, "text": text} for field, text in after.typed.items()]
+                session.execute(insert(AnswerRow), rows)
+            self._put_handed_in(session, "")
+        return Adopted(True, after.taken, after.kept)
+
+    # Answers
+
+    def answers(self) -> dict[str, str]:
+        """The text of every field that has one, open or not."""
+        with self._database.read() as session:
+            texts = {**self._request(session).base, **self._typed(session)}
+        return {field: text for field, text in texts.items() if text}
+
+    @staticmethod
+    def _typed(session: Session) -> dict[str, str]:
+        rows = session.execute(select(col(AnswerRow.field), col(AnswerRow.text)))
+        return dict(rows.all())
+
+    def save(self, field: str, text: str, *, at: str) -> None:
+        """Keep what was typed; UNKNOWN_FIELD, or CLOSED_FIELD when it is not asked for now."""
+        self.save_all({field: text}, at=at)
+
+    def save_all(self, texts: Mapping[str, str], *, at: str) -> None:
+        """Keep what was typed in several fields, all or none; see `save`."""
+        if not texts:
+            return
+        with self._database.write() as session:
+            request = self._request(session)
+            self._require_open(session, request, texts)
+            for field, text in texts.items():
+                clean = typed_line(text) if is_line(field) else typed(text)
+                self._save(session, request, field, clean, at)
+
+    @staticmethod
+    def _require_open(session: Session, request: Request, texts: Mapping[str, str]) -> None:
+        if strange := sorted(texts.keys() - set(request.open)):
+            known = strange[0] in all_fields(request.plan)
+            raise DxdeskError(
+                Trouble.CLOSED_FIELD if known else Trouble.UNKNOWN_FIELD, field=strange[0]
+            )
+        handed_in = session.get(SettingRow, _HANDED_IN)
+        if handed_in and handed_in.value:
+            raise DxdeskError(Trouble.CLOSED_FIELD, field=min(texts))
+
+    def _save(self, session: Session, request: Request, field: str, text: str, at: str) -> None:
+        row = session.get(AnswerRow, field)
+        base = request.base.get(field, "")
+        before = row.text if row else base
+        if text == before:
+            return
+        if text == base:
+            session.delete(row)
+        elif row:
+            row.text = text
+        else:
+            session.add(AnswerRow(field=field, text=text))
+        last = session.scalars(
+            select(ChangeRow).order_by(col(ChangeRow.id).desc()).limit(1)
+        ).first()
+        if last and last.field == field and not last.closed and _joins(last.at, at):
+            last.at, last.by, last.after = at, self._by, text
+            if last.before == text:
+                session.delete(last)
+        else:
+            self._log(session, field, "typed", at, before, text)
+        session.flush()
+
+    def _log(
+        self, session: Session, field: str, source: Source, at: str, before: str, after: str
+    ) -> None:
+        session.add(
+            ChangeRow(
+                field=field,
+                source=source,
+                at=at,
+                by=self._by,
+                before=before,
+                after=after,
+                closed=int(source != "typed"),
+            )
+        )
+        session.flush()
+
+    @staticmethod
+    def _close_changes(session: Session) -> None:
+        session.execute(update(ChangeRow).where(col(ChangeRow.closed) == 0).values(closed=1))
+
+    def history(self, field: str) -> tuple[Change, ...]:
+        """What a field said and when, oldest first; source "base" is the office's text.
+
+        Saves within a minute of each other, with none of another field or hand-in between,
+        are one change, dated by the last.
+        """
+        with self._database.read() as session:
+            department = self._request(session).department
+            first = session.scalars(select(RequestRow).order_by(col(RequestRow.seq)).limit(1)).one()
+            base = decode(Request, first.body, self.path.name).base.get(field, "")
+            rows = session.scalars(
+                select(ChangeRow).where(col(ChangeRow.field) == field).order_by(col(ChangeRow.id))
+            ).all()
+            found = [Change(first.at, first.by, "", "base", "", "", base)] if base else []
+            for row in rows:
+                sent = row.source == "base"
+                source: Source = "base" if sent else "typed"
+                found.append(
+                    Change(
+                        row.at,
+                        row.by,
+                        "" if sent else department,
+                        source,
+                        "",
+                        row.before,
+                        row.after,
+                    )
+                )
+        return tuple(found)
+
+    # Handing in
+
+    def next_number(self) -> int:
+        """The number of the next hand-in of the newest round, from 1."""
+        with self._database.read() as session:
+            request = self._request(session)
+            last = session.execute(
+                select(func.max(SubmissionRow.number)).where(
+                    col(SubmissionRow.request) == request.id
+                )
+            ).scalar()
+        return (last or 0) + 1
+
+    def record_submission(self, submission: Submission, identity: str, *, at: str) -> None:
+        """Remember what was handed in; from now on nothing can be typed until `reopen`."""
+        with self._database.write() as session:
+            session.add(
+                SubmissionRow(
+                    identity=identity,
+                    request=submission.request,
+                    number=submission.number,
+                    at=at,
+                    body=encode(submission).decode(),
+                )
+            )
+            self._close_changes(session)
+            self._put_handed_in(session, at)
+
+    def submissions(self) -> tuple[HandedIn, ...]:
+        """What was handed in, oldest first, all rounds."""
+        with self._database.read() as session:
+            rows = session.scalars(select(SubmissionRow).order_by(col(SubmissionRow.id))).all()
+            return tuple(
+                HandedIn(row.identity, decode(Submission, row.body, self.path.name), row.at)
+                for row in rows
+            )
+
+    def _last_handed_in(self, session: Session) -> dict[str, str]:
+        bodies = session.scalars(select(col(SubmissionRow.body)).order_by(col(SubmissionRow.id)))
+        texts: dict[str, str] = {}
+        for body in bodies:
+            texts.update(decode(Submission, body, self.path.name).answers)
+        return texts
+
+    def handed_in(self) -> bool:
+        """Whether the newest round was handed in and not reopened since."""
+        return bool(self.setting(_HANDED_IN))
+
+    def reopen(self, *, at: str) -> None:
+        """Allow typing again after a hand-in; `at` goes into the settings as `reopened_at`."""
+        with self._database.write() as session:
+            self._put_handed_in(session, "")
+            session.merge(SettingRow(key="reopened_at", value=at))
+
+    @staticmethod
+    def _put_handed_in(session: Session, at: str) -> None:
+        session.merge(SettingRow(key=_HANDED_IN, value=at))
+
+
+def _joins(last: str, now: str) -> bool:
+    """Whether a save is near enough to the last one; times that do not compare are not."""
+    try:
+        gap = datetime.fromisoformat(now) - datetime.fromisoformat(last)
+    except (ValueError, TypeError):
+        return False
+    return timedelta(0) <= gap <= _ONE_CHANGE

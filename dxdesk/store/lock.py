@@ -1,0 +1,181 @@
+"""The lock beside an open file: who works on it, where, since when.
+
+The lock is two things. The operating system's lock on the lock file dies with its process, so
+what a crash or a power cut leaves behind never shuts anyone out of their own file. Its text
+tells a colleague who has the file open, and holds between machines on network drives where
+the operating system's lock may not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from dxdesk.disk import disk_errors
+from dxdesk.errors import DxdeskError, Trouble
+
+_LONGEST = 4096
+_ATTEMPTS = 50
+# Windows locks bytes, not files; this one lies far behind the text, which stays readable.
+_LOCKED_BYTE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a file: name, machine, and since when (ISO)."""
+
+    who: str = ""
+    where: str = ""
+    since: str = ""
+
+
+def lock_path(path: Path) -> Path:
+    """Where the lock of a file lies."""
+    return path.with_name(f"{path.name}-lock")
+
+
+class LockFile:
+    """A lock that is held until `release`."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle = handle
+
+    def release(self) -> None:
+        """Give the file free and take the lock file away."""
+        ours = _is_at(self._handle, self._path)
+        if sys.platform == "win32":
+            # An open file cannot be deleted there, nor one that the next holder has opened.
+            os.close(self._handle)
+            with suppress(OSError):
+                self._path.unlink()
+            return
+        with suppress(OSError):
+            if ours:
+                self._path.unlink()
+        os.close(self._handle)
+
+
+def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFile:
+    """Lock a file for its only writer.
+
+    A lock that a dead process on the same machine left is taken over silently; one that
+    another machine left only with `take_over`, which a person has to ask for.
+
+    Raises:
+        DxdeskError: FILE_LOCKED with who, where and since; or the folder cannot be written.
+    """
+    beside = lock_path(path)
+    with disk_errors(path):
+        for _ in range(_ATTEMPTS):
+            handle = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+            try:
+                _claim(handle, path, holder, take_over=take_over)
+                # The former holder may have deleted the file between our opening and locking it.
+                if _is_at(handle, beside):
+                    return LockFile(beside, handle)
+            except BaseException:
+                os.close(handle)
+                raise
+            os.close(handle)
+    raise DxdeskError(Trouble.FILE_LOCKED, file=path.name, who="", where="", since="")
+
+
+def _claim(handle: int, path: Path, holder: Holder, *, take_over: bool) -> None:
+    free = _try_lock(handle)
+    other, pid = _read(handle)
+    if _is_held(free, other, pid, holder, take_over=take_over):
+        known = other or Holder()
+        raise DxdeskError(
+            Trouble.FILE_LOCKED,
+            file=path.name,
+            who=known.who,
+            where=known.where,
+            since=known.since,
+        )
+    text = {"who": holder.who, "where": holder.where, "since": holder.since, "pid": os.getpid()}
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.ftruncate(handle, 0)
+    os.write(handle, json.dumps(text, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _is_held(
+    free: bool | None, other: Holder | None, pid: int, holder: Holder, *, take_over: bool
+) -> bool:
+    if free is False:
+        return True
+    if other is None:
+        return False
+    if other.where == holder.where:
+        return free is None and _runs(pid)
+    return not take_over
+
+
+def _read(handle: int) -> tuple[Holder | None, int]:
+    """Who wrote the lock, and their process id; a text that was cut off counts as none."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    try:
+        found: Any = json.loads(os.read(handle, _LONGEST))
+    except ValueError:
+        return None, 0
+    if not isinstance(found, dict):
+        return None, 0
+    text = cast("dict[str, Any]", found)
+    pid = text.get("pid")
+    names = (str(text.get(name, "")) for name in ("who", "where", "since"))
+    return Holder(*names), pid if isinstance(pid, int) else 0
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+    import errno
+    import msvcrt
+
+    def _try_lock(handle: int) -> bool | None:
+        """Lock an open file: True, False when another holds it, None where locks do not work."""
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            return False if error.errno in (errno.EACCES, errno.EDEADLK) else None
+        return True
+
+    def _runs(pid: int) -> bool:
+        """Whether a process runs; here nobody can tell (os.kill would end it)."""
+        return pid > 0
+
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool | None:
+        """Lock an open file: True, False when another holds it, None where locks do not work."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return None
+        return True
+
+    def _runs(pid: int) -> bool:
+        """Whether a process of this machine runs."""
+        if pid <= 0:
+            return False
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True

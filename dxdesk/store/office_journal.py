@@ -1,0 +1,58 @@
+"""The office's journal: every change of its file begins with a line here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import canonical, decode
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_tables import EditionRow, EventRow
+from dxdesk.store.values import Event, EventKind
+
+
+def log(session: Session, at: str, by: str, kind: EventKind, **detail: object) -> int:
+    """Write a line and return its number; numbers grow in the order of what was done."""
+    row = EventRow(at=at, by=by, kind=kind.value, detail=canonical(detail).decode())
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def journal(session: Session, name: str) -> tuple[Event, ...]:
+    """Every line, oldest first; `name` is the file's, for the message if one is damaged."""
+    rows = session.execute(
+        select(
+            col(EventRow.id),
+            col(EventRow.at),
+            col(EventRow.by),
+            col(EventRow.kind),
+            col(EventRow.detail),
+        ).order_by(col(EventRow.id))
+    )
+    return tuple(
+        Event(
+            number or 0,
+            at,
+            by,
+            decode(EventKind, canonical(kind), name),
+            decode(dict[str, Any], detail, name),
+        )
+        for number, at, by, kind, detail in rows
+    )
+
+
+def require_year(session: Session, year: int) -> EditionRow:
+    """The row of a year's plan.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+    """
+    row = session.get(EditionRow, year)
+    if row is None:
+        raise DxdeskError(Trouble.UNKNOWN_YEAR, year=year)
+    return row

@@ -1,0 +1,232 @@
+"""Taking submissions in, taking them out again, and the facts that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from dxdesk.codec import decode
+from dxdesk.domain.merging import Claim, Decision, Facts
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import (
+    BaseRow,
+    ClaimRow,
+    DecisionRow,
+    EventRow,
+    MergeRow,
+    OfficeTable,
+    RequestRow,
+    SubmissionRow,
+)
+from dxdesk.store.sqlite import insert_rows
+from dxdesk.store.values import EventKind, MergeRecord, Received, SubmissionRecord
+
+
+def facts(session: Session, year: int, name: str) -> Facts:
+    """Everything known of a year's fields; merges that were undone are not.
+
+    `name` is the file's, for the message if a row is damaged.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+    """
+    require_year(session, year)
+    base = session.connection().execute(
+        select(col(BaseRow.field), col(BaseRow.text)).where(col(BaseRow.year) == year)
+    )
+    decisions = session.execute(
+        select(col(DecisionRow.field), col(DecisionRow.text), col(DecisionRow.seen))
+        .where(col(DecisionRow.year) == year, col(DecisionRow.undone).is_(None))
+        .order_by(col(DecisionRow.id))
+    )
+    return Facts(
+        dict(base.all()),
+        _claims(session, year),
+        {field: decision_of(text, seen, name) for field, text, seen in decisions},
+    )
+
+
+def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
+    sources = session.execute(
+        select(
+            col(SubmissionRow.id),
+            col(SubmissionRow.identity),
+            col(SubmissionRow.department),
+            col(SubmissionRow.round),
+            col(SubmissionRow.number),
+        )
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
+    )
+    known = {row: (who, name, (round_, n)) for row, who, name, round_, n in sources}
+    if not known:
+        return {}
+    said = session.connection().execute(
+        select(
+            col(ClaimRow.submission), col(ClaimRow.field), col(ClaimRow.base), col(ClaimRow.text)
+        )
+        .join(SubmissionRow, col(SubmissionRow.id) == col(ClaimRow.submission))
+        .where(col(SubmissionRow.year) == year)
+        .order_by(col(ClaimRow.submission), col(ClaimRow.field))
+    )
+    found: dict[str, list[Claim]] = {}
+    for row, field, base, text in said:
+        if source := known.get(row):
+            found.setdefault(field, []).append(Claim(*source, base, text))
+    return {field: tuple(claims) for field, claims in found.items()}
+
+
+def decision_of(text: str, seen: str, name: str) -> Decision:
+    """A decision as its row has it."""
+    return Decision(text, decode(frozenset[str], seen, name))
+
+
+def known_submissions(session: Session) -> frozenset[str]:
+    """The identities of every submission that counts."""
+    rows = session.scalars(
+        select(col(SubmissionRow.identity))
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(MergeRow.undone).is_(None))
+    )
+    return frozenset(rows)
+
+
+def has_submission(session: Session, identity: str) -> bool:
+    """Whether a submission counts already."""
+    row = session.execute(
+        select(col(SubmissionRow.id))
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.identity) == identity, col(MergeRow.undone).is_(None))
+        .limit(1)
+    ).first()
+    return row is not None
+
+
+def news(session: Session, received: Sequence[Received]) -> list[Received]:
+    """Those that do not count yet, each once, in the order given.
+
+    Raises:
+        DxdeskError: UNKNOWN_REQUEST when one answers a request that was never stored.
+    """
+    known = known_submissions(session)
+    fresh = {one.identity: one for one in received if one.identity not in known}
+    requests = set(session.scalars(select(col(RequestRow.id))))
+    for one in fresh.values():
+        if one.submission.request not in requests:
+            raise DxdeskError(Trouble.UNKNOWN_REQUEST, file=one.file)
+    return list(fresh.values())
+
+
+def record(session: Session, received: Sequence[Received], at: str, by: str) -> int:
+    """Store submissions that are news, as one merge; return its number."""
+    event = log(session, at, by, EventKind.MERGED, submissions=len(received))
+    merge = MergeRow(event=event)
+    session.add(merge)
+    session.flush()
+    assert merge.id is not None
+    last = session.execute(select(func.max(SubmissionRow.id))).scalar() or 0
+    numbered = list(enumerate(received, last + 1))
+    connection = session.connection()
+    connection.execute(
+        insert(SubmissionRow),
+        [
+            {
+                "id": row,
+                "merge": merge.id,
+                "identity": one.identity,
+                "request": one.submission.request,
+                "year": one.submission.year,
+                "department": one.submission.department,
+                "round": one.submission.round,
+                "number": one.submission.number,
+                "by": one.submission.by,
+                "at": one.submission.at,
+                "seal": one.submission.seal,
+                "file": one.file,
+                "carrier": one.carrier,
+            }
+            for row, one in numbered
+        ],
+    )
+    claims = (
+        (row, field, one.submission.base.get(field, ""), text)
+        for row, one in numbered
+        for field, text in sorted(one.submission.answers.items())
+    )
+    insert_rows(connection, OfficeTable.metadata.tables["claim"], claims)
+    return merge.id
+
+
+def undo_last(session: Session, at: str, by: str) -> MergeRecord | None:
+    """Take the newest merge that counts out of the facts; its rows stay for the history."""
+    number = session.execute(
+        select(func.max(MergeRow.id)).where(col(MergeRow.undone).is_(None))
+    ).scalar()
+    row = session.get(MergeRow, number) if number else None
+    if row is None:
+        return None
+    row.undone = log(session, at, by, EventKind.UNDONE, merge=row.id)
+    session.flush()
+    return next(record for record in merges(session) if record.id == number)
+
+
+def merges(session: Session) -> tuple[MergeRecord, ...]:
+    """Every merge, oldest first."""
+    brought, undone = aliased(EventRow), aliased(EventRow)
+    identities: dict[int, list[str]] = {}
+    for merge, identity in session.execute(
+        select(col(SubmissionRow.merge), col(SubmissionRow.identity)).order_by(
+            col(SubmissionRow.id)
+        )
+    ):
+        identities.setdefault(merge, []).append(identity)
+    rows = session.execute(
+        select(
+            col(MergeRow.id),
+            col(brought.at),
+            col(brought.by),
+            func.coalesce(undone.at, ""),
+            func.coalesce(undone.by, ""),
+        )
+        .join(brought, col(brought.id) == col(MergeRow.event))
+        .outerjoin(undone, col(undone.id) == col(MergeRow.undone))
+        .order_by(col(MergeRow.id))
+    )
+    return tuple(
+        MergeRecord(number or 0, at, by, tuple(identities.get(number or 0, ())), *ended)
+        for number, at, by, *ended in rows
+    )
+
+
+def submissions(session: Session, year: int, *, with_undone: bool) -> tuple[SubmissionRecord, ...]:
+    """The submissions of a year in the order in which they were merged."""
+    query = (
+        select(SubmissionRow, col(MergeRow.undone))
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.year) == year)
+        .order_by(col(SubmissionRow.id))
+    )
+    if not with_undone:
+        query = query.where(col(MergeRow.undone).is_(None))
+    return tuple(
+        SubmissionRecord(
+            row.identity,
+            row.request,
+            row.year,
+            row.department,
+            row.round,
+            row.number,
+            row.by,
+            row.at,
+            row.seal,
+            row.file,
+            row.carrier,
+            row.merge,
+            undone is not None,
+        )
+        for row, undone in session.execute(query)
+    )

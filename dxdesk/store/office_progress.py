@@ -1,0 +1,136 @@
+"""Where the departments stand, derived from requests, submissions and the office's marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.domain.asking import Stage
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import MarkRow, MergeRow, RequestRow, SubmissionRow
+from dxdesk.store.values import EventKind
+
+MARKS = (Stage.ACCEPTED, Stage.NOT_CONCERNED)
+
+
+@dataclass(slots=True)
+class _Standing:
+    """The newest things known of one department; `handed_in` is the highest round answered."""
+
+    request: str = ""
+    round: int = 0
+    submission: str = ""
+    handed_in: int = 0
+    mark: tuple[str, str, str] = ("", "", "")
+
+
+def stages(session: Session, year: int, departments: Iterable[str]) -> dict[str, Stage]:
+    """The stage of each department named, in that order.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+    """
+    require_year(session, year)
+    known = _standings(session, year)
+    return {name: _stage(known.get(name) or _Standing()) for name in departments}
+
+
+def _stage(at: _Standing) -> Stage:
+    stage, request, submission = at.mark
+    if stage == Stage.NOT_CONCERNED.name:
+        return Stage.NOT_CONCERNED
+    # What was asked or answered after the acceptance has not been accepted.
+    if stage == Stage.ACCEPTED.name and (request, submission) == (at.request, at.submission):
+        return Stage.ACCEPTED
+    if not at.round:
+        return Stage.NOT_SENT
+    if at.handed_in >= at.round:
+        return Stage.SUBMITTED if at.round == 1 else Stage.RESUBMITTED
+    return Stage.SENT if at.round == 1 else Stage.RETURNED
+
+
+def _standings(session: Session, year: int) -> dict[str, _Standing]:
+    found: dict[str, _Standing] = {}
+    requests = session.execute(
+        select(col(RequestRow.department), col(RequestRow.id), col(RequestRow.round))
+        .where(col(RequestRow.year) == year)
+        .order_by(col(RequestRow.round), col(RequestRow.seq))
+    )
+    for department, request, round_ in requests:
+        at = found.setdefault(department, _Standing())
+        at.request, at.round = request, round_
+    submissions = session.execute(
+        select(col(SubmissionRow.department), col(SubmissionRow.identity), col(SubmissionRow.round))
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
+        .order_by(col(SubmissionRow.id))
+    )
+    for department, identity, round_ in submissions:
+        at = found.setdefault(department, _Standing())
+        at.submission, at.handed_in = identity, max(round_, at.handed_in)
+    marks = session.execute(
+        select(
+            col(MarkRow.department),
+            col(MarkRow.stage),
+            col(MarkRow.request),
+            col(MarkRow.submission),
+        )
+        .where(col(MarkRow.year) == year, col(MarkRow.undone).is_(None))
+        .order_by(col(MarkRow.id))
+    )
+    for department, stage, request, submission in marks:
+        found.setdefault(department, _Standing()).mark = (stage, request, submission)
+    return found
+
+
+def mark(session: Session, year: int, department: str, stage: Stage, at: str, by: str) -> None:
+    """Set a stage by hand; a former mark of the department ends.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+        ValueError: a stage that is derived and cannot be set.
+    """
+    if stage not in MARKS:
+        raise ValueError(f"{stage.name} is derived")
+    require_year(session, year)
+    standing = _standings(session, year).get(department) or _Standing()
+    detail = {"year": year, "department": department, "stage": stage.name}
+    event = log(session, at, by, EventKind.MARKED, **detail)
+    _end_marks(session, year, department, event)
+    session.add(
+        MarkRow(
+            event=event,
+            year=year,
+            department=department,
+            stage=stage.name,
+            request=standing.request,
+            submission=standing.submission,
+        )
+    )
+
+
+def unmark(session: Session, year: int, department: str, at: str, by: str) -> bool:
+    """Take back a department's mark; return whether there was one."""
+    if not _active_marks(session, year, department):
+        return False
+    event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
+    _end_marks(session, year, department, event)
+    return True
+
+
+def _active_marks(session: Session, year: int, department: str) -> list[MarkRow]:
+    query = select(MarkRow).where(
+        col(MarkRow.year) == year,
+        col(MarkRow.department) == department,
+        col(MarkRow.undone).is_(None),
+    )
+    return list(session.scalars(query))
+
+
+def _end_marks(session: Session, year: int, department: str, event: int) -> None:
+    for row in _active_marks(session, year, department):
+        row.undone = event

@@ -1,0 +1,314 @@
+"""The office's file: every year's plan, what was asked, what came back, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import canonical, decode, encode
+from dxdesk.domain.asking import Remark, Request, Stage
+from dxdesk.domain.fields import is_line
+from dxdesk.domain.merging import Decision, Facts
+from dxdesk.domain.plan import Plan
+from dxdesk.domain.text import typed, typed_line
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store import office_history, office_journal, office_merging, office_progress
+from dxdesk.store.base import Store
+from dxdesk.store.database import Database
+from dxdesk.store.lock import Holder
+from dxdesk.store.migrations import OFFICE
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import (
+    DecisionRow,
+    EditionRow,
+    RemarkRow,
+    RequestRow,
+)
+from dxdesk.store.sqlite import insert_rows
+from dxdesk.store.values import (
+    Change,
+    Event,
+    EventKind,
+    MergeRecord,
+    Received,
+    RequestKey,
+    SentRemark,
+    SubmissionRecord,
+)
+
+
+class OfficeStore(Store):
+    """Takes and gives domain values; each method is one transaction.
+
+    Every method may raise DxdeskError for the disk (READ_ONLY, DISK_FULL, FILE_LOCKED,
+    FILE_DAMAGED); what was begun is then undone.
+    """
+
+    @classmethod
+    def create(cls, path: Path, *, by: str, at: str, host: str = "") -> Self:
+        """Make an empty office file; see `Database.create` for what may go wrong."""
+
+        def first(session: Session) -> None:
+            log(session, at, by, EventKind.CREATED)
+
+        return cls._on(Database.create(path, OFFICE, Holder(by, host, at), first))
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        by: str = "",
+        at: str = "",
+        host: str = "",
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> Self:
+        """Open an office file; see `Database.open` for what may go wrong."""
+        holder = Holder(by, host, at)
+        return cls._on(
+            Database.open(path, OFFICE, holder, read_only=read_only, take_over=take_over)
+        )
+
+    @classmethod
+    def _on(cls, database: Database) -> Self:
+        return cls(database, OFFICE.tables.tables["setting"])
+
+    # Years
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have a plan, oldest first."""
+        with self._database.read() as session:
+            return tuple(session.scalars(select(col(EditionRow.year)).order_by("year")))
+
+    def plan(self, year: int) -> Plan:
+        """The plan as it stands in a year's document, or UNKNOWN_YEAR."""
+        with self._database.read() as session:
+            body = require_year(session, year).body
+        return decode(Plan, body, self.path.name)
+
+    def add_year(
+        self, plan: Plan, base: Mapping[str, str], *, at: str, by: str, event: EventKind
+    ) -> None:
+        """Begin the plan's year with the texts that are known, or YEAR_EXISTS."""
+        with self._database.write() as session:
+            if session.get(EditionRow, plan.year):
+                raise DxdeskError(Trouble.YEAR_EXISTS, year=plan.year)
+            number = log(session, at, by, event, year=plan.year, items=len(plan.items))
+            session.add(EditionRow(year=plan.year, event=number, body=encode(plan).decode()))
+            session.flush()
+            rows = ((plan.year, field, text) for field, text in sorted(base.items()))
+            insert_rows(session.connection(), OFFICE.tables.tables["base"], rows)
+
+    def replace_plan(self, plan: Plan, *, at: str, by: str) -> None:
+        """Change the plan of its year, or UNKNOWN_YEAR."""
+        with self._database.write() as session:
+            row = require_year(session, plan.year)
+            log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
+            row.body = encode(plan).decode()
+
+    # Requests
+
+    def add_request(self, request: Request, *, carrier: str, at: str, by: str) -> None:
+        """Remember one request that was cut."""
+        self.add_requests((request,), carrier=carrier, at=at, by=by)
+
+    def add_requests(self, requests: Sequence[Request], *, carrier: str, at: str, by: str) -> None:
+        """Remember requests that were cut together, or UNKNOWN_YEAR and none of them."""
+        with self._database.write() as session:
+            for year in {request.plan.year for request in requests}:
+                require_year(session, year)
+            names = [request.department for request in requests]
+            event = log(session, at, by, EventKind.REQUESTED, departments=names)
+            for request in requests:
+                self._add_request(session, request, event, carrier)
+
+    def _add_request(self, session: Session, request: Request, event: int, carrier: str) -> None:
+        row = RequestRow(
+            id=request.id,
+            event=event,
+            year=request.plan.year,
+            department=request.department,
+            round=request.round,
+            secret=request.secret,
+            made_at=request.made_at,
+            deadline=request.deadline,
+            carrier=carrier,
+            body=encode(request).decode(),
+        )
+        session.add(row)
+        session.flush()
+        for position, remark in enumerate(request.remarks):
+            session.add(
+                RemarkRow(
+                    request=row.seq or 0, position=position, place=remark.place, text=remark.text
+                )
+            )
+
+    def requests(self, year: int) -> tuple[Request, ...]:
+        """Every request of a year, in the order in which they were cut."""
+        with self._database.read() as session:
+            bodies = session.scalars(
+                select(col(RequestRow.body))
+                .where(col(RequestRow.year) == year)
+                .order_by(col(RequestRow.seq))
+            ).all()
+        return tuple(decode(Request, body, self.path.name) for body in bodies)
+
+    def latest_request(self, year: int, department: str) -> Request | None:
+        """The request of a department's highest round, the last cut of several."""
+        with self._database.read() as session:
+            body = session.scalars(
+                select(col(RequestRow.body))
+                .where(col(RequestRow.year) == year, col(RequestRow.department) == department)
+                .order_by(col(RequestRow.round).desc(), col(RequestRow.seq).desc())
+                .limit(1)
+            ).first()
+        return None if body is None else decode(Request, body, self.path.name)
+
+    def secrets(self) -> dict[str, RequestKey]:
+        """What authenticates submissions, by the request's id."""
+        with self._database.read() as session:
+            rows = session.execute(
+                select(
+                    col(RequestRow.id),
+                    col(RequestRow.secret),
+                    col(RequestRow.year),
+                    col(RequestRow.department),
+                    col(RequestRow.round),
+                )
+            )
+            return {row.id: RequestKey(*row) for row in rows}
+
+    def remarks(self, year: int) -> tuple[SentRemark, ...]:
+        """What was said in the returns of a year, in the order in which they were cut."""
+        with self._database.read() as session:
+            rows = session.execute(
+                select(
+                    col(RequestRow.department),
+                    col(RequestRow.round),
+                    col(RemarkRow.place),
+                    col(RemarkRow.text),
+                )
+                .join(RequestRow, col(RequestRow.seq) == col(RemarkRow.request))
+                .where(col(RequestRow.year) == year)
+                .order_by(col(RemarkRow.request), col(RemarkRow.position))
+            )
+            return tuple(SentRemark(d, r, Remark(place, text)) for d, r, place, text in rows)
+
+    # Answers
+
+    def facts(self, year: int) -> Facts:
+        """Everything known of a year's fields, or UNKNOWN_YEAR; undone merges are not."""
+        with self._database.read() as session:
+            return office_merging.facts(session, year, self.path.name)
+
+    def has_submission(self, identity: str) -> bool:
+        """Whether a submission was taken in and still counts."""
+        with self._database.read() as session:
+            return office_merging.has_submission(session, identity)
+
+    def known_submissions(self) -> frozenset[str]:
+        """The identities of every submission that counts."""
+        with self._database.read() as session:
+            return office_merging.known_submissions(session)
+
+    def submissions(self, year: int, *, with_undone: bool = False) -> tuple[SubmissionRecord, ...]:
+        """The submissions of a year, in the order in which they were merged."""
+        with self._database.read() as session:
+            return office_merging.submissions(session, year, with_undone=with_undone)
+
+    def record_merge(self, received: Sequence[Received], *, at: str, by: str) -> int:
+        """Take submissions in, all or none, and return the merge's number.
+
+        Those that count already are left out; when none is left nothing happens, and the
+        number is 0. The file is copied first. UNKNOWN_REQUEST when one answers a request
+        that this file did not cut.
+        """
+        with self._database.read() as session:
+            fresh = office_merging.news(session, received)
+        if not fresh:
+            return 0
+        if not self.read_only:
+            self._database.backup()
+        with self._database.write() as session:
+            return office_merging.record(session, fresh, at, by)
+
+    def undo_last_merge(self, *, at: str, by: str) -> MergeRecord | None:
+        """Take back the newest merge that counts; None when there is none."""
+        with self._database.write() as session:
+            return office_merging.undo_last(session, at, by)
+
+    def merges(self) -> tuple[MergeRecord, ...]:
+        """Every merge, oldest first, undone or not."""
+        with self._database.read() as session:
+            return office_merging.merges(session)
+
+    def decide(self, year: int, field: str, decision: Decision, *, at: str, by: str) -> None:
+        """Settle a field by hand, or UNKNOWN_YEAR; the newest decision counts."""
+        clean = typed_line if is_line(field) else typed
+        with self._database.write() as session:
+            require_year(session, year)
+            event = log(session, at, by, EventKind.DECIDED, year=year, field=field)
+            session.add(
+                DecisionRow(
+                    event=event,
+                    year=year,
+                    field=field,
+                    text=clean(decision.text),
+                    seen=canonical(sorted(decision.seen)).decode(),
+                )
+            )
+
+    def withdraw_decision(self, year: int, field: str, *, at: str, by: str) -> bool:
+        """Take back a field's newest decision, so that the one before counts again.
+
+        Returns whether there was one.
+        """
+        with self._database.write() as session:
+            row = session.scalars(
+                select(DecisionRow)
+                .where(
+                    col(DecisionRow.year) == year,
+                    col(DecisionRow.field) == field,
+                    col(DecisionRow.undone).is_(None),
+                )
+                .order_by(col(DecisionRow.id).desc())
+                .limit(1)
+            ).first()
+            if row is None:
+                return False
+            row.undone = log(session, at, by, EventKind.DECISION_WITHDRAWN, year=year, field=field)
+            return True
+
+    # Progress
+
+    def stages(self, year: int, departments: Iterable[str]) -> dict[str, Stage]:
+        """Where each of the departments stands, or UNKNOWN_YEAR."""
+        with self._database.read() as session:
+            return office_progress.stages(session, year, departments)
+
+    def mark(self, year: int, department: str, stage: Stage, *, at: str, by: str) -> None:
+        """Set ACCEPTED, which lasts until something newer is sent or comes in, or NOT_CONCERNED."""
+        with self._database.write() as session:
+            office_progress.mark(session, year, department, stage, at, by)
+
+    def unmark(self, year: int, department: str, *, at: str, by: str) -> bool:
+        """Take back a department's mark; return whether there was one."""
+        with self._database.write() as session:
+            return office_progress.unmark(session, year, department, at, by)
+
+    def history(self, year: int, field: str) -> tuple[Change, ...]:
+        """What a field said, who changed it and when, oldest first, or UNKNOWN_YEAR."""
+        with self._database.read() as session:
+            return office_history.history(session, year, field, self.path.name)
+
+    def journal(self) -> tuple[Event, ...]:
+        """Everything that was done with this file, oldest first."""
+        with self._database.read() as session:
+            return office_journal.journal(session, self.path.name)

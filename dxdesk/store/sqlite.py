@@ -1,0 +1,265 @@
+"""All that is SQLite's own: connecting, errors, header, integrity, migrations, backup.
+
+The rest of the store speaks SQLAlchemy and could keep the same tables elsewhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    NullPool,
+    Table,
+    create_engine,
+    event,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
+
+from dxdesk.disk import disk_errors, replace_file
+from dxdesk.errors import DxdeskError, Trouble
+
+Migration = Callable[[Connection], None]
+
+# A rollback journal, never WAL: WAL breaks on network volumes, and a copied file loses its tail.
+_PRAGMAS = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=3000",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+)
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_KEPT_BACKUPS = 5
+_WRITES = "dxdesk_writes"
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Trouble.FILE_LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.FILE_LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Trouble.FILE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.FILE_DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_PERM: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_IOERR: Trouble.WRITE_FAILED,
+    sqlite3.SQLITE_IOERR_READ: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_IOERR_SHORT_READ: Trouble.FILE_DAMAGED,
+}
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One of the two kinds of file: its mark, its migrations (the n-th makes version n), tables."""
+
+    application_id: int
+    migrations: tuple[Migration, ...]
+    tables: MetaData
+
+    @property
+    def version(self) -> int:
+        """The newest version that this program writes."""
+        return len(self.migrations)
+
+
+@contextmanager
+def sqlite_errors(path: Path, otherwise: Trouble | None = None) -> Generator[None]:
+    """Turn what SQLite reports of the world into sentences for the user.
+
+    `otherwise` is for every other error of SQLite's; without it such an error is our bug and
+    passes.
+    """
+    try:
+        yield
+    except UnicodeDecodeError:
+        # SQLite quoted a damaged table definition, and the driver could not read the quotation.
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name) from None
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if "Could not decode to UTF-8" in str(cause):
+            # The message quotes the text, which must not reach a log.
+            raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name) from None
+        trouble = _trouble_of(cause) or otherwise
+        if trouble is None:
+            raise
+        raise DxdeskError(trouble, file=path.name, who="", where="", since="") from error
+
+
+def _trouble_of(error: BaseException | None) -> Trouble | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    return _TROUBLES.get(code) or _TROUBLES.get(code & 0xFF)
+
+
+def connect(path: Path, mode: str) -> Engine:
+    """An engine on one file; `mode` is SQLite's: ro, rw, or rwc to make the file.
+
+    No connection outlives its transaction, so the file can be used on any thread and moved
+    when nobody works. `writing` gives the engine for transactions that write.
+    """
+    posix = path.absolute().as_posix()
+    uri = f"file://{'' if posix.startswith('/') else '/'}{quote(posix, safe='/:')}?mode={mode}"
+
+    def open_() -> sqlite3.Connection:
+        # Transactions are begun by `_begin` alone, or statements that change tables would not
+        # be part of them.
+        connection = sqlite3.connect(uri, uri=True, timeout=3, isolation_level=None)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, taking the write lock when a transaction begins rather than midway."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows that have every column of the table in order; for tens of thousands of them."""
+    quote_name = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quote_name(column.name) for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    if values := [tuple(row) for row in rows]:
+        statement = f"INSERT INTO {quote_name(table.name)} ({names}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, values)
+
+
+def check_header(path: Path, kind: FileKind) -> None:
+    """Look at a file's first bytes alone; nothing is written, not even a journal played back.
+
+    Raises:
+        DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED or FILE_NEWER.
+    """
+    if path.is_dir():
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except FileNotFoundError as error:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
+    except OSError as error:
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
+    if head and not head.startswith(_MAGIC):
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    if len(head) < _HEADER:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+    version, application = struct.unpack(">i4xi", head[60:72])
+    if application != kind.application_id:
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    if version > kind.version:
+        raise DxdeskError(Trouble.FILE_NEWER, file=path.name)
+    if version < 1:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+
+
+def check_whole(engine: Engine, path: Path) -> None:
+    """Read every page: without this a damaged file may silently return fewer rows.
+
+    Raises:
+        DxdeskError: FILE_DAMAGED.
+    """
+    with sqlite_errors(path, Trouble.FILE_DAMAGED), engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found != ["ok"] or orphans:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+
+
+def check_tables(engine: Engine, path: Path, kind: FileKind) -> None:
+    """See that every table and column is there under its name.
+
+    Raises:
+        DxdeskError: FILE_DAMAGED.
+    """
+    with sqlite_errors(path, Trouble.FILE_DAMAGED), engine.connect() as connection:
+        for table in kind.tables.tables.values():
+            connection.execute(select(table).limit(0))
+
+
+def version_of(engine: Engine) -> int:
+    """The version of an open file."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(engine: Engine, migrations: Sequence[Migration]) -> None:
+    """Bring a file to the newest version, each step in one transaction with its number."""
+    for number in range(version_of(engine) + 1, len(migrations) + 1):
+        with writing(engine).begin() as connection:
+            migrations[number - 1](connection)
+            connection.exec_driver_sql(f"PRAGMA user_version={number}")
+
+
+def build(connection: Connection, kind: FileKind) -> None:
+    """Make an empty file one of its kind, inside a transaction."""
+    for migration in kind.migrations:
+        migration(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version={kind.version}")
+    connection.exec_driver_sql(f"PRAGMA application_id={kind.application_id}")
+
+
+def backup(engine: Engine, path: Path) -> Path:
+    """Copy the file beside itself as `<name>-bak-<n>`; the newest five stay.
+
+    Raises:
+        DxdeskError: the folder is full or read-only; no half copy is left.
+    """
+    former = backups_of(path)
+    number = _backup_number(former[-1]) + 1 if former else 1
+    copy = path.with_name(f"{path.name}-bak-{number}")
+    part = path.with_name(f"{copy.name}.part")
+    try:
+        with disk_errors(path), sqlite_errors(path):
+            _copy(engine, part)
+            replace_file(part, copy)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    for old in former[: max(len(former) + 1 - _KEPT_BACKUPS, 0)]:
+        with suppress(OSError):
+            old.unlink()
+    return copy
+
+
+def _copy(engine: Engine, target: Path) -> None:
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy, engine.connect() as source:
+        driver = source.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.backup(copy)
+
+
+def backups_of(path: Path) -> list[Path]:
+    """The backups beside a file, oldest first."""
+    found = [p for p in path.parent.glob("*") if p.name.startswith(f"{path.name}-bak-")]
+    return sorted((p for p in found if _backup_number(p)), key=_backup_number)
+
+
+def _backup_number(path: Path) -> int:
+    number = path.name.rpartition("-")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0

@@ -1,0 +1,140 @@
+"""What the stores give out besides domain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Literal
+
+from dxdesk.domain.asking import Remark, Submission
+
+Source = Literal["base", "submission", "decision", "typed"]
+
+
+class EventKind(Enum):
+    """What the office's journal tells of; the value is what the file holds."""
+
+    CREATED = "created"
+    IMPORTED = "imported"
+    ROLLED_OVER = "rolled-over"
+    PLAN_CHANGED = "plan-changed"
+    REQUESTED = "requested"
+    MERGED = "merged"
+    UNDONE = "undone"
+    DECIDED = "decided"
+    DECISION_WITHDRAWN = "decision-withdrawn"
+    MARKED = "marked"
+    UNMARKED = "unmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the journal; `detail` has ids and counts, never what a person wrote."""
+
+    id: int
+    at: str
+    by: str
+    kind: EventKind
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """What authenticates the answers to a request, read without the request's body."""
+
+    id: str
+    secret: str
+    year: int
+    department: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentRemark:
+    """A remark, and the department and round that it went to."""
+
+    department: str
+    round: int
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A submission on its way into the office's file: its digest and what brought it."""
+
+    identity: str
+    submission: Submission
+    file: str = ""
+    carrier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRecord:
+    """A merge; `submissions` are identities, and `undone_at` is empty while it counts."""
+
+    id: int
+    at: str
+    by: str
+    submissions: tuple[str, ...]
+    undone_at: str = ""
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRecord:
+    """A submission that was merged; `by` and `at` are the department's own."""
+
+    identity: str
+    request: str
+    year: int
+    department: str
+    round: int
+    number: int
+    by: str
+    at: str
+    seal: str
+    file: str
+    carrier: str
+    merge: int
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a field's history.
+
+    `at` is when the text came into this file: for a submission the time of the merge, while
+    `by` is who handed it in. `before` of a submission is what its form had shown. `undone`
+    says that the merge or decision was taken back.
+    """
+
+    at: str
+    by: str
+    department: str
+    source: Source
+    submission: str
+    before: str
+    after: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A submission that the clerk handed in, by its digest."""
+
+    identity: str
+    submission: Submission
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What a newer round did to the work: fields that took its text, and those that kept theirs.
+
+    `kept` are the fields where both sides had moved; `changed` is false for a round that is
+    not newer.
+    """
+
+    changed: bool = False
+    taken: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
