@@ -1,0 +1,243 @@
+"""What a layout cannot hold: texts that a reader of the printed table must take for others.
+
+Reported is only what makes a re-imported plan differ in its dump. Most of it comes from texts
+that look like the table's own marks. Whether a grade counts as achieved is not printed at all;
+a reader takes it from the grade's wording, as it did when the plan came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from dxdesk.domain.fields import Answers
+from dxdesk.domain.figures import is_figure
+from dxdesk.domain.plan import Group, Plan
+from dxdesk.export import three_column, wide
+from dxdesk.export.report import Entry, KpiLine, Report, build_report
+
+
+class Lost(Enum):
+    """Kinds of loss."""
+
+    TITLE = auto()
+    MUNICIPALITY = auto()
+    YEARS = auto()
+    SCALE = auto()
+    NUMBER = auto()
+    ITEM_TITLE = auto()
+    DEPARTMENTS = auto()
+    GROUPS = auto()
+    KPI = auto()
+    MARKS = auto()
+    RATING = auto()
+    SCHEDULE = auto()
+
+
+_SENTENCES = {
+    Lost.TITLE: "計画名に「計画」の語がないか、かぎ括弧があるため、再び読み込むと計画名が変わります。",
+    Lost.MUNICIPALITY: "団体名は、再び読み込むと変わります。",
+    Lost.YEARS: "計画期間は、再び読み込むと変わります。",
+    Lost.SCALE: "評価の区分のうち、説明のないものや記号が3文字より長いものは、再び読み込むと失われます。",
+    Lost.NUMBER: "番号が「12」「9-3」の形でないため、再び読み込むと項目として読めません",
+    Lost.ITEM_TITLE: "名称が長すぎるか、末尾の括弧などが担当課や番号に見えるため、再び読み込むと変わります",
+    Lost.DEPARTMENTS: "担当課名に区切りの記号があるため、再び読み込むと分かれます",
+    Lost.GROUPS: "上位の区分をこの様式では表しきれないため、再び読み込むと変わります",
+    Lost.KPI: "指標の名称か値に区切りの記号があるため、再び読み込むと変わります",
+    Lost.MARKS: "文中に欄の見出しと同じ書き方があるため、再び読み込むと別の欄に移ります",
+    Lost.RATING: "評価が区分にないため、再び読み込むと失われます",
+    Lost.SCHEDULE: "スケジュールの一部をこの様式では表せないため、再び読み込むと変わります",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One kind of loss, and the numbers of the items that it befalls; none: the whole plan."""
+
+    lost: Lost
+    items: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is lost, in Japanese."""
+        where = f"（取組項目 {'、'.join(self.items)}）。" if self.items else ""
+        return _SENTENCES[self.lost] + where
+
+
+def find_losses(plan: Plan, answers: Answers, layout: str) -> list[Loss]:
+    """Everything that a layout cannot hold, in the order of `Lost`."""
+    report = build_report(plan, answers)
+    found = [Loss(lost) for lost, is_lost in _OF_PLAN.items() if is_lost(report, layout)]
+    for lost, is_lost in _OF_ITEM.items():
+        items = tuple(entry.no for entry in report.entries if is_lost(entry, report, layout))
+        if items:
+            found.append(Loss(lost, items))
+    broken = tuple(_broken_groups(report, layout))
+    if broken:
+        found.append(Loss(Lost.GROUPS, broken))
+    return sorted(found, key=lambda loss: loss.lost.value)
+
+
+_PERIOD = re.compile(r"(\d{4})年?度?\s*[-～〜~－—から]+\s*(\d{4})")
+_PLACE = re.compile(r"\S{1,6}[都道府県市区町村]")
+_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})*")
+_WORDS = (
+    "取組内容|施策の概要|事業の?概要|事業内容|内容|概要|取組目標|到達目標|目標|目的|ねらい|スケジュール|"
+    "KPI達成状況|KPI実績|KPI|成果指標|指標の実績|指標|"
+    "評価に関する補足|外的要因が評価に与えた影響|評価の理由|評価理由"
+)
+_MARK = re.compile(rf"^[ \u3000]*[<＜〈【［\[](?:{_WORDS})[>＞〉】］\]]", re.MULTILINE)
+_BRACKETED = re.compile(r"^[ \u3000]*【.+[:：].*】[ \u3000]*$", re.MULTILINE)
+_ARROW = re.compile(r"→|⇒|➡|=>|->")
+_LONGEST = {three_column.NAME: 240, wide.NAME: 300}
+_LONGEST_HEADING = {three_column.NAME: 110, wide.NAME: 70}
+
+
+def _title_lost(report: Report, layout: str) -> bool:
+    title = report.title if layout != wide.NAME else wide.document_title(report)
+    too_long = layout == wide.NAME and len(title) >= 100
+    return "計画" not in report.title or bool(re.search("[「」『』。]", title)) or too_long
+
+
+def _place_lost(report: Report, _: str) -> bool:
+    return bool(report.municipality) and not _PLACE.fullmatch(report.municipality)
+
+
+def _years_lost(report: Report, layout: str) -> bool:
+    title = report.title if layout != wide.NAME else wide.document_title(report)
+    named = _PERIOD.search(title)
+    years = report.years
+    if named:
+        return years != tuple(range(int(named[1]), int(named[2]) + 1))
+    if len(years) == 1:
+        return years[0] != report.year
+    return any(after != before + 1 for before, after in pairwise(years))
+
+
+def _scale_lost(report: Report, _: str) -> bool:
+    codes = [tally.code for tally in report.tallies]
+    return len(set(codes)) < len(codes) or any(
+        len(tally.code) > 3 or not tally.code.strip() or not tally.meaning.strip()
+        for tally in report.tallies
+    )
+
+
+def _number_lost(entry: Entry, _: Report, __: str) -> bool:
+    return not _NUMBER.fullmatch(entry.no)
+
+
+def _item_title_lost(entry: Entry, _: Report, layout: str) -> bool:
+    title = entry.title.rstrip()
+    if layout == wide.NAME:
+        printed = wide.item_title(entry)
+        doubtful = not entry.departments and title.endswith("】")
+    else:
+        printed = three_column.item_title(entry)
+        doubtful = bool(re.match(r"\d{1,3}[\s.．、]", title)) or (
+            not entry.departments and title.endswith((")", "）"))
+        )
+    return not title or doubtful or len(printed) > _LONGEST[layout]
+
+
+def _departments_lost(entry: Entry, _: Report, __: str) -> bool:
+    if len(entry.departments) == 1:
+        return bool(re.search("[、，,・]", entry.departments[0]))
+    return any("、" in name for name in entry.departments)
+
+
+def _kpi_lost(entry: Entry, _: Report, layout: str) -> bool:
+    return any(_line_lost(kpi, layout) for kpi in entry.kpis)
+
+
+def _line_lost(kpi: KpiLine, layout: str) -> bool:
+    values = [kpi.target, kpi.actual]
+    if any("\n" in text for text in (kpi.name, *values)) or not kpi.name.strip():
+        return True
+    if layout == wide.NAME:
+        return kpi.name != kpi.name.strip("・:： 　") or bool(_ARROW.search(kpi.name))
+    return (
+        bool(re.search("[:：]", kpi.name))
+        or any("】" in text or "【" in text for text in (kpi.name, *values))
+        or any("：" in value and not is_figure(value) for value in values)
+    )
+
+
+def _marks_lost(entry: Entry, _: Report, __: str) -> bool:
+    texts = (entry.content, entry.goal, entry.result, entry.issues, entry.rating_note)
+    last = entry.content.rstrip().rpartition("\n")[2]
+    looks_like_kpi = _BRACKETED.search(entry.goal) or _BRACKETED.search(last)
+    return bool(looks_like_kpi) or any(_MARK.search(text) for text in texts)
+
+
+def _rating_lost(entry: Entry, report: Report, layout: str) -> bool:
+    if layout != wide.NAME:
+        return not re.fullmatch(r"\S{0,3}", entry.rating)
+    return entry.rating not in ("", *(tally.code for tally in report.tallies))
+
+
+def _schedule_lost(entry: Entry, report: Report, layout: str) -> bool:
+    years = [phase.year for phase in entry.schedule]
+    labels = [phase.label for phase in entry.schedule]
+    if any(not label.strip() or "\n" in label for label in labels):
+        return True
+    if layout == wide.NAME:
+        columns = [report.schedule_years.index(year) for year in years]
+        return columns != sorted(set(columns)) or any(len(label) > 100 for label in labels)
+    return any(not 4 <= len(year) <= 12 or re.search("[:：]", year) for year in years)
+
+
+def _broken_groups(report: Report, layout: str) -> Iterator[str]:
+    """The items whose groups a reader takes for others.
+
+    It sees headings alone: a level is told by the kind of heading (its label or bullet), in
+    the order in which kinds first appear, and a group lasts until another takes its level.
+    """
+    seen: list[str] = []
+    read: list[tuple[int, Group]] = []
+    for section in report.sections:
+        for number, entry in enumerate(section.entries):
+            outer = (section.group,) if section.group and not number else ()
+            for group in (*outer, *entry.opened):
+                level = _level_read(group, bool(outer) and group is outer[0], layout, seen)
+                # A heading that already holds is taken for one repeated on a new page.
+                if (level, group) not in read:
+                    read = [*(above for above in read if above[0] < level), (level, group)]
+            if tuple(group for _, group in read) != entry.groups or _unreadable(entry, layout):
+                yield entry.no
+
+
+def _level_read(group: Group, outermost: bool, layout: str, seen: list[str]) -> int:
+    if layout == wide.NAME:
+        return 0 if outermost else 1
+    printed = three_column.heading(group)
+    kind = group.label or (printed[0] if group.no == "" or not group.level else "施策")
+    if kind not in seen:
+        seen.append(kind)
+    return seen.index(kind)
+
+
+def _unreadable(entry: Entry, layout: str) -> bool:
+    titles = [group.title for group in entry.groups]
+    return any(re.search("[。\n]", title) for title in titles) or any(
+        len(group.heading) > _LONGEST_HEADING[layout] for group in entry.groups
+    )
+
+
+_OF_PLAN: dict[Lost, Callable[[Report, str], bool]] = {
+    Lost.TITLE: _title_lost,
+    Lost.MUNICIPALITY: _place_lost,
+    Lost.YEARS: _years_lost,
+    Lost.SCALE: _scale_lost,
+}
+_OF_ITEM: dict[Lost, Callable[[Entry, Report, str], bool]] = {
+    Lost.NUMBER: _number_lost,
+    Lost.ITEM_TITLE: _item_title_lost,
+    Lost.DEPARTMENTS: _departments_lost,
+    Lost.KPI: _kpi_lost,
+    Lost.MARKS: _marks_lost,
+    Lost.RATING: _rating_lost,
+    Lost.SCHEDULE: _schedule_lost,
+}

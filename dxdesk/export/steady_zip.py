@@ -1,0 +1,55 @@
+"""A zip that is equal for equal content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+Patch = tuple[re.Pattern[bytes], bytes]
+
+
+class SteadyZip:
+    """What openpyxl asks of an archive, with entries that bear no time and no machine's trace.
+
+    `patches` have by entry a place in it and what is to stand there instead.
+    """
+
+    def __init__(self, file: BinaryIO, patches: Mapping[str, Patch]) -> None:
+        self._zip = ZipFile(file, "w", ZIP_DEFLATED)
+        self._patches = patches
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Add an entry."""
+        entry = ZipInfo(name)
+        entry.compress_type = ZIP_DEFLATED
+        entry.create_system = 0
+        self._zip.writestr(entry, data)
+
+    def write(self, path: str, name: str) -> None:
+        """Add a file, patched, without its times and permissions."""
+        data = Path(path).read_bytes()
+        if name in self._patches:
+            place, instead = self._patches[name]
+            found = place.search(data)
+            assert found, f"{name} has no {place.pattern!r}"
+            data = b"".join((data[: found.start()], instead, data[found.end() :]))
+        self.writestr(name, data)
+
+    def namelist(self) -> list[str]:
+        """The entries so far."""
+        return self._zip.namelist()
+
+    def __enter__(self) -> SteadyZip:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._zip.close()
