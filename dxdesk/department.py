@@ -17,6 +17,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.answers import read_answers
 from dxdesk.files.carriers import Carrier, read_draft, write_submission
+from dxdesk.machine import this_host, this_user
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK
 from dxdesk.store.sqlite import check_header
@@ -60,7 +61,7 @@ class Desk:
                 desk.close()
                 raise
             return desk
-        store = DeskStore.create(path, request, at=at)
+        store = DeskStore.create(path, request, at=at, by=this_user(), host=this_host())
         # What was already written into the request's workbook goes on from here.
         store.save_all(draft.answers, at=at)
         return cls(store, path, clock)
@@ -68,7 +69,9 @@ class Desk:
     @classmethod
     def open(cls, path: Path, *, clock: Clock = datetime.now) -> Self:
         """Open a desk file."""
-        return cls(DeskStore.open(path, at=_stamp(clock)), path, clock)
+        return cls(
+            DeskStore.open(path, at=_stamp(clock), by=this_user(), host=this_host()), path, clock
+        )
 
     def close(self) -> None:
         """Release the file."""

@@ -36,6 +36,7 @@ from dxdesk.files.carriers import Carrier, ReadSubmission, read_submission, writ
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.files.remarks import read_remarks
 from dxdesk.intake import Doorkeeper, Taken, Verdict, outcomes
+from dxdesk.machine import this_host, this_user
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import Change, EventKind, MergeRecord, Received, SubmissionRecord
 
@@ -113,7 +114,7 @@ class Office:
     @classmethod
     def _begin(cls, reading: Reading, path: Path, by: str, clock: Clock) -> Self:
         at = _stamp(clock)
-        store = OfficeStore.create(path, by=by, at=at)
+        store = OfficeStore.create(path, by=by or this_user(), at=at, host=this_host())
         try:
             store.add_year(reading.plan, reading.answers, at=at, by=by, event=EventKind.IMPORTED)
         except BaseException:
@@ -128,7 +129,13 @@ class Office:
         cls, path: Path, *, by: str = "", clock: Clock = datetime.now, read_only: bool = False
     ) -> Self:
         """Open an office file."""
-        store = OfficeStore.open(path, by=by, at=_stamp(clock), read_only=read_only)
+        store = OfficeStore.open(
+            path,
+            by=by or this_user(),
+            at=_stamp(clock),
+            host=this_host(),
+            read_only=read_only,
+        )
         if not store.years():
             store.close()
             raise DxdeskError(Trouble.NOT_SET_UP, file=path.name)
