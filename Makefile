@@ -1,0 +1,66 @@
+# Each target installs what it needs first (scripts/setup.sh); nothing else is
+# to be prepared by hand.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+DEMO ?= demo
+SHOTS ?= build/shots
+# Extra arguments, as in: make test ARGS=tests/domain
+ARGS ?=
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+SCREEN := xvfb-run -a -s "-screen 0 1600x1000x24"
+
+.PHONY: help demo run test test-long check no-qt bench shots freeze lock clean setup setup-test setup-long setup-freeze
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: setup ## walk a whole year on the sample plan; the files stay in demo/
+	$(OFFSCREEN) $(BIN)/dxdesk demo $(DEMO)
+
+run: setup ## open the window
+	$(BIN)/dxdesk
+
+test: setup-test ## all tests but the long ones
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-long: setup-long ## the long tests, with LibreOffice
+	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 -m long -o faulthandler_timeout=1800 $(ARGS)
+
+check: setup-test ## lint, format, types, import contracts, core tests without Qt
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports --no-logo
+	$(MAKE) no-qt
+
+no-qt: setup-test # the core's tests where Qt cannot be imported
+	$(BIN)/python -m pytest -n 2 -p no:pytest-qt -p tests.no_qt $(ARGS)
+
+bench: setup-test ## medians and ratios against plain scripts
+	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)
+
+shots: setup-test ## pictures of every window, in build/shots/
+	$(SCREEN) $(BIN)/python scripts/shots.py $(SHOTS)
+
+freeze: setup-freeze ## one folder that starts without Python: dist/dxdesk/
+	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
+	env -u PYTHONPATH $(OFFSCREEN) dist/dxdesk/dxdesk --self-test
+
+lock: ## pin the newest allowed versions in requirements*.txt
+	scripts/lock.sh --upgrade
+
+clean: ## remove what was made, but not the environment
+	rm -rf build dist $(DEMO) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+setup:
+	@scripts/setup.sh run
+setup-test:
+	@scripts/setup.sh test
+setup-long:
+	@scripts/setup.sh long
+setup-freeze:
+	@scripts/setup.sh freeze
