@@ -33,5 +33,6 @@ def decode(kind: type[T], data: bytes | str, name: str = "") -> T:
     """Read a domain value; whatever does not fit is a damaged file (`name` says which)."""
     try:
         return _adapter(kind).validate_json(data)
-    except (ValidationError, ValueError, RecursionError) as error:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=name) from error
+    except (ValidationError, ValueError, RecursionError):
+        # The error quotes what was read, which must not reach a log.
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=name) from None

@@ -16,7 +16,7 @@ from dxdesk.domain.summary import dump
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.answers import read_answers
-from dxdesk.files.carriers import Carrier, read_draft, write_submission
+from dxdesk.files.carriers import Carrier, Draft, read_draft, write_submission
 from dxdesk.machine import this_host, this_user
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK
@@ -52,19 +52,37 @@ class Desk:
         not change the field.
         """
         draft = read_draft(request_file)
-        request, at = draft.request, _stamp(clock)
         if path.exists():
             desk = cls.open(path, clock=clock)
-            try:
-                desk._store.adopt(request, at=at)
-            except BaseException:
-                desk.close()
-                raise
-            return desk
-        store = DeskStore.create(path, request, at=at, by=this_user(), host=this_host())
-        # What was already written into the request's workbook goes on from here.
-        store.save_all(draft.answers, at=at)
-        return cls(store, path, clock)
+        else:
+            store = DeskStore.create(
+                path, draft.request, at=_stamp(clock), by=this_user(), host=this_host()
+            )
+            desk = cls(store, path, clock)
+        try:
+            desk._take(draft)
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
+    def _take(self, draft: Draft) -> None:
+        """Take in a newer round, and what was already written into the request's workbook.
+
+        A text from the workbook fills a field that is still as it was sent out; it never
+        replaces what was typed here.
+        """
+        at = _stamp(self._clock)
+        self._store.adopt(draft.request, at=at)
+        request, answers = self.request, self.answers()
+        if self.handed_in or request.id != draft.request.id:
+            return
+        untouched = {
+            field: text
+            for field, text in draft.answers.items()
+            if answers.get(field, "") == request.base.get(field, "")
+        }
+        self._store.save_all(untouched, at=at)
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock = datetime.now) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -364,20 +365,23 @@ class Office:
         year = self.year if year is None else year
         plan = self.plan(year)
         stages = self._store.stages(year, plan.departments)
-        requests = {request.department: request for request in self._store.requests(year)}
-        submissions = {record.department: record for record in self._store.submissions(year)}
-        findings = [finding.field for finding in self.findings(year)]
+        requests = {
+            key.department: key for key in self._store.secrets().values() if key.year == year
+        }
+        records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
+        submissions = {record.department: record for record in records}
+        open_ = Counter(finding.field for finding in self.findings(year))
         standings: list[Standing] = []
         for department in plan.departments:
             items = plan.items_of(department)
-            mine = {name for item in items for name in fields_for(item, department)}
             request = requests.get(department)
+            fields = (name for item in items for name in fields_for(item, department))
             standings.append(
                 Standing(
                     department,
                     stages[department],
                     len(items),
-                    sum(field in mine for field in findings),
+                    sum(open_[name] for name in fields),
                     request.round if request else 0,
                     request.deadline if request else "",
                     submissions.get(department),

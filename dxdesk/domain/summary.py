@@ -22,10 +22,11 @@ class Summary:
 
     def percent(self, code: str) -> int:
         """The share of a code in whole per cent, halves rounded up."""
-        return _percent(self.counts[code], self.total)
+        return share(self.counts[code], self.total)
 
 
-def _percent(count: int, total: int) -> int:
+def share(count: int, total: int) -> int:
+    """A share in whole per cent, halves rounded up; of nothing it is 0."""
     return (200 * count + total) // (2 * total) if total else 0
 
 

@@ -28,17 +28,17 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
-from dxdesk.export.cellio import escaped, header_text, is_misread, visible
 from dxdesk.export.pages import MARGINS, Page, Pager
 from dxdesk.export.rows import Look, Piece, Row, Text, measure
 from dxdesk.export.steady_zip import SteadyZip
+from dxdesk.sheets.cell_text import escaped, header_text, is_misread, visible
 
 # openpyxl's types know nothing of what is needed here; its objects go no further than this module.
 _Foreign: TypeAlias = Any
 
 MARK = "dxdesk-export-1"
 FONT = "BIZ UDゴシック"
-# Column widths are counted in digits of this size (pages.POINTS_PER_WIDTH).
+# Column widths are counted in digits of this size (heights.POINTS_PER_WIDTH).
 _DEFAULT_SIZE = 10.5
 _WHEN = datetime(2000, 1, 1)
 _LINE = "808080"

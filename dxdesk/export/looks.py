@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from dxdesk.export.rows import Look
 
@@ -15,21 +16,25 @@ HEADING = replace(PLAIN, size=12, bold=True)
 TITLE = replace(PLAIN, size=20, bold=True, align="center", middle=True)
 
 
+@cache
 def body(size: float) -> Look:
     """A cell of running text."""
     return Look(size)
 
 
+@cache
 def head(size: float) -> Look:
     """A cell of the header row."""
     return Look(size, bold=True, fill=_HEAD_FILL, align="center", middle=True)
 
 
+@cache
 def group(size: float) -> Look:
     """A row that names a group."""
     return Look(size, bold=True, fill=_GROUP_FILL, middle=True)
 
 
+@cache
 def centred(size: float) -> Look:
     """A cell of one code or number."""
     return Look(size, align="center")

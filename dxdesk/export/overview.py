@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dxdesk.domain.summary import share
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -32,11 +34,6 @@ def overview(year_text: str, tallies: Sequence[Tally], total: int, unrated: int)
         paragraphs += [_achieved(tallies, total), _below(tallies, total), _outside(tallies)]
     paragraphs.append(_unrated(unrated, total))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
-
-
-def share(count: int, total: int) -> int:
-    """Whole per cent, halves rounded up, as the summary's own."""
-    return (200 * count + total) // (2 * total) if total else 0
 
 
 def _distribution(year_text: str, tallies: Sequence[Tally], total: int) -> str:

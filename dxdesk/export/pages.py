@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-# The digits of the default font, 10.5 pt, are 7 pixels wide, and widths are counted in them.
-POINTS_PER_WIDTH = 5.25
+from dxdesk.sheets.heights import POINTS_PER_WIDTH
+
 # Inches: left and right, top, bottom.
 MARGINS = (0.45, 0.7, 0.6)
 

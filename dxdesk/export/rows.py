@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from dxdesk.export.cellio import visible
-from dxdesk.export.heights import TALLEST, Box, row_height, split_row
+from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.heights import TALLEST, Box, row_height, split_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,7 @@ class Row:
 
 def measure(cells: Sequence[Text], widths: Sequence[float]) -> Row:
     """Find a row's height for columns of these widths in points, and cut it where it must be."""
-    boxes: list[Box] = []
-    column = 0
-    for cell in cells:
-        boxes.append(Box(sum(widths[column : column + cell.span]), cell.look.size))
-        column += cell.span
+    boxes = _boxes(tuple(widths), tuple((cell.span, cell.look.size) for cell in cells))
     texts = [visible(str(cell.text)) for cell in cells]
     measured = list(zip(texts, boxes, strict=True))
     height = row_height(measured)
@@ -78,6 +75,17 @@ def measure(cells: Sequence[Text], widths: Sequence[float]) -> Row:
             for number, texts in enumerate(cut)
         )
     )
+
+
+@lru_cache(maxsize=64)
+def _boxes(widths: tuple[float, ...], cells: tuple[tuple[int, float], ...]) -> tuple[Box, ...]:
+    """The boxes of cells, of which span and size are given; a sheet has few kinds of row."""
+    boxes: list[Box] = []
+    column = 0
+    for span, size in cells:
+        boxes.append(Box(sum(widths[column : column + span]), size))
+        column += span
+    return tuple(boxes)
 
 
 def _with_text(cell: Text, text: str) -> Text:

@@ -20,6 +20,8 @@ HEADER = ("取組内容\n目標", "取組実績", "改善・拡充策、課題�
 
 _BULLETS = "◆◇■□●"
 _SIZE = 10
+_ITEM = replace(body(_SIZE), bold=True, middle=True)
+_RATED = replace(_ITEM, align="center")
 
 
 def write_three_column(report: Report, book: Book) -> None:
@@ -115,10 +117,10 @@ def _write_list(report: Report, sheet: Sheet) -> None:
 
 
 def _entry_rows(sheet: Sheet, entry: Entry, *, as_published: bool) -> tuple[Row, Row]:
-    bold, look = replace(body(_SIZE), bold=True, middle=True), body(_SIZE)
+    look = body(_SIZE)
     title = sheet.row(
-        Text(item_title(entry), bold, 2),
-        Text(f"{RATING}{entry.rating}", replace(bold, align="center")),
+        Text(item_title(entry), _ITEM, 2),
+        Text(f"{RATING}{entry.rating}", _RATED),
     )
     cells = sheet.row(
         Text(first_cell(entry), look),

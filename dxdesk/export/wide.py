@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from dxdesk.domain.plan import Group
 from dxdesk.domain.text import era_year
@@ -138,16 +139,14 @@ def _put_header(report: Report, sheet: Sheet, header: tuple[Row, Row]) -> None:
 
 def _entry_row(report: Report, entry: Entry, sheet: Sheet, opens: bool, last: bool) -> Row:
     look, code = body(_SIZE), centred(_SIZE)
-    # Over the items of one group the first two cells look like one.
-    edge = Look(_SIZE, top="thin" if opens else "", bottom="thin" if last else "")
     inner = entry.groups[-1] if len(entry.groups) > 1 and opens else None
     labels = [
         "\n".join(phase.label for phase in entry.schedule if phase.year == year)
         for year in report.schedule_years
     ]
     return sheet.row(
-        Text(inner.no if inner else "", replace(edge, align="center")),
-        Text(inner.title if inner else "", edge),
+        Text(inner.no if inner else "", _edge("center", opens, last)),
+        Text(inner.title if inner else "", _edge("left", opens, last)),
         Text(entry.no, code),
         Text(item_title(entry), look),
         Text(outline_cell(entry), look),
@@ -156,6 +155,12 @@ def _entry_row(report: Report, entry: Entry, sheet: Sheet, opens: bool, last: bo
         Text(issues_cell(entry), look),
         Text(entry.rating, code),
     )
+
+
+@cache
+def _edge(align: str, opens: bool, last: bool) -> Look:
+    """Over the items of one group the first two cells look like one."""
+    return Look(_SIZE, align=align, top="thin" if opens else "", bottom="thin" if last else "")
 
 
 def heading(group: Group) -> str:

@@ -57,8 +57,8 @@ def read_answers(path: Path) -> tuple[ItemAnswer, ...]:
     data = read_bytes(path, _LIMIT)
     try:
         document = _Document.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError as error:
-        raise DxdeskError(Trouble.BAD_ANSWERS, file=path.name) from error
+    except ValidationError:
+        raise DxdeskError(Trouble.BAD_ANSWERS, file=path.name) from None
     return tuple(
         ItemAnswer(
             item.no,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxdesk.domain.plan import Plan
 from dxdesk.files.form_rows import Ask, FormRow
-from dxdesk.files.form_text import Box, pieces, row_height, shown, stored
+from dxdesk.sheets.cell_text import escaped, visible
+from dxdesk.sheets.heights import POINTS_PER_WIDTH, Box, row_height, split_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -42,9 +43,9 @@ _COLUMNS = (
 _HEADINGS = [heading for heading, _ in _COLUMNS]
 _FONT = "BIZ UDゴシック"
 _SIZE = 10.0
-_BOXES = [Box(width, _SIZE) for _, width in _COLUMNS]
+_BOXES = [Box(width * POINTS_PER_WIDTH, _SIZE) for _, width in _COLUMNS]
 _COVER_WIDTHS = (16.0, 100.0)
-_COVER_BOX = Box(_COVER_WIDTHS[1], _SIZE)
+_COVER_BOX = Box(_COVER_WIDTHS[1] * POINTS_PER_WIDTH, _SIZE)
 _INPUT, _HEAD, _QUIET, _GREY = "FFF8DC", "DCE6F1", "F2F2F2", "808080"
 _FIRST_DATE = datetime(1980, 1, 1)
 _LONGEST_LIST = 255
@@ -98,7 +99,7 @@ class FormBook:
         self._book: Any = Workbook()
         self._book.remove(self._book.active)
         self._book.properties.creator = "dxdesk"
-        self._book.properties.title = shown(title)
+        self._book.properties.title = visible(title)
         self._book.properties.created = _FIRST_DATE
         self._looks: dict[_Look, Any] = {}
 
@@ -115,7 +116,7 @@ class FormBook:
         sheet.row_dimensions[1].height = 22
         row = 2
         for line in lines:
-            for index, text in enumerate(pieces(shown(line.text), _COVER_BOX)):
+            for index, text in enumerate(split_text(visible(line.text), _COVER_BOX)):
                 self._put(sheet, row, 1, "" if index else line.label, _Look(_HEAD))
                 look = _Look(_INPUT, locked=False) if line.is_input else _Look()
                 self._put(sheet, row, 2, text, look)
@@ -142,7 +143,7 @@ class FormBook:
     ) -> int:
         texts = [row.no, row.title, row.ask.value, row.part, row.asked, row.last, row.answer]
         columns = [
-            pieces(shown(text), box)
+            split_text(visible(text), box)
             for text, box in zip([*texts, row.note], _BOXES[:-1], strict=True)
         ]
         answers = columns[_HEADINGS.index(ANSWER)]
@@ -196,7 +197,7 @@ class FormBook:
         """Write a text that stays one whatever it looks like."""
         cell: Any = sheet.cell(row, column)
         if text:
-            cell.value = stored(shown(text))
+            cell.value = escaped(visible(text))
             cell.data_type = "s"
         look = replace(look, quoted=text.startswith(_MISREAD))
         if look not in self._looks:

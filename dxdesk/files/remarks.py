@@ -43,8 +43,8 @@ def read_remarks(path: Path, plan: Plan, department: str) -> list[Remark]:
     data = read_bytes(path, _LIMIT)
     try:
         document = _Document.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError as error:
-        raise DxdeskError(Trouble.BAD_REMARKS, file=path.name) from error
+    except ValidationError:
+        raise DxdeskError(Trouble.BAD_REMARKS, file=path.name) from None
     placed: list[Remark] = []
     for remark in document.remarks:
         item = plan.by_no.get(remark.no)

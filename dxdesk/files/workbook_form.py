@@ -25,9 +25,9 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.form_rows import form_rows
 from dxdesk.files.form_sheets import ANSWER, BY, DATA_SHEET, FIELD, NUMBER, CoverLine, FormBook
-from dxdesk.files.form_text import shown
 from dxdesk.files.gate import Archive, Sheet, read_sheets
 from dxdesk.files.native import Parcel
+from dxdesk.sheets.cell_text import visible
 
 _MARK = "dxdesk"
 _MANIFEST = "manifest"
@@ -136,7 +136,7 @@ def read_form(archive: Archive) -> Form:
     if isinstance(value, Submission):
         said = _answers(others, value.answers)
         by, number = _hand_in(others)
-        if said or not shown(value.by).strip().startswith(by) or number not in (0, value.number):
+        if said or not visible(value.by).strip().startswith(by) or number not in (0, value.number):
             raise DxdeskError(Trouble.ALTERED, file=archive.file)
         return Form(parcel)
     known = {name: value.base.get(name, "") for name in value.open}
@@ -227,7 +227,7 @@ def _answers(sheets: Sequence[Sheet], known: Mapping[str, str]) -> dict[str, str
                 numbered.setdefault(int(found["piece"] or 1), []).append(row[answer])
     said: dict[str, str] = {}
     for name, numbered in cells.items():
-        before = shown(known[name])
+        before = visible(known[name])
         text = "".join(_one(numbered[number], before) for number in sorted(numbered))
         if text != before:
             said[name] = typed_line(text) if is_line(name) else text

@@ -172,7 +172,7 @@ class OfficeStore(Store):
         return None if body is None else decode(Request, body, self.path.name)
 
     def secrets(self) -> dict[str, RequestKey]:
-        """What authenticates submissions, by the request's id."""
+        """What is known of each request without its body, by id, in the order they were cut."""
         with self._database.read() as session:
             rows = session.execute(
                 select(
@@ -181,7 +181,8 @@ class OfficeStore(Store):
                     col(RequestRow.year),
                     col(RequestRow.department),
                     col(RequestRow.round),
-                )
+                    col(RequestRow.deadline),
+                ).order_by(col(RequestRow.seq))
             )
             return {row.id: RequestKey(*row) for row in rows}
 

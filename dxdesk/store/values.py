@@ -47,6 +47,7 @@ class RequestKey:
     year: int
     department: str
     round: int
+    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

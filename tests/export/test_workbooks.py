@@ -20,11 +20,10 @@ from dxdesk.domain.cells import cells_of
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.export.cellio import visible
-from dxdesk.export.heights import TALLEST, Box, row_height
-from dxdesk.export.pages import POINTS_PER_WIDTH
 from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import LAYOUTS, losses, write_workbook
+from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.heights import POINTS_PER_WIDTH, TALLEST, Box, row_height
 from tests.export.opened import BOTH, cells, export, opened, rows
 from tests.export.samples import long_plan, three_columns, wide, written
 

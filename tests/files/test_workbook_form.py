@@ -16,7 +16,6 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native, workbook_form
 from dxdesk.files.archive import open_zip
 from dxdesk.files.form_rows import Ask, form_rows
-from dxdesk.files.form_text import Box, line_starts, pieces, shown
 from dxdesk.files.gate import read_workbook
 from dxdesk.files.workbook_form import Form, read_form
 from tests.files.samples import AWKWARD, OPEN, REQUEST, SECRET, long_request, rezip, submission
@@ -97,16 +96,6 @@ def test_a_long_text_goes_on_in_further_rows(text: str) -> None:
     assert len(cells) > 1
     answer = submission({OPEN[0]: text})
     assert read(workbook_form.submission_form_bytes(REQUEST, answer)).parcel.value == answer
-
-
-@given(st.text(max_size=3000), st.sampled_from([6.0, 20.0, 52.0]))
-@settings(deadline=None)
-def test_pieces_fit_and_join(text: str, width: float) -> None:
-    box = Box(width, 10)
-    text = shown(text * 3)
-    cut = pieces(text, box)
-    assert "".join(cut) == text
-    assert all(len(line_starts(piece, box)) <= box.most_lines for piece in cut)
 
 
 def test_the_form_asks_each_open_field_and_shows_the_others() -> None:

@@ -91,7 +91,7 @@ class ThreeColumnReader:
         outside = [c for i, c in enumerate(row.cells) if i not in self._columns.all and c.strip()]
         text = one_line(cells[0])
         alone = not squeeze(cells[1]) and self._is_rating_or_empty(cells[ISSUES])
-        number = self._number(text) if alone else None
+        number = self._number(text) if alone and self._may_begin(cells[ISSUES]) else None
         if number:
             self._begin(row.place, number, cells[ISSUES], outside)
         elif (
@@ -117,6 +117,10 @@ class ThreeColumnReader:
     def _is_rating_or_empty(self, cell: str) -> bool:
         text = cell.strip()
         return not text or text in self._codes or bool(RATING.fullmatch(one_line(text)))
+
+    def _may_begin(self, rating: str) -> bool:
+        """Whether an item may begin here: dxdesk's own tables always print the rating's place."""
+        return not self._grid.ours or bool(RATING.match(rating))
 
     def _number(self, text: str) -> tuple[str, str, str] | None:
         """Number, mark behind it and the rest of an item's heading."""
@@ -174,6 +178,9 @@ class ThreeColumnReader:
         bullet = _BULLET.match(plain)
         body = bullet["rest"] if bullet else plain
         found = _LABELLED.match(body)
+        if found and not found["close"] and (bullet or self._grid.ours):
+            # Only brackets tell 「第3次…」 of a title from a label with its number.
+            found = None
         if not text or len(text) > _LONGEST_HEADING or "。" in text or not (bullet or found):
             return False
         if page:

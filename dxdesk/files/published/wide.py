@@ -17,7 +17,7 @@ from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop
 _ITEM_NO = re.compile(r"^\d{1,3}(?:[-－‐―.]\d{1,3})*$")
 _GROUP = re.compile(r"^(?P<mark>[◆◇■□●○◎▼]?)[ \u3000]*(?P<title>\S.*?)$")
 _LABELLED = re.compile(
-    r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>\d+)(?P<open>「)(?P<title>.+)(?P<close>」)$"
+    r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>[\dⅠ-Ⅻ]+)(?P<open>「)(?P<title>.+)(?P<close>」)$"
 )
 _PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
 _KPI_HEAD = re.compile(r"^\s*[【\[]\s*KPI\s*(?:達成状況|実績)")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.export.cellio import escaped, header_text, is_misread, visible
+from dxdesk.sheets.cell_text import escaped, header_text, is_misread, visible
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 TALLEST = 400.0
+# The digits of the default font, 10.5 pt, are 7 pixels wide, and widths are counted in them.
+POINTS_PER_WIDTH = 5.25
 _EXTRA = 2.0
 _PADDING = 4.0
 
@@ -28,14 +31,14 @@ _MISTAKEN = re.compile(r"\s*[\d◆◇■□●◎▼▶★]")
 _EM = {"word": 0.6, "narrow": 0.6, "tab": 4.0, "wide": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
     """The place of a text: the width of its cell and the size of its font, in points."""
 
     width: float
     size: float
 
-    @property
+    @cached_property
     def room(self) -> float:
         """How many em a line holds.
 
@@ -58,6 +61,8 @@ class Box:
 
 def line_starts(text: str, room: float) -> list[int]:
     """The index at which each line begins when `text` is set in lines of `room` em."""
+    if len(text) <= room and "\n" not in text and "\t" not in text:
+        return [0]
     starts: list[int] = []
     at = 0
     for paragraph in text.split("\n"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.export.heights import TALLEST, Box, line_starts, row_height, split_row, split_text
+from dxdesk.sheets.heights import TALLEST, Box, line_starts, row_height, split_row, split_text
 
 # 214 pt at 10 pt: 21 em usable, 19.95 em in a line.
 BOX = Box(214, 10)
