@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from dxdesk.disk import safe_name
 from dxdesk.domain.answering import place_answers
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.checks import Finding, check_form
@@ -45,13 +46,18 @@ class Desk:
         self.path = path
 
     @classmethod
-    def start(cls, request_file: Path, path: Path, *, clock: Clock = datetime.now) -> Self:
+    def start(
+        cls, request_file: Path, path: Path | None = None, *, clock: Clock = datetime.now
+    ) -> Self:
         """Open a request: begin a new desk file at `path`, or go on with the one that is there.
 
-        A newer round is taken into the work so far; typed text stays where the office did
-        not change the field.
+        Without a path the desk file stands beside the request and is named by year and
+        department, whatever the request file is called, so every round finds the same one. A
+        newer round is taken into the work so far; typed text stays where the office did not
+        change the field.
         """
         draft = read_draft(request_file)
+        path = path or request_file.with_name(_desk_name(draft.request))
         if path.exists():
             desk = cls.open(path, clock=clock)
         else:
@@ -190,6 +196,10 @@ class Desk:
     def reopen(self) -> None:
         """Open the form again after a hand-in; the next one counts up the number."""
         self._store.reopen(at=_stamp(self._clock))
+
+
+def _desk_name(request: Request) -> str:
+    return safe_name(f"回答_{request.plan.year}_{request.department}") + ".dxdesk"
 
 
 def is_desk(path: Path) -> bool:

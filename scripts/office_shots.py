@@ -1,0 +1,266 @@
+"""Pictures of the office's pages in the middle of a year: `python scripts/office_shots.py OUT`.
+
+Every file is made through the two doors on the sample plan, in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from dxdesk.department import Desk  # noqa: E402
+from dxdesk.office import Office  # noqa: E402
+from dxdesk.resources import resource  # noqa: E402
+from ui import theme  # noqa: E402
+from ui.app import Files  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+from ui.office.import_page import ImportPage  # noqa: E402
+from ui.office.page import OfficePage  # noqa: E402
+
+Save = Callable[[QWidget, str], None]
+
+NOW = datetime(2026, 4, 20, 10, 15)
+YEAR = 2025
+DEADLINE = "令和8年4月30日"
+LEAD = "デジタル推進課"
+RIVALS = ("交通局", "地域交通課")
+LATE = {"契約監理課", "会計課", "人事課", "農業委員会事務局", "環境政策課"}
+
+
+def clock() -> datetime:
+    return NOW
+
+
+@dataclass
+class Chosen:
+    """File dialogs that have been answered already."""
+
+    path: Path | None = None
+    paths: list[Path] = field(default_factory=list[Path])
+
+    def open_file(self, parent: QWidget, title: str, filters: str, start: str = "") -> Path | None:
+        return self.path
+
+    def open_files(self, parent: QWidget, title: str, filters: str, start: str = "") -> list[Path]:
+        return self.paths
+
+    def save_file(self, parent: QWidget, title: str, filters: str, start: str = "") -> Path | None:
+        return self.path
+
+    def folder(self, parent: QWidget, title: str, start: str = "") -> Path | None:
+        return self.path
+
+
+class Studio:
+    """One window on the office's file, and the answers of its file dialogs."""
+
+    def __init__(self, work: Path, save: Save) -> None:
+        self.work, self.save, self.chosen = work, save, Chosen()
+        settings = QSettings(str(work / "settings.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(Files(self.chosen), self.chosen, settings)
+        self.window.resize(1280, 860)
+        self.window.show()
+
+    @property
+    def page(self) -> OfficePage:
+        page = self.window.page
+        if not isinstance(page, OfficePage):
+            raise TypeError(page)
+        return page
+
+    def wait(self, ms: int = 400) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
+
+    def shoot(self, name: str, tab: QWidget | None = None) -> None:
+        if tab is not None:
+            self.page.tabs.setCurrentWidget(tab)
+        # Once for the page to read the file again, once for its layouts.
+        self.wait()
+        self.wait()
+        self.save(self.window, f"office-{name}")
+
+
+def damaged_source(work: Path) -> Path:
+    """The sample with the damages of a text that was taken out of a PDF."""
+    lines = resource("sample", "plan-r6.txt").read_text(encoding="utf-8").splitlines()
+    text = (
+        "\n".join(lines).replace("自己評価：B", "", 1).replace("【公開データセット数：85】", "", 1)
+    )
+    path = work / "R6取組実績.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def hand_in(work: Path, request: Path, department: str, typed: dict[str, str]) -> Path:
+    """What a department answers in the sample, and some texts of its own."""
+    document = json.loads(resource("sample", "answers-r7.json").read_text(encoding="utf-8"))
+    known = document["departments"].get(department, {"items": [], "by": ""})
+    answers = work / "回答.json"
+    answers.write_text(json.dumps({"items": known["items"]}, ensure_ascii=False), "utf-8")
+    out = work / f"提出_{YEAR}_{department}.dxsub"
+    with Desk.start(request, work / f"{department}.dxdesk", clock=clock) as desk:
+        desk.type_answers(answers)
+        for name, text in typed.items():
+            desk.answer(name, text)
+        desk.hand_in(known["by"] or "担当", out)
+    return out
+
+
+def campaign(studio: Studio) -> list[Path]:
+    """Ask through the page, answer at the desks; the submissions that have come."""
+    board = studio.page.board
+    studio.chosen.path = studio.work / "照会"
+    board.ask.deadline.setText(DEADLINE)
+    studio.shoot("03-ask")
+    board.ask.make.click()
+    studio.shoot("04-asked")
+    with_texts = {name: dict[str, str]() for name in RIVALS}
+    assert studio.page.state is not None
+    plan = studio.page.state.plan
+    joint = f"{plan.by_no['19'].id}/result-1"
+    with_texts[RIVALS[0]][joint] = (
+        "バス停の情報をすべて登録し直し、運行の遅れを1分ごとに更新するようにした。"
+        "アクセスは前年度から1割増えた。"
+    )
+    with_texts[RIVALS[1]][joint] = (
+        "バス停の情報をすべて登録し直し、主要な停留所に二次元コードを貼った。"
+        "アクセスは前年度から2割増えた。"
+    )
+    files: list[Path] = []
+    for request in sorted(studio.chosen.path.iterdir()):
+        department = request.stem.split("_")[2]
+        if department not in LATE:
+            files.append(hand_in(studio.work, request, department, with_texts.get(department, {})))
+    return files
+
+
+def first_pictures(studio: Studio) -> None:
+    before = ImportPage(studio.chosen)
+    before.resize(1280, 800)
+    before.show()
+    studio.wait()
+    studio.save(before, "office-00-import")
+    before.close()
+    studio.chosen.path = studio.work / "台帳.dxdesk"
+    page, _ = Files(studio.chosen).create(damaged_source(studio.work), studio.work / "a.dxdesk")
+    page.resize(1280, 800)
+    page.start()
+    page.show()
+    studio.wait()
+    studio.save(page, "office-01-reading")
+    page.release()
+    page.close()
+    Office.create(resource("sample", "plan-r6.txt"), studio.chosen.path, clock=clock)[0].close()
+    studio.window.open_file(studio.chosen.path)
+    studio.shoot("02-year", studio.page.rollover)
+    studio.page.rollover.begin.click()
+    studio.wait()
+
+
+def intake_pictures(studio: Studio, files: list[Path]) -> None:
+    page = studio.page
+    memo = studio.work / "送付状.xlsx"
+    memo.write_bytes(b"PK not a workbook")
+    studio.chosen.paths = [*files, memo, files[0]]
+    page.board.show_panel(page.board.intake)
+    page.board.intake.choose.click()
+    studio.shoot("05-taken-in")
+    studio.shoot("06-conflict", page.conflicts)
+    while page.conflicts.rows.rowCount():
+        page.conflicts.view.buttons[-1].click()
+        studio.wait()
+    studio.shoot("07-no-conflict")
+
+
+def return_pictures(studio: Studio) -> None:
+    page = studio.page
+    panel = page.board.returning
+    page.next_step.go.click()
+    studio.shoot("08-review-nobody")
+    page.board.board.choose([LEAD])
+    panel.form.table.setCurrentIndex(panel.form.places.index(1, 0))
+    panel.form.remark.put("前年度から増えた67件の内訳も書いてください。")
+    studio.shoot("09-return")
+    studio.chosen.path = studio.work / "差戻し.dxreq"
+    panel.send_back.click()
+    studio.wait()
+    page.board.board.choose([s.department for s in page.board.board.rows.rows[1:6]])
+    studio.shoot("10-accept")
+    panel.accept.click()
+    studio.shoot("11-accepted")
+
+
+def item_pictures(studio: Studio) -> None:
+    page = studio.page
+    assert page.state is not None
+    plan = page.state.plan
+    studio.shoot("12-item", page.items)
+    field = f"{plan.by_no['30'].id}/k1"
+    page.items.show_place(field)
+    studio.shoot("13-findings")
+    field = f"{plan.by_no['19'].id}/result-1"
+    page.items.show_place(field)
+    page.items.desk.view.rows[field].history.click()
+    page.items.desk.view.rows[field].correct.click()
+    studio.shoot("14-correct")
+    studio.window.resize(1000, 700)
+    studio.shoot("15-narrow", page.board)
+    studio.window.resize(1280, 860)
+
+
+def output_pictures(studio: Studio) -> None:
+    page = studio.page
+    studio.chosen.path = studio.work / "公表資料.xlsx"
+    page.tabs.setCurrentWidget(page.output)
+    page.output.layout_box.setCurrentIndex(1)
+    page.output.export.click()
+    studio.shoot("16-output")
+
+
+def office_shots(save: Save) -> None:
+    """Take every picture; `save` gets the widget and a name without an ending."""
+    work = Path(tempfile.mkdtemp(prefix="dxdesk-office-"))
+    studio = Studio(work, save)
+    try:
+        first_pictures(studio)
+        intake_pictures(studio, campaign(studio))
+        return_pictures(studio)
+        item_pictures(studio)
+        output_pictures(studio)
+    finally:
+        studio.window.close()
+        studio.window.deleteLater()
+        studio.wait(50)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def main(argv: list[str]) -> int:
+    out = Path(argv[0] if argv else "build/shots")
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["dxdesk"])
+    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
+        theme.set_up(app, dark=dark, scale=scale)
+
+        def save(widget: QWidget, name: str, tag: str = tag) -> None:
+            widget.grab().save(str(out / f"{name}{tag}.png"))
+
+        office_shots(save)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,198 @@
+"""Pictures of every window and state: `python scripts/shots.py OUTDIR`, under a real screen.
+
+Every file in it is made through the two doors on the sample plan, in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from dxdesk.department import Desk  # noqa: E402
+from dxdesk.domain.asking import Remark  # noqa: E402
+from dxdesk.domain.fields import RATING, field_of  # noqa: E402
+from dxdesk.office import Office  # noqa: E402
+from dxdesk.resources import resource  # noqa: E402
+from scripts.office_shots import office_shots  # noqa: E402
+from ui import theme  # noqa: E402
+from ui.app import Files, write_sheets  # noqa: E402
+from ui.department.page import DepartmentPage  # noqa: E402
+from ui.dialogs.files import QtFileDialogs  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+from ui.widgets.desk_page import Notice  # noqa: E402
+
+NOW = datetime(2026, 4, 10, 10, 42)
+LEAD, OTHER = "デジタル推進課", "納税課"
+DEADLINE = "令和8年4月30日"
+
+
+def clock() -> datetime:
+    return NOW
+
+
+class Studio:
+    """One window on one set of files; `shoot` saves what it shows."""
+
+    def __init__(self, app: QApplication, out: Path, work: Path, tag: str) -> None:
+        self.app, self.out, self.work, self.tag = app, out, work, tag
+        self.dialogs = QtFileDialogs()
+        settings = QSettings(str(work / "settings.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(Files(self.dialogs), self.dialogs, settings)
+        self.window.resize(1280, 860)
+        self.window.show()
+        self.wait()
+
+    def wait(self, ms: int = 250) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        self.wait()
+        path = self.out / f"{name}{self.tag}.png"
+        (widget or self.window).grab().save(str(path))
+        print(path)
+
+    def open(self, path: Path) -> None:
+        self.window.open_file(path)
+        self.wait()
+
+    def clerk(self) -> DepartmentPage:
+        page = self.window.page
+        if not isinstance(page, DepartmentPage):
+            raise TypeError(page)
+        return page
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.wait(50)
+
+
+def make_files(work: Path) -> dict[str, Path]:
+    """The office's file with the next year begun, and a request for each of two departments."""
+    files = {"office": work / "台帳.dxdesk"}
+    office, _ = Office.create(resource("sample", "plan-r6.txt"), files["office"], clock=clock)
+    with office:
+        office.roll_over(2025)
+        made = office.make_requests(2025, work, departments=[LEAD, OTHER], deadline=DEADLINE)
+    files |= {LEAD: made[0], OTHER: made[1]}
+    return files
+
+
+def answers_of(department: str, work: Path) -> Path:
+    document = json.loads(resource("sample", "answers-r7.json").read_text(encoding="utf-8"))
+    path = work / f"{department}.json"
+    items = {"items": document["departments"][department]["items"]}
+    path.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
+    studio.open(files[LEAD])
+    page = studio.clerk()
+    studio.shoot("clerk-1-new")
+    page.items.choose(page.items.rows.rows[1].id)
+    studio.shoot("clerk-2-parts")
+    studio.window.close_page()
+    desk_file = next(studio.work.glob("回答_*.dxdesk"))
+    with Desk.open(desk_file, clock=clock) as desk:
+        desk.type_answers(answers_of(LEAD, studio.work))
+        item = desk.request.plan.items[0]
+        desk.answer(field_of(item, item.kpis[0].id), "百五十くらい")
+        desk.answer(field_of(item, RATING), "")
+    studio.open(desk_file)
+    page = studio.clerk()
+    studio.shoot("clerk-3-findings")
+    item = page.model.items[4]
+    page.items.choose(item.id)
+    page.form.focus_first()
+    studio.shoot("clerk-4-many-departments")
+    bar = page.form.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    studio.shoot("clerk-5-scrolled")
+    page.show_hand_in()
+    page.hand_in.submit.click()
+    studio.shoot("clerk-6-hand-in")
+    page.hand_in.name.setText("山田")
+    page.hand_in.submit.click()
+    studio.shoot("clerk-7-handed-in")
+    page.show_form()
+    studio.shoot("clerk-8-read-only")
+    studio.window.close_page()
+
+
+def second_round(studio: Studio, files: dict[str, Path]) -> None:
+    with Desk.open(next(studio.work.glob("回答_*.dxdesk")), clock=clock) as desk:
+        item = desk.request.plan.items[0]
+    with Office.open(files["office"], clock=clock) as office:
+        office.merge(list(studio.work.glob("提出_*.dxsub")))
+        field = field_of(item, item.kpis[0].id)
+        remarks = [
+            Remark(item.id, "昨年度との違いが分かるように書いてください。"),
+            Remark(field, "数で書いてください。集計中であれば「把握できない」を選んでください。"),
+        ]
+        again = studio.work / files[LEAD].name.replace("第1回", "第2回")
+        office.send_back(LEAD, remarks, again)
+    studio.open(again)
+    studio.shoot("clerk-9-returned")
+    studio.clerk().noticed.emit(
+        Notice("確認票を保存しました（16ページ）：確認票.pdf", theme.Tone.GOOD, "開く")
+    )
+    studio.shoot("clerk-10-notice")
+    studio.window.close_page()
+
+
+def saver(out: Path, tag: str) -> Callable[[QWidget, str], None]:
+    def save(widget: QWidget, name: str) -> None:
+        path = out / f"{name}{tag}.png"
+        widget.grab().save(str(path))
+        print(path)
+
+    return save
+
+
+def take(
+    app: QApplication, out: Path, tag: str, steps: list[Callable[[Studio, dict[str, Path]], None]]
+) -> None:
+    work = Path(tempfile.mkdtemp(prefix="dxdesk-shots-"))
+    try:
+        studio = Studio(app, out, work, tag)
+        studio.shoot("start")
+        files = make_files(work)
+        for step in steps:
+            step(studio, files)
+        studio.shoot("start-recent")
+        studio.close()
+        if not tag:
+            write_sheets(files["office"], out / "sheets.pdf")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def main(argv: list[str]) -> int:
+    out = Path(argv[0] if argv else "build/shots")
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["dxdesk"])
+    app.setApplicationName("dxdesk")
+    steps = [clerk_pictures, second_round]
+    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-150", False, 1.5)):
+        theme.set_up(app, dark=dark, scale=scale)
+        take(app, out, tag, steps)
+        office_shots(saver(out, tag))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

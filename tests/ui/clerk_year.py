@@ -1,0 +1,142 @@
+"""A clerk's year for the tests: real files, the real doors, and the page over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.department import Desk
+from dxdesk.domain.asking import Remark
+from dxdesk.domain.plan import Item
+from dxdesk.office import Office
+from tests.plans import THREE_COLUMN
+from ui.app import write_file
+from ui.department.field_box import Editor
+from ui.department.page import DepartmentPage
+from ui.widgets.desk_page import Notice
+
+YEAR = 2024
+NOW = datetime(2025, 4, 20, 10, 42)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+@dataclass
+class Choices:
+    """File dialogs that answer with what the test put there."""
+
+    path: Path | None = None
+    suggested: str = ""
+
+    def open_file(self, parent: QWidget, title: str, filters: str, start: str = "") -> Path | None:
+        return self.path
+
+    def open_files(self, parent: QWidget, title: str, filters: str, start: str = "") -> list[Path]:
+        return [self.path] if self.path else []
+
+    def save_file(self, parent: QWidget, title: str, filters: str, start: str = "") -> Path | None:
+        self.suggested = start
+        return self.path
+
+    def folder(self, parent: QWidget, title: str, start: str = "") -> Path | None:
+        return self.path
+
+
+@dataclass
+class ClerkYear:
+    """The office's file, the requests, and the pages that were opened."""
+
+    bot: QtBot
+    folder: Path
+    office_file: Path
+    requests: dict[str, Path]
+    choices: Choices = field(default_factory=Choices)
+    notices: list[Notice] = field(default_factory=list[Notice])
+    pages: list[DepartmentPage] = field(default_factory=list[DepartmentPage])
+
+    def office(self) -> Office:
+        return Office.open(self.office_file, by="係長", clock=clock)
+
+    def desk_file(self, department: str) -> Path:
+        return self.folder / f"{department}.dxdesk"
+
+    def desk(self, department: str) -> Desk:
+        return Desk.start(self.requests[department], self.desk_file(department), clock=clock)
+
+    def open(self, department: str) -> DepartmentPage:
+        """The clerk's page of a department, shown."""
+        page = DepartmentPage(self.desk(department), self.choices, write_file, clock)
+        self.bot.addWidget(page)
+        page.noticed.connect(self.notices.append)
+        page.resize(1200, 800)
+        page.show()
+        page.activateWindow()
+        page.start()
+        self.pages.append(page)
+        self.bot.waitUntil(page.isActiveWindow)
+        return page
+
+    def close_page(self, page: DepartmentPage) -> None:
+        page.settle()
+        page.release()
+        page.hide()
+        self.pages.remove(page)
+
+    def close(self) -> None:
+        for page in list(self.pages):
+            self.close_page(page)
+
+    def send_back(self, department: str, remarks: Sequence[Remark]) -> None:
+        with self.office() as office:
+            again = self.folder / f"{department}_2.dxreq"
+            office.send_back(department, remarks, again)
+        self.requests[department] = again
+
+
+def begin_year(bot: QtBot, folder: Path) -> ClerkYear:
+    source = folder / "表.txt"
+    source.write_text(THREE_COLUMN, encoding="utf-8")
+    office_file = folder / "台帳.dxdesk"
+    office, _ = Office.create(source, office_file, by="係長", clock=clock)
+    with office:
+        office.roll_over(YEAR)
+        names = office.plan().departments
+        made = office.make_requests(YEAR, folder / "照会", deadline="令和7年4月30日")
+    return ClerkYear(bot, folder, office_file, dict(zip(names, made, strict=True)))
+
+
+def item(page: DepartmentPage, no: str) -> Item:
+    return page.model.request.plan.by_no[no]
+
+
+def choose(page: DepartmentPage, no: str) -> Item:
+    """Make an item current in the list."""
+    chosen = item(page, no)
+    page.items.choose(chosen.id)
+    return chosen
+
+
+def editor(page: DepartmentPage, field_name: str) -> Editor:
+    return page.form.boxes[field_name].editor
+
+
+def type_in(target: QWidget, text: str) -> None:
+    """Type as an input method does: composed first, then committed."""
+    target.setFocus()
+    compose(target, text)
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QApplication.sendEvent(target, event)
+
+
+def compose(target: QWidget, text: str) -> None:
+    """Begin a conversion and leave it pending."""
+    QApplication.sendEvent(target, QInputMethodEvent(text, []))

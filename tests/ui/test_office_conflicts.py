@@ -1,0 +1,90 @@
+"""Choosing between texts that collide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.office_year import World, field_named, open_world
+from ui.office.difference import Side, difference
+
+A, B = "交通局", "地域交通課"
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> World:
+    """Two departments collide in a joint text and in a figure."""
+    world = open_world(qtbot, tmp_path)
+    text, figure = (field_named(world.office, "19", name) for name in ("result-1", "k1"))
+    requests = world.ask(A, B)
+    files = [
+        world.hand_in(requests[A], {text: "路線を見直した。", figure: "100件"}, "青木"),
+        world.hand_in(requests[B], {text: "停留所を見直した。", figure: "90件"}, "馬場"),
+    ]
+    world.take_in(*files)
+    world.page.tabs.setCurrentWidget(world.page.conflicts)
+    return world
+
+
+def test_each_side_is_named_and_can_be_chosen(world: World) -> None:
+    page = world.page.conflicts
+    assert page.rows.rowCount() == 2
+    assert [button.text() for button in page.view.buttons] == [f"{A}の文にする", f"{B}の文にする"]
+    assert "競合（2件）" in world.page.tabs.tabText(world.page.tabs.indexOf(page))
+    page.view.buttons[0].click()
+    world.settle()
+    assert page.rows.rowCount() == 1
+    page.view.buttons[1].click()
+    world.settle()
+    answers = world.office.answers()
+    assert answers[field_named(world.office, "19", "k1")] == "100件"
+    assert answers[field_named(world.office, "19", "result-1")] == "停留所を見直した。"
+    assert not page.table.isVisible()
+
+
+def test_a_third_text_can_be_written_and_left_for_later(world: World) -> None:
+    page = world.page.conflicts
+    page.table.setCurrentIndex(page.rows.index(1, 0))
+    assert page.view.own
+    page.view.own.put("路線と停留所を見直した。")
+    page.table.setCurrentIndex(page.rows.index(0, 0))
+    page.table.setCurrentIndex(page.rows.index(1, 0))
+    assert page.view.own
+    assert page.view.own.text() == "路線と停留所を見直した。"
+    page.view.keep.click()
+    world.settle()
+    answers = world.office.answers()
+    assert answers[field_named(world.office, "19", "result-1")] == "路線と停留所を見直した。"
+    assert page.rows.rowCount() == 1
+
+
+def test_undoing_the_merge_ends_the_collisions(world: World) -> None:
+    world.page.board.intake.undo.click()
+    world.settle()
+    assert world.page.conflicts.rows.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("", "新しい文"),
+        ("古い文", ""),
+        ("路線を見直した。", "停留所を見直した。"),
+        ("同じ文", "同じ文"),
+        ("ああああ", "ああ"),
+        ("一文。" * 3000, "一文。" * 2000 + "別の文。" + "一文。" * 900),
+    ],
+)
+def test_a_difference_leads_from_one_text_to_the_other(old: str, new: str) -> None:
+    runs = difference(old, new)
+    assert "".join(run.text for run in runs if run.side is not Side.ADDED) == old
+    assert "".join(run.text for run in runs if run.side is not Side.REMOVED) == new
+
+
+def test_only_what_differs_is_marked() -> None:
+    runs = difference("路線を見直した。", "停留所を見直した。")
+    marked = [(run.side, run.text) for run in runs if run.side is not Side.BOTH]
+    assert marked == [(Side.REMOVED, "路線"), (Side.ADDED, "停留所")]

@@ -1,0 +1,168 @@
+"""Review sheets: every typed character is on paper, and pages break between lines."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.fields import RATING, field_of
+from dxdesk.domain.text import squeeze
+from tests.ui.clerk_year import YEAR, ClerkYear
+from ui.app import main, write_sheets
+from ui.printing.painter import paginate
+from ui.printing.pdf import a4, render
+from ui.printing.sheets import Figures, Sheet, Written, sheets_of_desk, sheets_of_office
+
+needs_pdftotext = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
+
+
+def sheet(result: str = "", **more: object) -> Sheet:
+    values: dict[str, object] = {
+        "plan": "みどり市情報化計画",
+        "year": "令和6年度",
+        "last_year": "令和5年度",
+        "department": "健康課",
+        "groups": "取組方針1「窓口を変える」",
+        "no": "2",
+        "title": "オンライン予約",
+        "departments": "健康課",
+        "content": "健診の予約を電子にする。",
+        "goal": "電話を減らす。",
+        "schedule": "",
+        "results": (Written("", result),),
+        "figures": (Figures("予約の割合", "42.0%", "38.5%", "40.5%"),),
+        "issues": (Written("", "高齢の方には電話が要る。"),),
+        "rating": Written("自己評価", "B　計画より遅れた。", "A"),
+        "note": "",
+        "findings": (),
+    }
+    return Sheet(**(values | more))  # type: ignore[arg-type]
+
+
+def text_of(pdf: bytes, folder: Path) -> str:
+    path = folder / "sheets.pdf"
+    path.write_bytes(pdf)
+    run = subprocess.run(
+        ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, timeout=60
+    )
+    return run.stdout.decode("utf-8")
+
+
+@needs_pdftotext
+def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [f"{n}行目、様式を減らし窓口の待ち時間を短くした。" for n in range(300)]
+    data, pages = render([sheet("\n".join(lines))])
+    assert pages > 2
+    printed = squeeze(text_of(data, tmp_path))
+    for line in lines:
+        assert line in printed
+    assert printed.count("取組実績（続き）") == pages - 1
+
+
+@needs_pdftotext
+def test_what_is_on_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
+    data, pages = render([sheet("様式を減らした。", code="ABCD-EFGH", handed_in="提出 第1回")])
+    assert pages == 1
+    printed = squeeze(text_of(data, tmp_path))
+    for words in (
+        "確認票（令和6年度）",
+        "担当係長課長DX推進担当",
+        "照合コードABCD-EFGH",
+        "オンライン予約",
+        "42.0%38.5%40.5%",
+        "B計画より遅れた。（令和5年度：A）",
+        "項目21/1ページ",
+        "1/1",
+    ):
+        assert squeeze(words) in printed, words
+
+
+def test_rows_stay_inside_their_page_and_do_not_overlap(qtbot: QtBot) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(600)
+    writer.setPageLayout(a4())
+    many = tuple(Figures(f"指標{n}", "10件", "9件", "8件" * n) for n in range(60))
+    pages = paginate([sheet("長い文。" * 3000, figures=many), sheet()], writer)
+    area = writer.pageLayout().paintRectPixels(600)
+    assert [page.first for page in pages].count(True) == 2
+    for page in pages:
+        assert page.rows
+        bottom = 0.0
+        for top, row in page.rows:
+            assert top >= bottom - 0.01
+            bottom = top + row.height
+        assert bottom < area.height()
+    heads = [page for page in pages if any(row.row.heads for _, row in page.rows)]
+    assert len(heads) > 1
+
+
+def test_a_desks_sheets_show_the_answers_and_the_code(year: ClerkYear) -> None:
+    with year.desk("情報課") as desk:
+        lead = desk.request.plan.by_no["3"]
+        desk.answer(field_of(lead, "result-1"), "端末を配った。")
+        desk.answer(field_of(lead, RATING), "A")
+        before = sheets_of_desk(desk)
+        submission = desk.hand_in("山田", year.folder / "提出.dxsub")
+        after = sheets_of_desk(desk)
+    assert [made.no for made in before] == ["1", "3"]
+    assert before[0].rating is None
+    assert before[1].results[0].text == "端末を配った。"
+    assert before[1].rating is not None
+    assert before[1].rating.text.startswith("A　")
+    assert before[1].code == ""
+    assert {made.code for made in after} == {submission.code}
+    with year.office() as office:
+        office.merge([year.folder / "提出.dxsub"])
+        codes = {made.department: made.code for made in sheets_of_office(office, YEAR)}
+    assert codes["情報課"] == submission.code
+    assert codes["健康課"] == ""
+
+
+@pytest.mark.parametrize("kind", ["desk", "office"])
+def test_sheets_from_the_command_line(
+    year: ClerkYear, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year.desk("情報課").close()
+    file = year.desk_file("情報課") if kind == "desk" else year.office_file
+    out = year.folder / "確認票.pdf"
+    assert main(["sheets", str(file), "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert capsys.readouterr().out.startswith(str(out))
+    assert write_sheets(file, out) >= 2
+
+
+def test_sheets_that_cannot_be_made_say_why(
+    year: ClerkYear, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(year.folder / "確認票.pdf")
+    cases = (
+        (["sheets", str(year.requests["情報課"]), "--out", out], 1),
+        (["sheets", str(year.office_file), "--year", "1999", "--out", out], 1),
+        (["sheets", str(year.office_file), "--out", str(year.folder / "無い" / "a.pdf")], 1),
+        (["sheets", str(year.office_file)], 2),
+    )
+    for words, status in cases:
+        assert main(words) == status, words
+        said = capsys.readouterr().err
+        assert said
+        assert "Traceback" not in said
+    assert not Path(out).exists()
+
+
+def test_the_clerk_saves_the_sheets_from_the_window(year: ClerkYear) -> None:
+    page = year.open("情報課")
+    year.choices.path = year.folder / "私の確認票"
+    page.header.sheets.click()
+    assert (year.folder / "私の確認票.pdf").read_bytes().startswith(b"%PDF")
+    assert year.choices.suggested.endswith("確認票_2024_情報課.pdf")
+    assert "ページ" in year.notices[-1].text

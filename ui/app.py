@@ -1,0 +1,208 @@
+"""The composition root: the only module that knows the core, both desks and the command line.
+
+Nothing slow is imported before it is known what the program is asked to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxdesk.machine import this_user
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+    from dxdesk.department import Desk
+    from dxdesk.office import Office, Reading
+    from ui.dialogs.files import FileDialogs
+    from ui.widgets.desk_page import DeskPage
+
+COMMANDS = frozenset(
+    (
+        *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
+        *("return", "accept", "status", "export", "rollover", "demo", "sheets"),
+    )
+)
+EXIT_WORLD = 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, the self-test, or the window; returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    first = words[0] if words else ""
+    if first == "--self-test":
+        from dxdesk.selftest import run
+
+        return run(write_sheets)
+    if first in COMMANDS or first.startswith("-") or (first and not _may_be_a_file(first)):
+        from dxdesk.cli import main as command
+
+        return command(words, write_sheets)
+    return _window(words)
+
+
+def write_sheets(file: Path, out: Path, year: int | None = None) -> int:
+    """Write the review sheets of a desk or an office file as one PDF; returns the pages.
+
+    Raises:
+        DxdeskError: neither kind of file, or `out` cannot be written.
+    """
+    painting = _without_screen()
+    from ui.printing.pdf import render
+    from ui.printing.sheets import sheets_of_desk, sheets_of_office
+
+    opened = open_any(file)
+    with opened:
+        from dxdesk.department import Desk
+
+        if isinstance(opened, Desk):
+            sheets = sheets_of_desk(opened)
+        else:
+            sheets = sheets_of_office(opened, year)
+    data, pages = render(sheets)
+    del painting
+    write_file(out, data)
+    return pages
+
+
+def write_file(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    from dxdesk.disk import write_atomically
+
+    write_atomically(out, lambda target: target.write(data))
+
+
+def open_any(path: Path) -> Desk | Office:
+    """Open a desk file or an office file, whichever it is."""
+    from dxdesk.department import Desk, is_desk
+    from dxdesk.office import Office
+
+    return Desk.open(path) if is_desk(path) else Office.open(path, by=this_user())
+
+
+def _without_screen() -> QCoreApplication:
+    """Return a Qt application to paint with, made for a server without a screen if need be."""
+    from PySide6.QtGui import QGuiApplication
+
+    if sys.platform == "linux" and not QGuiApplication.instance():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication.instance() or QGuiApplication(["dxdesk"])
+
+
+def _may_be_a_file(word: str) -> bool:
+    """Whether a word could name a file; anything else is a command that was mistyped."""
+    path = Path(word)
+    return path.exists() or bool(path.suffix) or path.name != word
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; Qt itself would abort the process."""
+    known = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in known)
+
+
+def _window(words: Sequence[str]) -> int:
+    if not _has_screen():
+        print(
+            "画面がないため、窓を開けません。コマンドは dxdesk --help で確かめてください。",
+            file=sys.stderr,
+        )
+        return EXIT_WORLD
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.crash import CrashHook, log_folder
+    from ui.dialogs.files import QtFileDialogs
+    from ui.main_window import MainWindow
+
+    app = QApplication.instance() or QApplication(["dxdesk"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("dxdesk")
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dxdesk", "dxdesk")
+    theme.set_up(app, scale=_scale(settings.value("scale")))
+    app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
+    dialogs = QtFileDialogs()
+    window = MainWindow(Files(dialogs), dialogs, settings)
+    hook = CrashHook(log_folder(), app)
+    hook.told.connect(window.tell_error)
+    hook.crashed.connect(window.tell_crash)
+    hook.install()
+    window.show()
+    if words:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, window, lambda: window.open_file(Path(words[0])))
+    return app.exec()
+
+
+def _scale(stored: object) -> float:
+    try:
+        return min(2.0, max(1.0, float(str(stored))))
+    except ValueError:
+        return 1.0
+
+
+class Files:
+    """Turns files into pages (`ui.main_window.Openers`)."""
+
+    def __init__(self, dialogs: FileDialogs) -> None:
+        self._dialogs = dialogs
+
+    def open(self, path: Path) -> tuple[DeskPage, Path]:
+        from dxdesk.department import Desk
+        from dxdesk.errors import DxdeskError, Trouble
+
+        try:
+            opened = open_any(path)
+        except DxdeskError as error:
+            if error.trouble is not Trouble.WRONG_KIND:
+                raise
+            opened = Desk.start(path)
+        if isinstance(opened, Desk):
+            return self._clerk(opened), opened.path
+        return self._office(opened), opened.path
+
+    def create(self, source: Path, path: Path) -> tuple[DeskPage, Path]:
+        from dxdesk.office import Office
+
+        office, reading = Office.create(source, path, by=this_user())
+        return self._office(office, reading), path
+
+    def clerk_sample(self) -> tuple[DeskPage, Path]:
+        from dxdesk.department import Desk
+        from ui.sample import sample_request
+
+        request = sample_request(_sample_folder())
+        return self._clerk(desk := Desk.start(request)), desk.path
+
+    def office_sample(self) -> tuple[DeskPage, Path]:
+        from ui.sample import sample_office
+
+        office = sample_office(_sample_folder(), by=this_user())
+        return self._office(office), office.path
+
+    def _clerk(self, desk: Desk) -> DeskPage:
+        from ui.department.page import DepartmentPage
+
+        return DepartmentPage(desk, self._dialogs, write_file)
+
+    def _office(self, office: Office, reading: Reading | None = None) -> DeskPage:
+        from ui.office.page import OfficePage
+
+        return OfficePage(office, self._dialogs, reading)
+
+
+def _sample_folder() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) / "dxdesk 見本"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""What the clerk's widgets show and change: one opened desk, its texts and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dxdesk.department import Carrier, Desk, Progress
+from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.checks import Check, Finding
+from dxdesk.domain.plan import Item, YearStyle
+from dxdesk.domain.text import era_year
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
+
+
+class ItemState(Enum):
+    """How far an item is; the value is what the list says."""
+
+    UNTOUCHED = "未着手"
+    STARTED = "入力中"
+    DOUBTFUL = "指摘あり"
+    DONE = "済"
+    RETURNED = "差戻し"
+    CLOSED = "回答済"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One line of the list of items."""
+
+    id: str
+    no: str
+    title: str
+    state: ItemState
+
+
+# Milliseconds until a save that failed is tried again.
+_RETRY = 5000
+
+_MISSING = frozenset({Check.TEXT_MISSING, Check.RATING_MISSING, Check.ACTUAL_MISSING})
+
+
+class DeskModel(QObject):
+    """Keeps what was read from the desk until something is typed."""
+
+    saved = Signal(str)
+    save_failed = Signal(str)
+    findings_changed = Signal()
+    locked_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime] = datetime.now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._request = desk.request
+        self._answers = desk.answers()
+        self._handed_in = desk.handed_in
+        self._unsaved: dict[str, str] = {}
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY)
+        self._retry.timeout.connect(self.save)
+        self._findings: tuple[Finding, ...] = ()
+        self._progress = Progress(0, 0)
+        self._open = frozenset(self._request.open)
+        self._remarks: dict[str, str] = {}
+        for remark in self._request.remarks:
+            known = self._remarks.get(remark.place)
+            self._remarks[remark.place] = f"{known}\n{remark.text}" if known else remark.text
+        self._look()
+
+    @property
+    def request(self) -> Request:
+        """What is asked."""
+        return self._request
+
+    @property
+    def path(self) -> Path:
+        """The clerk's file."""
+        return self._desk.path
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The department's items."""
+        return self._request.plan.items
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is missing or doubtful, in the order of the form."""
+        return self._findings
+
+    @property
+    def progress(self) -> Progress:
+        """How many items have nothing missing."""
+        return self._progress
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether the form is closed."""
+        return self._handed_in
+
+    def submission(self) -> Submission | None:
+        """The last hand-in."""
+        known = self._desk.submissions()
+        return known[-1].submission if known else None
+
+    def text(self, field: str) -> str:
+        """What a field says now."""
+        return self._answers.get(field, "")
+
+    def last(self, field: str) -> str:
+        """What the field said in the year before."""
+        return self._request.last.get(field, "")
+
+    def remark(self, place: str) -> str:
+        """What the office remarks on a field or an item."""
+        return self._remarks.get(place, "")
+
+    def is_open(self, field: str) -> bool:
+        """Whether the field can be typed in now."""
+        return field in self._open and not self._handed_in
+
+    def asks(self, field: str) -> bool:
+        """Whether the field is asked for in this round, handed in or not."""
+        return field in self._open
+
+    def year_name(self, year: int | None = None) -> str:
+        """A fiscal year as the plan prints it."""
+        plan = self._request.plan
+        wanted = plan.year if year is None else year
+        return era_year(wanted) if plan.year_style is YearStyle.ERA else f"{wanted}年度"
+
+    def last_year_name(self) -> str:
+        """The year of `last`; empty where there is none."""
+        year = self._request.last_year
+        return "" if year is None else self.year_name(year)
+
+    def rows(self) -> tuple[ItemRow, ...]:
+        """The list of items with their states."""
+        places: dict[str, list[Finding]] = {}
+        for finding in self._findings:
+            places.setdefault(finding.field.partition("/")[0], []).append(finding)
+        return tuple(
+            ItemRow(item.id, item.no, item.title, self._state(item, places.get(item.id, [])))
+            for item in self.items
+        )
+
+    def is_untouched(self, item: Item) -> bool:
+        """Whether nobody wrote anything in an item yet."""
+        return not any(self.text(field) for field in self._mine(item))
+
+    def _mine(self, item: Item) -> list[str]:
+        return [field for field in self._request.open if field.partition("/")[0] == item.id]
+
+    def _state(self, item: Item, findings: list[Finding]) -> ItemState:
+        mine = self._mine(item)
+        if not mine:
+            return ItemState.CLOSED
+        base = self._request.base
+        changed = any(self.text(field) != base.get(field, "") for field in mine)
+        if not changed and any(self.remark(place) for place in (item.id, *mine)):
+            return ItemState.RETURNED
+        if any(finding.check not in _MISSING for finding in findings):
+            return ItemState.DOUBTFUL
+        if not findings:
+            return ItemState.DONE
+        return ItemState.UNTOUCHED if self.is_untouched(item) else ItemState.STARTED
+
+    def type(self, field: str, text: str) -> None:
+        """Keep what was typed; what the disk does not take now is tried again."""
+        if not self.is_open(field) or text == self.text(field):
+            return
+        self._answers[field] = text
+        self._unsaved[field] = text
+        self.save()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed is not on the disk."""
+        return bool(self._unsaved)
+
+    def save(self) -> None:
+        """Write what is not on the disk yet."""
+        self._retry.stop()
+        if not self._unsaved:
+            return
+        try:
+            for field, text in list(self._unsaved.items()):
+                self._desk.answer(field, text)
+                del self._unsaved[field]
+            self._look()
+        except DxdeskError as error:
+            self._retry.start()
+            self.save_failed.emit(sentence(error))
+            return
+        self.saved.emit(f"{self._clock():%H:%M}")
+        self.findings_changed.emit()
+
+    def hand_in(self, by: str, out: Path, carrier: Carrier) -> Submission:
+        """Write the submission and close the form."""
+        submission = self._desk.hand_in(by, out, carrier)
+        self._handed_in = True
+        self.locked_changed.emit()
+        return submission
+
+    def reopen(self) -> None:
+        """Open the form for typing again."""
+        self._desk.reopen()
+        self._handed_in = False
+        self._answers = self._desk.answers()
+        self._look()
+        self.locked_changed.emit()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._desk.close()
+
+    @property
+    def desk(self) -> Desk:
+        """The door, for printing."""
+        return self._desk
+
+    def _look(self) -> None:
+        self._findings = self._desk.findings()
+        self._progress = self._desk.progress()

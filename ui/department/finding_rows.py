@@ -1,0 +1,24 @@
+"""Findings as lines of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.fields import split_field
+from dxdesk.domain.plan import Plan
+from dxdesk.messages import finding_sentence
+from ui.department.labels import field_label
+from ui.widgets.finding_list import FindingRow
+
+
+def finding_row(plan: Plan, finding: Finding, untouched: Container[str] = ()) -> FindingRow:
+    """One line; what is missing in an item that nobody began yet is told calmly.
+
+    The sentence about a KPI names it, so the place need not.
+    """
+    item = split_field(finding.field)[0]
+    place = "" if finding.kpi else field_label(plan.by_id[item], finding.field)
+    text = finding_sentence(finding)
+    calm = item in untouched
+    return FindingRow(finding.field, finding.severity, finding.item, place, text, calm)

@@ -1,0 +1,105 @@
+"""The strip above the form: which request this is, how far it is, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.department.desk_model import DeskModel
+from ui.marks import Mark
+from ui.theme import GRID, HALF, Tone
+from ui.widgets.tone_label import ToneLabel
+
+
+class Header(QWidget):
+    """Title, progress, and the buttons of the page."""
+
+    hand_in_requested = Signal()
+    form_requested = Signal()
+    sheets_requested = Signal()
+    reopen_requested = Signal()
+
+    def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._title = theme.label("", step=2, bold=True, wrap=True)
+        self._facts = ToneLabel("", Tone.QUIET, wrap=True)
+        self._state = ToneLabel("", Tone.GOOD, Mark.DONE, bold=True, wrap=True)
+        self._count = theme.label("", bold=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(GRID * 16, GRID)
+        self._bar.setAccessibleName(self.tr("進み具合"))
+        self.sheets = QPushButton(self.tr("確認票をPDFで保存(&P)"))
+        self.sheets.clicked.connect(self.sheets_requested)
+        self.reopen = QPushButton(self.tr("回答を直す（再開）(&E)"))
+        self.reopen.clicked.connect(self.reopen_requested)
+        self.back = QPushButton(self.tr("入力に戻る(&B)"))
+        self.back.clicked.connect(self.form_requested)
+        self.hand_in = QPushButton(self.tr("提出へ進む(&H)"))
+        self.hand_in.clicked.connect(self.hand_in_requested)
+        self.hand_in.setDefault(True)
+        self.hand_in.setToolTip(self.tr("提出へ進む（Ctrl+Enter）"))
+        self._arrange()
+        self.show_view(handing_in=False)
+
+    def show_model(self) -> None:
+        """Show the request, the progress and whether it was handed in."""
+        request, progress = self._model.request, self._model.progress
+        self._title.setText(f"{self._model.year_name()}　{request.plan.title}")
+        facts = [request.department]
+        if request.round > 1:
+            facts.append(self.tr("第{}回の照会（差戻し）").format(request.round))
+        if request.deadline:
+            facts.append(self.tr("期限 {}").format(request.deadline))
+        self._facts.set_text("　｜　".join(facts))
+        self._count.setText(self.tr("{} / {} 項目").format(progress.done, progress.total))
+        self._bar.setRange(0, max(progress.total, 1))
+        self._bar.setValue(progress.done)
+        submission = self._model.submission() if self._model.handed_in else None
+        self._state.setVisible(submission is not None)
+        if submission:
+            said = self.tr("提出済み（第{}回）　照合コード {}")
+            self._state.set_text(said.format(submission.number, submission.code))
+        self.reopen.setVisible(self._model.handed_in)
+        self._show_buttons()
+
+    def show_view(self, *, handing_in: bool) -> None:
+        """Offer the way to the other view."""
+        self._handing_in = handing_in
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.back.setVisible(self._handing_in)
+        self.hand_in.setVisible(not self._handing_in)
+        text = self.tr("提出の内容(&H)") if self._model.handed_in else self.tr("提出へ進む(&H)")
+        self.hand_in.setText(text)
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(HALF)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        words.addWidget(self._state)
+        progress = QVBoxLayout()
+        progress.setSpacing(HALF)
+        progress.addStretch(1)
+        progress.addWidget(self._count)
+        progress.addWidget(self._bar)
+        progress.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, GRID, theme.MARGIN, GRID)
+        row.setSpacing(GRID)
+        row.addLayout(words, 1)
+        row.addLayout(progress)
+        row.addSpacing(GRID * 2)
+        for button in (self.sheets, self.reopen, self.back, self.hand_in):
+            row.addWidget(button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.setPen(theme.border(self.palette()))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())

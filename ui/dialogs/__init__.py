@@ -1,0 +1,1 @@
+"""The few dialogs there are, behind protocols, so that tests open none."""

@@ -1,0 +1,291 @@
+"""The window: a start page, or the page of the file that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dxdesk.errors import DxdeskError
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.recent import Recent
+from ui.start_page import StartPage
+from ui.theme import Keys, Tone
+from ui.widgets.desk_page import DeskPage, Notice
+from ui.widgets.notice import NoticeBar
+from ui.widgets.tone_label import ToneLabel
+
+
+class Openers(Protocol):
+    """How files become pages; the composition root knows both desks, the window neither."""
+
+    def open(self, path: Path) -> tuple[DeskPage, Path]:
+        """Open a request, a desk file or an office file, recognised by its content.
+
+        Returns the page and the file to remember.
+        """
+        ...
+
+    def create(self, source: Path, path: Path) -> tuple[DeskPage, Path]:
+        """Read a published table into a new office file."""
+        ...
+
+    def clerk_sample(self) -> tuple[DeskPage, Path]:
+        """The sample plan as a department sees it."""
+        ...
+
+    def office_sample(self) -> tuple[DeskPage, Path]:
+        """The sample plan as the office sees it."""
+        ...
+
+
+class MainWindow(QMainWindow):
+    """Hosts one page at a time; what pages tell appears in the notice bar."""
+
+    def __init__(
+        self,
+        openers: Openers,
+        dialogs: FileDialogs,
+        settings: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._openers = openers
+        self._dialogs = dialogs
+        self._settings = settings
+        self._recent = Recent(settings)
+        self._page: DeskPage | None = None
+        self._file: Path | None = None
+        self._abandon = False
+        self.start_page = StartPage()
+        self.notice = NoticeBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self._status = ToneLabel("", Tone.QUIET)
+        self._status.setContentsMargins(theme.GRID, 0, 0, 0)
+        self.statusBar().addWidget(self._status, 1)
+        self.setAcceptDrops(True)
+        self.resize(1280, 860)
+        self.setWindowTitle("dxdesk")
+        self._build_menu()
+        self._connect_start_page()
+        self.start_page.show_recent(self._recent.files())
+
+    @property
+    def page(self) -> DeskPage | None:
+        """The page of the opened file, if one is open."""
+        return self._page
+
+    @property
+    def status(self) -> str:
+        """What the status line says."""
+        return self._status.text()
+
+    def tell(self, text: str, tone: Tone = Tone.HINT) -> None:
+        """Show a sentence in the notice bar."""
+        self.notice.tell(Notice(text, tone))
+
+    def tell_error(self, text: str) -> None:
+        """Show the sentence of an error that the user can act on."""
+        self.tell(text, Tone.ERROR)
+
+    def tell_crash(self, log: str) -> None:
+        """Say calmly that we made a mistake and that the work is kept."""
+        text = self.tr("予期しない不具合が起きました。保存済みの内容は失われていません。")
+        if log:
+            text += self.tr("記録：{}").format(log)
+        self.tell(text, Tone.ERROR)
+
+    def open_file(self, path: Path) -> None:
+        """Open a file of any kind that has a page.
+
+        The file that is open now is closed first: it may be the very one, or the one that a
+        newer round goes into. When opening fails it is shown again.
+        """
+        before = self._file
+        if not self._may_leave(lambda: self.open_file(path)):
+            return
+        self._leave_page()
+        try:
+            opened = self._openers.open(path)
+        except DxdeskError:
+            if before is not None:
+                self._show_page(*self._openers.open(before))
+            raise
+        self._show_page(*opened)
+
+    def close_page(self) -> None:
+        """Save and close the opened file, and go back to the start page."""
+        if self._may_leave(self.close_page):
+            self._leave_page()
+
+    def _may_leave(self, go_on: Callable[[], object]) -> bool:
+        """Save what was typed; where the disk does not take it, ask in the notice bar."""
+        if self._page is None or self._abandon:
+            return True
+        self._page.settle()
+        if not self._page.unsaved():
+            return True
+        said = self.tr("入力した内容を保存できていません。空き容量や保存先を確かめてください。")
+
+        def abandon() -> None:
+            self._abandon = True
+            go_on()
+
+        self.notice.tell(Notice(said, Tone.ERROR, self.tr("保存せずに閉じる"), abandon))
+        return False
+
+    def _leave_page(self) -> None:
+        if self._page is None:
+            return
+        page = self._page
+        self._abandon = False
+        self._page = self._file = None
+        self._stack.removeWidget(page)
+        page.release()
+        page.deleteLater()
+        self._status.set_text("")
+        self.setWindowTitle("dxdesk")
+        self.start_page.show_recent(self._recent.files())
+        self._close.setEnabled(False)
+
+    def _show_page(self, page: DeskPage, path: Path) -> None:
+        self._leave_page()
+        self.notice.hide()
+        self._page, self._file = page, path
+        page.noticed.connect(self.notice.tell)
+        page.status_changed.connect(self._status.set_text)
+        page.title_changed.connect(self._on_title)
+        page.closed.connect(self.close_page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._recent.add(path)
+        self._close.setEnabled(True)
+        self._on_title(page.title())
+        page.start()
+
+    def _settle(self) -> None:
+        if self._page is not None:
+            self._page.settle()
+
+    def _build_menu(self) -> None:
+        menu = self.menuBar().addMenu(self.tr("ファイル(&F)"))
+        self._action(self.tr("開く…(&O)"), Keys.OPEN, self._on_open, menu)
+        save = self._action(self.tr("保存(&S)"), Keys.SAVE, self._on_save, menu)
+        save.setToolTip(self.tr("入力は自動で保存されます"))
+        self._close = self._action(
+            self.tr("閉じて最初の画面へ(&W)"), Keys.CLOSE, self.close_page, menu
+        )
+        self._close.setEnabled(False)
+        menu.addSeparator()
+        self._action(self.tr("終了(&X)"), Keys.QUIT, self.close, menu)
+        view = self.menuBar().addMenu(self.tr("表示(&V)"))
+        self._action(self.tr("文字を大きく(&L)"), Keys.LARGER, self._on_larger, view)
+        self._action(self.tr("文字を小さく(&S)"), Keys.SMALLER, self._on_smaller, view)
+
+    def _action(
+        self,
+        text: str,
+        keys: QKeySequence | QKeySequence.StandardKey,
+        slot: object,
+        menu: QWidget,
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(keys)
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        return action
+
+    def _connect_start_page(self) -> None:
+        start = self.start_page
+        start.open_requested.connect(self._on_open)
+        start.ledger_requested.connect(self._on_ledger)
+        start.create_requested.connect(self._on_create)
+        start.clerk_sample_requested.connect(self._on_clerk_sample)
+        start.office_sample_requested.connect(self._on_office_sample)
+        start.file_chosen.connect(self._on_file_chosen)
+
+    def _on_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} ― dxdesk" if title else "dxdesk")
+
+    def _on_open(self) -> None:
+        filters = self.tr(
+            "照会ファイル・入力中のファイル・台帳 (*.dxreq *.xlsx *.dxdesk);;すべて (*)"
+        )
+        path = self._dialogs.open_file(self, self.tr("照会ファイルを開く"), filters)
+        if path:
+            self.open_file(path)
+
+    def _on_ledger(self) -> None:
+        filters = self.tr("台帳 (*.dxdesk);;すべて (*)")
+        path = self._dialogs.open_file(self, self.tr("台帳を開く"), filters)
+        if path:
+            self.open_file(path)
+
+    def _on_create(self) -> None:
+        filters = self.tr("実績一覧 (*.xlsx *.txt *.tsv *.csv *.html);;すべて (*)")
+        source = self._dialogs.open_file(self, self.tr("公表済みの表を選ぶ"), filters)
+        if source is None:
+            return
+        suggested = str(source.with_suffix(".dxdesk"))
+        title = self.tr("台帳の保存先")
+        path = self._dialogs.save_file(self, title, self.tr("台帳 (*.dxdesk)"), suggested)
+        if path:
+            path = path if path.suffix else path.with_suffix(".dxdesk")
+            self._settle()
+            self._show_page(*self._openers.create(source, path))
+
+    def _on_clerk_sample(self) -> None:
+        self._show_page(*self._openers.clerk_sample())
+
+    def _on_office_sample(self) -> None:
+        self._show_page(*self._openers.office_sample())
+
+    def _on_file_chosen(self, name: str) -> None:
+        self.open_file(Path(name))
+
+    def _on_save(self) -> None:
+        self._settle()
+
+    def _on_larger(self) -> None:
+        self._scale(1.1)
+
+    def _on_smaller(self) -> None:
+        self._scale(1 / 1.1)
+
+    def _scale(self, factor: float) -> None:
+        now = QApplication.font().pointSizeF() / theme.POINT_SIZE
+        scale = min(2.0, max(1.0, now * factor))
+        QApplication.setFont(theme.font(scale=scale))
+        self._settings.setValue("scale", scale)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if names:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            # The other program waits until the drop is answered; opening may take a moment.
+            QTimer.singleShot(0, self, lambda: self.open_file(Path(names[0])))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave(self.close):
+            event.ignore()
+            return
+        self._leave_page()
+        super().closeEvent(event)

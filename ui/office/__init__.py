@@ -1,0 +1,1 @@
+"""The office's desk: a page of pages over one office file."""

@@ -1,0 +1,157 @@
+"""One collision: what was sent out, what each side says, and a choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxdesk.domain.fields import is_line
+from dxdesk.domain.merging import Outcome, Rival
+from ui import theme
+from ui.office.difference import Run, Side, difference
+from ui.office.difference_text import DifferenceText
+from ui.theme import GRID, HALF, Tone
+from ui.widgets.card import Card, reading
+from ui.widgets.desk_page import commit_composition
+from ui.widgets.figure_edit import LineEdit
+from ui.widgets.text_edit import TextEdit
+from ui.widgets.tone_label import ToneLabel
+
+
+class ConflictView(QScrollArea):
+    """Emits `chosen` with the field and the text that it shall have."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("競合の内容"))
+        self._field = ""
+        self._drafts: dict[str, str] = {}
+        self.buttons: list[QPushButton] = []
+        self.own: TextEdit | LineEdit | None = None
+        self.keep = QPushButton()
+
+    def settle(self) -> None:
+        """Keep what was typed, for when the same collision is shown again."""
+        if self.own:
+            self.own.flush()
+
+    def show_nothing(self) -> None:
+        """Say that nobody has to choose."""
+        self._field, self.own = "", None
+        body, column = self._body()
+        column.addWidget(theme.label(self.tr("競合はありません"), step=2, bold=True))
+        words = self.tr(
+            "同じ欄に二つの課（または課と事務局）が違う内容を書いたときだけ、ここに並びます。"
+        )
+        column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
+        column.addStretch(1)
+        self._put(body)
+
+    def show_conflict(self, place: str, field: str, outcome: Outcome) -> None:
+        """Show a collision."""
+        self.settle()
+        self._field = field
+        body, column = self._body()
+        column.addWidget(theme.label(place, step=2, bold=True, wrap=True))
+        column.addWidget(ToneLabel(self._legend(outcome), Tone.QUIET, wrap=True))
+        sent = Card()
+        sent.add_text(self.tr("もとの内容（照会のときの文）"), outcome.base or self._empty())
+        column.addWidget(sent)
+        self.buttons = []
+        for rival in outcome.rivals:
+            column.addWidget(self._rival(outcome, rival))
+        column.addLayout(self._third(field, outcome))
+        column.addStretch(1)
+        self._put(body)
+
+    def _legend(self, outcome: Outcome) -> str:
+        if outcome.base:
+            return self.tr("もとの内容と比べて、下線は加わった文字、取消線はなくなった文字です。")
+        return self.tr("下線は、ほかの文にない文字です。")
+
+    def _runs(self, outcome: Outcome, rival: Rival) -> tuple[Run, ...]:
+        """What differs from the base; where that was empty, from the other text."""
+        if outcome.base:
+            return difference(outcome.base, rival.text)
+        other = next((r.text for r in outcome.rivals if r.text != rival.text), "")
+        runs = difference(other, rival.text)
+        if all(run.side is not Side.BOTH for run in runs):
+            return (Run(Side.BOTH, rival.text),) if rival.text else ()
+        return tuple(run for run in runs if run.side is not Side.REMOVED)
+
+    def _rival(self, outcome: Outcome, rival: Rival) -> Card:
+        card = Card(Tone.PLAIN)
+        who = rival.department or self.tr("事務局")
+        choose = QPushButton(self.tr("{}の文にする").format(who))
+        choose.setAccessibleDescription(rival.text)
+        choose.clicked.connect(lambda: self.chosen.emit(self._field, rival.text))
+        self.buttons.append(choose)
+        head = QHBoxLayout()
+        head.addWidget(theme.label(who, bold=True), 1)
+        head.addWidget(choose)
+        text = DifferenceText()
+        text.setAccessibleName(self.tr("{}の文").format(who))
+        runs = self._runs(outcome, rival)
+        text.show_runs(runs or (Run(Side.BOTH, self._empty()),))
+        card.column.addLayout(head)
+        card.column.addWidget(text)
+        if not rival.text:
+            card.column.addWidget(ToneLabel(self.tr("（空欄にしました）"), Tone.QUIET))
+        elif any(run.side is Side.REMOVED for run in runs):
+            card.column.addWidget(ToneLabel(self.tr("選んだときの文"), Tone.QUIET, bold=True))
+            card.column.addWidget(reading(rival.text))
+        return card
+
+    def _third(self, field: str, outcome: Outcome) -> QVBoxLayout:
+        self.own = own = LineEdit() if is_line(field) else TextEdit()
+        texts = tuple(dict.fromkeys(rival.text for rival in outcome.rivals))
+        proposed = texts[0] if is_line(field) else "\n".join(texts)
+        own.set_text(self._drafts.get(field, proposed))
+        own.edited.connect(lambda text: self._drafts.update({field: text}))
+        own.setAccessibleName(self.tr("事務局が書く文"))
+        self.keep = QPushButton(self.tr("この文にする"))
+        self.keep.clicked.connect(self._on_own)
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(HALF)
+        column.addSpacing(GRID)
+        column.addWidget(theme.label(self.tr("どちらでもない文を書く"), bold=True))
+        column.addWidget(own)
+        column.addLayout(row)
+        return column
+
+    def _empty(self) -> str:
+        return self.tr("（空欄）")
+
+    def _body(self) -> tuple[QWidget, QVBoxLayout]:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
+        column.setSpacing(GRID)
+        return body, column
+
+    def _put(self, body: QWidget) -> None:
+        old = self.takeWidget()
+        if old:
+            # The button that was clicked may be in it.
+            old.hide()
+            old.deleteLater()
+        self.setWidget(body)
+
+    def _on_own(self) -> None:
+        commit_composition()
+        if self.own:
+            self.chosen.emit(self._field, self.own.text())

@@ -1,0 +1,106 @@
+"""取り込む: a published table becomes a new office file, from a file or from the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCommandLinkButton, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dxdesk.domain.text import read_year
+from dxdesk.office import Office, Reading
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.theme import GRID, Tone
+from ui.widgets.desk_page import DeskPage, Notice
+from ui.widgets.figure_edit import LineEdit
+from ui.widgets.tone_label import ToneLabel
+
+Make = Callable[[Path, int | None], tuple[Office, Reading]]
+
+
+class ImportPage(DeskPage):
+    """Emits `made` with the office, opened, and the reading with its report."""
+
+    made = Signal(Office, Reading)
+
+    def __init__(self, dialogs: FileDialogs, by: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dialogs = dialogs
+        self._by = by
+        self.from_file = QCommandLinkButton(
+            self.tr("ファイルから読み込む(&I)"),
+            self.tr(
+                "公表した一覧表のテキスト（.txt、.csv など）か Excelファイル（.xlsx）を選びます。"
+            ),
+        )
+        self.from_file.clicked.connect(self._on_file)
+        self.from_clipboard = QCommandLinkButton(
+            self.tr("コピーした表を読み込む(&P)"),
+            self.tr("Word、Excel、PDF、ホームページの表を見出しごとコピーしてから押してください。"),
+        )
+        self.from_clipboard.clicked.connect(self._on_clipboard)
+        self.year = LineEdit()
+        self.year.setPlaceholderText(self.tr("例：令和6年度（表に書かれていれば空欄のまま）"))
+        self.year.setAccessibleName(self.tr("表の年度"))
+        self._arrange()
+
+    def title(self) -> str:
+        """What the title bar says while no file is open."""
+        return self.tr("公表済みの表から台帳を作る")
+
+    def _arrange(self) -> None:
+        about = self.tr(
+            "昨年度に公表した取組実績の一覧表から、計画の項目、担当課、指標、昨年度の実績を読み取り、"
+            "新しい台帳を作ります。読み取れなかったところや疑わしいところは、後で一つずつ確かめられます。"
+        )
+        form = QFormLayout()
+        form.addRow(self.tr("表の年度(&Y)"), self.year)
+        narrow = QWidget()
+        narrow.setMaximumWidth(GRID * 90)
+        column = QVBoxLayout(narrow)
+        column.setContentsMargins(GRID * 6, GRID * 5, GRID * 6, GRID * 4)
+        column.setSpacing(GRID * 2)
+        column.addWidget(theme.label(self.title(), step=3, bold=True, wrap=True))
+        column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
+        column.addWidget(self.from_file)
+        column.addWidget(self.from_clipboard)
+        column.addLayout(form)
+        column.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(narrow, 1)
+        whole.addStretch(0)
+
+    def _on_file(self) -> None:
+        filters = self.tr("実績一覧 (*.xlsx *.txt *.tsv *.csv *.html);;すべて (*)")
+        source = self._dialogs.open_file(self, self.tr("公表済みの表を選ぶ"), filters)
+        if source:
+            self._make(
+                str(source.with_suffix(".dxdesk")),
+                lambda path, year: Office.create(source, path, by=self._by, year=year),
+            )
+
+    def _on_clipboard(self) -> None:
+        # PySide's types do not tell that an empty clipboard has no data at all.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None or not (data.hasText() or data.hasHtml()):
+            words = self.tr("コピーされた表がありません。表を選んでコピーしてから押してください。")
+            self.noticed.emit(Notice(words, Tone.WARNING))
+            return
+        text, page = data.text(), data.html()
+        self._make(
+            self.tr("台帳.dxdesk"),
+            lambda path, year: Office.create_from_clipboard(
+                text, page, path, by=self._by, year=year
+            ),
+        )
+
+    def _make(self, suggested: str, make: Make) -> None:
+        title, filters = self.tr("台帳の保存先"), self.tr("台帳 (*.dxdesk)")
+        path = self._dialogs.save_file(self, title, filters, suggested)
+        if path:
+            path = path if path.suffix else path.with_suffix(".dxdesk")
+            self.made.emit(*make(path, read_year(self.year.text())))

@@ -1,0 +1,164 @@
+"""取込み: files of the departments come in, a line for each; the last merge can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from dxdesk.messages import sentence
+from dxdesk.office import Office, Taken, Verdict
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.marks import Mark
+from ui.models.rows import Column, RowModel
+from ui.office.places import moment
+from ui.office.progress_strip import ProgressStrip
+from ui.office.state import YearState
+from ui.office.tables import arrange, cell_icon
+from ui.theme import GRID, Tone
+from ui.widgets.desk_page import Notice
+from ui.widgets.tone_label import ToneLabel
+
+LOOKS = {
+    Verdict.TAKEN: (Mark.DONE, Tone.GOOD),
+    Verdict.UNCHANGED: (Mark.UNTOUCHED, Tone.QUIET),
+    Verdict.CONFLICTS: (Mark.WARNING, Tone.WARNING),
+    Verdict.REFUSED: (Mark.ERROR, Tone.ERROR),
+}
+_URGENT = (Verdict.REFUSED, Verdict.CONFLICTS, Verdict.TAKEN, Verdict.UNCHANGED)
+_NAMED = 3
+
+
+class IntakePanel(QWidget):
+    """Takes files in by choice or by drop."""
+
+    changed = Signal()
+    noticed = Signal(Notice)
+    conflicts_requested = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        dialogs: FileDialogs,
+        strip: ProgressStrip,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._dialogs = dialogs
+        self._strip = strip
+        self.choose = QPushButton(self.tr("提出ファイルを選んで取り込む(&M)…"))
+        self.choose.clicked.connect(self._on_choose)
+        self.undo = QPushButton(self.tr("この取込みを取り消す(&U)"))
+        self.undo.clicked.connect(self._on_undo)
+        self.last = ToneLabel("", Tone.QUIET, wrap=True)
+        self.words: dict[Verdict, Callable[[Taken], str]] = {
+            Verdict.TAKEN: lambda line: self.tr("取込み済　{}欄").format(len(line.changed)),
+            Verdict.UNCHANGED: lambda _: self.tr("変更なし"),
+            Verdict.CONFLICTS: lambda line: self.tr("競合　{}件").format(len(line.collisions)),
+            Verdict.REFUSED: lambda _: self.tr("受け取れません"),
+        }
+        self.lines = RowModel[Taken](
+            (
+                Column(self.tr("結果"), self._verdict, decoration=self._mark),
+                Column(self.tr("課・理由"), self._detail),
+            ),
+            self,
+        )
+        self.table = QTableView()
+        self.table.setModel(self.lines)
+        self.table.setAccessibleName(self.tr("取込みの結果"))
+        self.table.setWordWrap(True)
+        arrange(self.table, stretch=1)
+        self._arrange()
+
+    def show_state(self, state: YearState) -> None:
+        """Show which merge an undo would take back."""
+        last = state.last_merge
+        self.undo.setEnabled(last is not None)
+        if last is None:
+            self.last.set_text(self.tr("取り消せる取込みはありません。"))
+            return
+        departments = state.departments_in(last)
+        names = "、".join(departments[:_NAMED])
+        if len(departments) > _NAMED:
+            names = self.tr("{}ほか{}課").format(names, len(departments) - _NAMED)
+        words = self.tr("最後の取込み：{}　{}件　{}").format(
+            moment(last.at), len(last.submissions), names
+        )
+        self.last.set_text(words)
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Take files in and show what became of each."""
+        words = self.tr("提出ファイルを取り込んでいます（{}件）").format(len(files))
+        lines = self._strip.run(words, lambda step: self._office.merge(files, step))
+        if self._strip.stopped:
+            words = self.tr("取込みを中止しました。何も取り込んでいません。")
+            self.noticed.emit(Notice(words, Tone.WARNING))
+            return
+        self.lines.set_rows(sorted(lines, key=lambda line: _URGENT.index(line.verdict)))
+        self.changed.emit()
+        self.noticed.emit(self._outcome(lines))
+
+    def _arrange(self) -> None:
+        about = self.tr(
+            "課から届いた提出ファイルを選ぶか、この画面へまとめてドラッグしてください。"
+            "同じファイルを二度取り込んでも内容は変わりません。"
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.choose)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(theme.label(self.tr("提出を取り込む"), step=1, bold=True))
+        column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.last)
+        column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _verdict(self, line: Taken) -> str:
+        return self.words[line.verdict](line)
+
+    def _detail(self, line: Taken) -> str:
+        if line.error:
+            return sentence(line.error)
+        if line.submission is None:
+            return line.path.name
+        return f"{line.submission.department}　{line.submission.by}"
+
+    def _mark(self, line: Taken) -> object:
+        mark, tone = LOOKS[line.verdict]
+        return cell_icon(mark, tone, self.palette())
+
+    def _outcome(self, lines: Sequence[Taken]) -> Notice:
+        counts = {verdict: sum(line.verdict is verdict for line in lines) for verdict in Verdict}
+        came = len(lines) - counts[Verdict.REFUSED]
+        words = self.tr("{}件のファイルのうち{}件を取り込みました。").format(len(lines), came)
+        if counts[Verdict.REFUSED]:
+            more = self.tr("{}件は受け取れません。理由を結果の行で確かめてください。")
+            words += more.format(counts[Verdict.REFUSED])
+        collisions = sum(len(line.collisions) for line in lines)
+        if collisions:
+            words += self.tr("競合があります。どの文にするか選んでください。")
+            return Notice(words, Tone.WARNING, self.tr("競合を見る"), self.conflicts_requested.emit)
+        return Notice(words, Tone.WARNING if counts[Verdict.REFUSED] else Tone.GOOD)
+
+    def _on_choose(self) -> None:
+        filters = self.tr("提出ファイル (*.dxsub *.xlsx);;すべて (*)")
+        files = self._dialogs.open_files(self, self.tr("提出ファイルを選ぶ"), filters)
+        if files:
+            self.take_in(files)
+
+    def _on_undo(self) -> None:
+        undone = self._office.undo_merge()
+        self.lines.set_rows(())
+        words = self.tr(
+            "{}の取込み（{}件）を取り消しました。同じファイルをもう一度取り込めば元に戻ります。"
+        ).format(moment(undone.at), len(undone.submissions))
+        self.noticed.emit(Notice(words))
+        self.changed.emit()

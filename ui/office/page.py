@@ -1,0 +1,231 @@
+"""The office's window: one opened file, its years, and a page for each kind of work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.text import era_year
+from dxdesk.office import Office, Reading
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.office.board_page import BoardPage
+from ui.office.carrier_box import QuietBox
+from ui.office.conflicts_page import ConflictsPage
+from ui.office.items_page import ItemsPage
+from ui.office.next_step_bar import NextStepBar
+from ui.office.output_page import OutputPage
+from ui.office.progress_strip import ProgressStrip
+from ui.office.reading_page import ReadingPage
+from ui.office.state import NextStep, YearState, look
+from ui.office.year_page import YearPage
+from ui.theme import GRID, HALF
+from ui.widgets.desk_page import DeskPage
+
+
+class OfficePage(DeskPage):
+    """Hosts the pages; whatever changes the file makes all of them show it anew.
+
+    `reading` is given when the file was made from a published table just now.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        dialogs: FileDialogs,
+        reading: Reading | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._reading = reading
+        self._year: int | None = None
+        self.state: YearState | None = None
+        self.strip = ProgressStrip()
+        self.next_step = NextStepBar()
+        self.years = QuietBox()
+        self.years.setAccessibleName(self.tr("表示する年度"))
+        self.items = ItemsPage(office)
+        self.board = BoardPage(office, dialogs, self.strip)
+        self.conflicts = ConflictsPage(office)
+        self.output = OutputPage(office, dialogs, self.strip)
+        self.rollover = YearPage(office)
+        self.reading = ReadingPage(office)
+        self.tabs = QTabWidget()
+        self._title = theme.label(bold=True)
+        # A page that asks for a refresh is still in its own handler: it must not be rebuilt there.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        self.setAcceptDrops(True)
+        self._arrange()
+        self._connect()
+
+    def title(self) -> str:
+        """The file's name."""
+        return self._office.path.name
+
+    def start(self) -> None:
+        """Show the file; after an import the report first."""
+        if self._reading:
+            self.reading.show_reading(self._reading)
+        self.refresh()
+        self.tabs.setCurrentWidget(self.reading if self._reading else self.board)
+
+    def refresh(self) -> None:
+        """Read the file again and show it."""
+        state = look(self._office, self._office.year if self._year is None else self._year)
+        self.state = state
+        self._title.setText(f"{state.plan.municipality}　{state.plan.title}".strip())
+        self._show_years(state)
+        self.next_step.show_state(state)
+        for page in (self.items, self.board, self.conflicts, self.output, self.rollover):
+            page.show_state(state)
+        if self._reading:
+            year = self._reading.plan.year
+            self.reading.show_state(state if year == state.year else look(self._office, year))
+        self._name_tabs(state)
+        self.status_changed.emit(self._status(state))
+
+    def settle(self) -> None:
+        """Save what was typed in a correction that was not ended."""
+        super().settle()
+        for page in (self.items, self.board, self.conflicts, self.reading):
+            page.settle()
+
+    def release(self) -> None:
+        """Close the office's file."""
+        self._later.stop()
+        self.state = None
+        self._office.close()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
+        head.setSpacing(GRID)
+        head.addWidget(self._title, 1)
+        caption = QLabel(self.tr("年度(&Y)"))
+        caption.setBuddy(self.years)
+        head.addWidget(caption)
+        self.years.setMaximumWidth(GRID * 20)
+        head.addWidget(self.years)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.board, "")
+        self.tabs.addTab(self.items, "")
+        self.tabs.addTab(self.conflicts, "")
+        self.tabs.addTab(self.output, "")
+        self.tabs.addTab(self.rollover, "")
+        if self._reading:
+            self.tabs.insertTab(0, self.reading, "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.next_step)
+        column.addWidget(self.strip)
+        column.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        for page in (self.items, self.board, self.conflicts, self.output, self.rollover):
+            page.noticed.connect(self.noticed)
+        self.reading.noticed.connect(self.noticed)
+        for page in (self.items, self.board, self.conflicts, self.reading):
+            page.changed.connect(self._later.start)
+        self.board.conflicts_requested.connect(self._on_conflicts)
+        self.rollover.begun.connect(self._on_begun)
+        self.next_step.chosen.connect(self._on_step)
+        self.years.activated.connect(self._on_year)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _show_years(self, state: YearState) -> None:
+        if self.years.count() != len(state.years):
+            self.years.clear()
+            for year in reversed(state.years):
+                self.years.addItem(era_year(year), year)
+        self.years.setCurrentIndex(self.years.findData(state.year))
+
+    def _name_tabs(self, state: YearState) -> None:
+        conflicts = len(state.collisions)
+        names = {
+            self.reading: self.tr("読取り結果"),
+            self.board: self.tr("課"),
+            self.items: self.tr("一覧"),
+            self.conflicts: self.tr("競合（{}件）").format(conflicts)
+            if conflicts
+            else self.tr("競合"),
+            self.output: self.tr("出力"),
+            self.rollover: self.tr("年度更新"),
+        }
+        for page, name in names.items():
+            if self.tabs.indexOf(page) >= 0:
+                self.tabs.setTabText(self.tabs.indexOf(page), name)
+
+    def _status(self, state: YearState) -> str:
+        stages = [standing.stage for standing in state.standings]
+        asked = sum(stage is not Stage.NOT_SENT for stage in stages)
+        handed_in = sum(standing.submission is not None for standing in state.standings)
+        words = self.tr("{}項目　{}課（照会済 {}・提出 {}・受理 {}）　指摘 {}件　競合 {}件")
+        return words.format(
+            len(state.plan.items),
+            len(stages),
+            asked,
+            handed_in,
+            stages.count(Stage.ACCEPTED),
+            len(state.findings),
+            len(state.collisions),
+        )
+
+    def _on_tab(self, _index: int) -> None:
+        self.settle()
+
+    def _on_conflicts(self) -> None:
+        self.tabs.setCurrentWidget(self.conflicts)
+
+    def _on_begun(self, year: int) -> None:
+        self._year = year
+        self.board.show_panel(self.board.ask)
+        self.tabs.setCurrentWidget(self.board)
+        self._later.start()
+
+    def _on_year(self, _index: int) -> None:
+        self.settle()
+        self._year = int(self.years.currentData())
+        self._later.start()
+
+    def _on_step(self, step: NextStep) -> None:
+        panels = {
+            NextStep.ASK: self.board.ask,
+            NextStep.REVIEW: self.board.returning,
+            NextStep.WAIT: self.board.intake,
+        }
+        pages: dict[NextStep, QWidget] = {
+            NextStep.BEGIN_YEAR: self.rollover,
+            NextStep.SETTLE: self.conflicts,
+            NextStep.EXPORT: self.output,
+        }
+        if step in panels:
+            self.board.show_panel(panels[step])
+        self.tabs.setCurrentWidget(pages.get(step, self.board))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Marks and quiet texts have the colours of the palette they were made with.
+        if event.type() == QEvent.Type.PaletteChange and self.state is not None:
+            self._later.start()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.tabs.setCurrentWidget(self.board)
+            # The other program waits until the drop is answered; taking in may take a moment.
+            QTimer.singleShot(0, self, lambda: self.board.take_in(files))

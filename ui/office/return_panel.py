@@ -1,0 +1,184 @@
+"""差戻し・受理: remarks at fields or items of one department, or its acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
+
+from dxdesk.domain.asking import Remark
+from dxdesk.domain.fields import fields_for
+from dxdesk.domain.plan import Item
+from dxdesk.office import Office, Standing
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.office.carrier_box import CarrierBox
+from ui.office.places import field_words, item_words
+from ui.office.remark_form import Place, RemarkForm
+from ui.office.state import YearState
+from ui.theme import GRID, Tone
+from ui.widgets.desk_page import Notice
+from ui.widgets.figure_edit import LineEdit
+from ui.widgets.tone_label import ToneLabel
+
+
+class ReturnPanel(QWidget):
+    """Remarks are kept per department until the return is written."""
+
+    changed = Signal()
+    noticed = Signal(Notice)
+
+    def __init__(self, office: Office, dialogs: FileDialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._dialogs = dialogs
+        self._state: YearState | None = None
+        self._chosen: tuple[Standing, ...] = ()
+        self._drafts: dict[tuple[int, str], dict[str, str]] = {}
+        self._title = theme.label(step=1, bold=True, wrap=True)
+        self._about = ToneLabel("", Tone.QUIET, wrap=True)
+        self.form = RemarkForm()
+        self.form.remarked.connect(self._on_remarked)
+        self.carrier = CarrierBox()
+        self.deadline = LineEdit()
+        self.deadline.setAccessibleName(self.tr("再提出の期限"))
+        self.deadline.setPlaceholderText(self.tr("空欄なら前の期限のまま"))
+        self.send_back = QPushButton(self.tr("差戻しファイルを作る(&B)…"))
+        self.send_back.clicked.connect(self._on_send_back)
+        self.accept = QPushButton(self.tr("受理する(&J)"))
+        self.accept.clicked.connect(self._on_accept)
+        self._returning = QWidget()
+        self._arrange()
+        self._show()
+
+    def show_state(self, state: YearState) -> None:
+        """Show a year."""
+        self._state = state
+        self._show()
+
+    def show_chosen(self, chosen: Sequence[Standing]) -> None:
+        """Take over which departments are chosen in the table."""
+        self.settle()
+        self._chosen = tuple(chosen)
+        self._show()
+
+    def settle(self) -> None:
+        """Keep what was typed."""
+        self.form.settle()
+
+    def _arrange(self) -> None:
+        lines = QFormLayout()
+        lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        lines.setVerticalSpacing(GRID)
+        lines.addRow(self.tr("形式(&K)"), self.carrier)
+        lines.addRow(self.tr("再提出の期限(&D)"), self.deadline)
+        inner = QVBoxLayout(self._returning)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(GRID)
+        inner.addWidget(self.form, 1)
+        inner.addLayout(lines)
+        left = Qt.AlignmentFlag.AlignLeft
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self._returning, 1)
+        column.addWidget(self.send_back, 0, left)
+        column.addWidget(self.accept, 0, left)
+        column.addStretch(0)
+
+    def _show(self) -> None:
+        answered = [standing for standing in self._chosen if standing.submission]
+        one = answered[0] if len(self._chosen) == 1 and answered else None
+        self._returning.setVisible(one is not None)
+        self.send_back.setVisible(one is not None)
+        self.accept.setVisible(bool(answered))
+        self._title.setText(self._heading(one))
+        self._about.set_text(self._hint(one, len(answered)))
+        self.form.show_places(self._places(one) if one else ())
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        drafts = self._drafts_of_chosen() if len(self._chosen) == 1 and self._state else {}
+        self.send_back.setEnabled(any(text.strip() for text in drafts.values()))
+
+    def _heading(self, one: Standing | None) -> str:
+        if one:
+            return self.tr("{}の回答を差し戻す・受理する").format(one.department)
+        return self.tr("差し戻す・受理する")
+
+    def _hint(self, one: Standing | None, answered: int) -> str:
+        if one:
+            return self.tr(
+                "直してほしい欄を選んで所見を書き、できたファイルを課へ送ります。"
+                "所見のない欄は、課では書き換えられません。よければ受理してください。"
+            )
+        if not self._chosen:
+            return self.tr("左の表で課を選んでください。")
+        if not answered:
+            return self.tr("選んだ課からの提出がまだありません。")
+        words = self.tr("提出のあった{}課をまとめて受理できます。差戻しは一課ずつ選んでください。")
+        return words.format(answered)
+
+    def _drafts_of_chosen(self) -> dict[str, str]:
+        assert self._state is not None
+        return self._drafts.setdefault((self._state.year, self._chosen[0].department), {})
+
+    def _places(self, one: Standing) -> list[Place]:
+        assert self._state is not None
+        drafts, rows = self._drafts_of_chosen(), list[Place]()
+        whole = self.tr("（項目への所見です。この項目の欄がすべて書き換えられるようになります。）")
+        for item in self._state.plan.items_of(one.department):
+            rows.append(Place(item.id, item_words(item), whole, drafts.get(item.id, "")))
+            rows += [self._place(item, name, drafts) for name in fields_for(item, one.department)]
+        return rows
+
+    def _place(self, item: Item, field: str, drafts: dict[str, str]) -> Place:
+        assert self._state is not None
+        answer = self._state.answers.get(field) or self.tr("（まだ書かれていません）")
+        return Place(field, f"　　{field_words(item, field)}", answer, drafts.get(field, ""))
+
+    def _on_remarked(self, place: str, text: str) -> None:
+        self._drafts_of_chosen()[place] = text
+        self._show_buttons()
+
+    def _ask_where(self, one: Standing) -> Path | None:
+        assert self._state is not None
+        name = self.tr("照会_{}_{}_第{}回{}").format(
+            self._state.year, one.department, one.round + 1, self.carrier.suffix
+        )
+        title = self.tr("差戻しファイルの保存先")
+        out = self._dialogs.save_file(self, title, self.carrier.filters, name)
+        return out if out is None or out.suffix else out.with_suffix(self.carrier.suffix)
+
+    def _on_send_back(self) -> None:
+        assert self._state is not None
+        self.settle()
+        one, drafts = self._chosen[0], self._drafts_of_chosen()
+        out = self._ask_where(one)
+        if out is None:
+            return
+        self._office.send_back(
+            one.department,
+            [Remark(place, text) for place, text in drafts.items() if text.strip()],
+            out,
+            self.carrier.carrier,
+            self._state.year,
+            self.deadline.text(),
+        )
+        drafts.clear()
+        words = self.tr("「{}」を作りました。{}へ送ってください。").format(out.name, one.department)
+        self.noticed.emit(Notice(words, Tone.GOOD))
+        self.changed.emit()
+
+    def _on_accept(self) -> None:
+        assert self._state is not None
+        self.settle()
+        names = [standing.department for standing in self._chosen if standing.submission]
+        for name in names:
+            self._office.accept(name, self._state.year)
+        self.noticed.emit(Notice(self.tr("{}を受理しました。").format("、".join(names)), Tone.GOOD))
+        self.changed.emit()

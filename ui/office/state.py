@@ -1,0 +1,125 @@
+"""What the pages show: one look at the office's file, taken anew after every change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.fields import fields_of, split_field
+from dxdesk.domain.merging import Outcome
+from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.summary import Summary, summarise
+from dxdesk.office import MergeRecord, Office, Standing
+
+HANDED_IN = frozenset({Stage.SUBMITTED, Stage.RESUBMITTED})
+_DONE = frozenset({Stage.ACCEPTED, Stage.NOT_CONCERNED})
+
+
+@dataclass(frozen=True)
+class YearState:
+    """One year of an office file, as values."""
+
+    years: tuple[int, ...]
+    plan: Plan
+    answers: dict[str, str]
+    last_year: int | None
+    last_answers: dict[str, str]
+    findings: tuple[Finding, ...]
+    collisions: dict[str, Outcome]
+    standings: tuple[Standing, ...]
+    merges: tuple[MergeRecord, ...]
+
+    @property
+    def year(self) -> int:
+        """The year that is shown."""
+        return self.plan.year
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it is the year that is being worked on."""
+        return self.year == self.years[-1]
+
+    @cached_property
+    def findings_by_item(self) -> dict[str, list[Finding]]:
+        """The findings by the item's id, in the order of the form."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(split_field(finding.field)[0], []).append(finding)
+        return found
+
+    @cached_property
+    def collisions_by_item(self) -> Counter[str]:
+        """How many fields of an item collide."""
+        return Counter(split_field(field)[0] for field in self.collisions)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The counts of the ratings."""
+        return summarise(self.plan, self.answers)
+
+    @property
+    def last_merge(self) -> MergeRecord | None:
+        """The merge that an undo would take back."""
+        return next((merge for merge in reversed(self.merges) if not merge.undone_at), None)
+
+    def departments_in(self, merge: MergeRecord) -> tuple[str, ...]:
+        """The departments whose newest submission came with a merge."""
+        return tuple(
+            standing.department
+            for standing in self.standings
+            if standing.submission and standing.submission.identity in merge.submissions
+        )
+
+    def is_written(self, item: Item) -> bool:
+        """Whether anything is written for an item."""
+        return any(self.answers.get(field) for field in fields_of(item))
+
+
+def look(office: Office, year: int) -> YearState:
+    """Read everything that the pages show of a year."""
+    last = office.last_year(year)
+    return YearState(
+        office.years,
+        office.plan(year),
+        office.answers(year),
+        last.year if last else None,
+        dict(last.answers) if last else {},
+        office.findings(year),
+        office.collisions(year),
+        tuple(office.status(year)),
+        office.merges(),
+    )
+
+
+class NextStep(Enum):
+    """What there is to do next in a year."""
+
+    BEGIN_YEAR = auto()
+    ASK = auto()
+    SETTLE = auto()
+    REVIEW = auto()
+    WAIT = auto()
+    EXPORT = auto()
+
+
+def next_step(state: YearState) -> NextStep:
+    """The most urgent thing to do, from where the departments stand."""
+    stages = Counter(standing.stage for standing in state.standings)
+    if state.collisions:
+        return NextStep.SETTLE
+    if not state.is_newest:
+        return NextStep.EXPORT
+    if stages[Stage.NOT_SENT] == stages.total():
+        published = any(state.is_written(item) for item in state.plan.items)
+        return NextStep.BEGIN_YEAR if published else NextStep.ASK
+    if any(stages[stage] for stage in HANDED_IN):
+        return NextStep.REVIEW
+    if stages[Stage.NOT_SENT]:
+        return NextStep.ASK
+    if any(stage not in _DONE for stage in stages):
+        return NextStep.WAIT
+    return NextStep.EXPORT

@@ -1,0 +1,1 @@
+"""Paper: one painter that paginates for preview, printer and PDF."""

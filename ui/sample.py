@@ -1,0 +1,37 @@
+"""The sample plan, made fresh through the doors for people who try the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dxdesk.errors import DxdeskError
+from dxdesk.office import Office
+from dxdesk.resources import resource
+
+DEPARTMENT = "デジタル推進課"
+_YEAR = 2025
+
+
+def sample_office(folder: Path, *, by: str = "") -> Office:
+    """The office file of the sample: as it was left, or a new one with the next year begun."""
+    path = folder / "見本_台帳.dxdesk"
+    if path.exists():
+        return Office.open(path, by=by)
+    folder.mkdir(parents=True, exist_ok=True)
+    office, _ = Office.create(resource("sample", "plan-r6.txt"), path, by=by)
+    try:
+        office.roll_over(_YEAR)
+    except DxdeskError:
+        office.close()
+        raise
+    return office
+
+
+def sample_request(folder: Path) -> Path:
+    """A request of the sample plan for one department."""
+    known = sorted(folder.glob(f"照会_{_YEAR}_{DEPARTMENT}_*.dxreq"))
+    if known:
+        return known[-1]
+    with sample_office(folder) as office:
+        (made,) = office.make_requests(_YEAR, folder, departments=[DEPARTMENT])
+    return made

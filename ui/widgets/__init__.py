@@ -1,0 +1,1 @@
+"""Inputs and small parts that both desks use; none of them knows a rule."""

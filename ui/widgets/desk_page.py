@@ -1,0 +1,57 @@
+"""What the main window hosts: the page of one opened file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Tone
+from ui.widgets.composition import commit_composition
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the notice bar, perhaps with one thing to do about it."""
+
+    text: str
+    tone: Tone = Tone.HINT
+    action: str = ""
+    act: Callable[[], object] | None = None
+
+
+class DeskPage(QWidget):
+    """A page that holds an opened desk or office file.
+
+    The window shows `noticed` in its notice bar and `status_changed` in its status line, and
+    calls `settle` and then `release` before the page goes away. A `DxdeskError` raised in a
+    slot needs no catching: the hook of `ui.crash` shows its sentence in the notice bar.
+    """
+
+    noticed = Signal(Notice)
+    status_changed = Signal(str)
+    title_changed = Signal(str)
+    closed = Signal()
+
+    def title(self) -> str:
+        """What the title bar says of the opened file."""
+        return ""
+
+    def start(self) -> None:
+        """Show the file's contents; called once, after the page was put into the window."""
+
+    def settle(self) -> None:
+        """End a pending conversion of the input method and save what was typed."""
+        commit_composition()
+
+    def unsaved(self) -> bool:
+        """Whether something that was typed could not be saved, even by `settle`."""
+        return False
+
+    def release(self) -> None:
+        """Close the file behind the page."""
+
+
+__all__ = ["DeskPage", "Notice", "commit_composition"]

@@ -1,0 +1,37 @@
+"""Saying why there is no figure or text: the kinds of empty are not the number 0."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from dxdesk.domain.figures import Empty
+
+
+class EmptyButton(QToolButton):
+    """A menu of the kinds of empty; emits the words to be written (未記入 clears)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(self.tr("空欄や 0 の代わりに、書けない理由を選びます"))
+        menu = QMenu(self)
+        for kind in Empty:
+            words = kind.value or self.tr("未記入に戻す")
+            action = QAction(words, menu)
+            action.setData(kind.value)
+            if kind is Empty.UNWRITTEN:
+                first = menu.actions()[0] if menu.actions() else None
+                menu.insertAction(first, action) if first else menu.addAction(action)
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.triggered.connect(self._on_triggered)
+        self.setMenu(menu)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.chosen.emit(str(action.data()))

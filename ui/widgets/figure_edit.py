@@ -1,0 +1,115 @@
+"""The input for one figure: any text is taken, full-width digits included."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from ui import theme
+from ui.theme import GRID, Tone
+from ui.widgets.composition import Composition, commit_composition
+from ui.widgets.tone_label import ToneLabel
+from ui.widgets.typing_pause import TypingPause
+
+
+class LineEdit(QLineEdit):
+    """A line of text without validator or limit, that tells `edited` at most 0.5 s late."""
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composition = Composition()
+        self.setMaxLength(10_000_000)
+        self._pause = TypingPause(self.text, self)
+        self._pause.edited.connect(self.edited)
+        self.textChanged.connect(self._pause.poke)
+
+    def set_text(self, text: str) -> None:
+        """Show a text that was not typed here; it is not told."""
+        self.setText(text)
+        self._pause.reset()
+
+    def put(self, text: str) -> None:
+        """Replace the text as if it were typed: told at once, and taken back with Ctrl+Z."""
+        commit_composition()
+        self.selectAll()
+        self.insert(text)
+        self._pause.flush()
+
+    def flush(self) -> None:
+        """Tell now what was typed, the pending conversion included."""
+        if self.hasFocus():
+            commit_composition()
+        self.keep_composition()
+        self._pause.flush()
+
+    def keep_composition(self) -> None:
+        """Take over as typed what is still being composed."""
+        if event := self._composition.committing():
+            super().inputMethodEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composition.see(event)
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.keep_composition()
+        self._pause.flush()
+        self.left.emit()
+
+
+class FigureEdit(QWidget):
+    """A line edit with the unit that is expected shown behind it."""
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(self, unit: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = LineEdit()
+        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.line.setMinimumWidth(GRID * 16)
+        self.line.setMaximumWidth(GRID * 34)
+        self.line.edited.connect(self.edited)
+        self.line.left.connect(self.left)
+        self._unit = ToneLabel(unit and self.tr("単位：{}").format(unit), Tone.QUIET)
+        if not unit:
+            self._unit.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self.line, 4)
+        row.addWidget(self._unit)
+        row.addStretch(1)
+        self.setFocusProxy(self.line)
+
+    def text(self) -> str:
+        """The text as it was typed."""
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text that was not typed here; it is not told."""
+        self.line.set_text(text)
+
+    def put(self, text: str) -> None:
+        """Replace the text as if it were typed."""
+        self.line.put(text)
+
+    def flush(self) -> None:
+        """Tell now what was typed."""
+        self.line.flush()
+
+    def setReadOnly(self, closed: bool) -> None:
+        """Close the input for typing; it can still be read and copied."""
+        self.line.setReadOnly(closed)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        return self.line.sizeHint().expandedTo(QSize(GRID * 24, 0))

@@ -1,0 +1,113 @@
+"""One list of findings; Enter or a click jumps to the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dxdesk.domain.checks import Severity
+from ui import theme
+from ui.marks import Mark, icon
+from ui.models.rows import Column, RowModel
+from ui.theme import GRID, Tone
+
+LOOKS = {
+    Severity.ERROR: (Mark.ERROR, Tone.ERROR),
+    Severity.WARNING: (Mark.WARNING, Tone.WARNING),
+    Severity.HINT: (Mark.NOTE, Tone.HINT),
+}
+SEVERITY_WORDS = {
+    Severity.ERROR: "要入力",
+    Severity.WARNING: "要確認",
+    Severity.HINT: "参考",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding in words; `field` is where it jumps.
+
+    `calm` is for what nobody could have written yet.
+    """
+
+    field: str
+    severity: Severity
+    item: str
+    place: str
+    text: str
+    calm: bool = False
+
+    @property
+    def short(self) -> str:
+        """The place and the first sentence, for one line."""
+        said = self.text.partition("。")[0]
+        return f"{self.place}：{said}" if self.place else said
+
+
+class FindingList(QTableView):
+    """Emits `field_chosen` with the field's name."""
+
+    field_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.rows = RowModel[FindingRow](
+            (
+                Column("番号", lambda row: row.item, alignment=right),
+                Column(
+                    "指摘",
+                    lambda row: row.short,
+                    hint=lambda row: f"{row.place} {row.text}".strip(),
+                    decoration=self._mark,
+                    spoken=lambda row: (
+                        f"{SEVERITY_WORDS[row.severity]} {row.item} {row.place} {row.text}"
+                    ),
+                ),
+            ),
+            self,
+        )
+        self.setModel(self.rows)
+        self.setAccessibleName(self.tr("指摘の一覧"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(GRID * 3)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+
+    def show_rows(self, rows: Sequence[FindingRow]) -> None:
+        """Show the findings."""
+        self.rows.set_rows(rows)
+        side = theme.mark_side(self)
+        self.setIconSize(QSize(side, side))
+        header, measure = self.horizontalHeader(), self.fontMetrics().horizontalAdvance
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        widest = max((measure(row.item) for row in rows), default=0)
+        header.resizeSection(0, max(widest, measure("00")) + GRID * 2)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + GRID)
+
+    def fit(self, most: int) -> None:
+        """Be as high as the rows there are, at most `most` of them."""
+        shown = min(self.rows.rowCount(), most)
+        line = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(max(shown, 1) * line + 2 * self.frameWidth() + 2)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        row = self.rows.row_at(index)
+        if row:
+            self.field_chosen.emit(row.field)
+
+    def _mark(self, row: FindingRow) -> object:
+        mark, tone = (Mark.UNTOUCHED, Tone.QUIET) if row.calm else LOOKS[row.severity]
+        return icon(mark, theme.colour(tone, self.palette()), theme.mark_side(self))

@@ -1,0 +1,83 @@
+"""A quiet bar with one sentence, in place of message boxes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui import theme
+from ui.marks import Mark, pixmap
+from ui.theme import GRID, HALF, Tone
+from ui.widgets.desk_page import Notice
+
+_MARKS = {
+    Tone.ERROR: Mark.ERROR,
+    Tone.WARNING: Mark.WARNING,
+    Tone.GOOD: Mark.DONE,
+}
+
+
+class NoticeBar(QFrame):
+    """Hidden until told something; what it says is also read out by screen readers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = Notice("")
+        self._mark = QLabel()
+        self._text = theme.label(wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QPushButton()
+        self._action.clicked.connect(self._on_action)
+        self._close = QPushButton(self.tr("閉じる"))
+        self._close.setFlat(True)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
+        row.setSpacing(GRID)
+        row.addWidget(self._mark)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        escape = QShortcut(theme.Keys.BACK, self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, or shown last."""
+        return self._notice.text
+
+    def tell(self, notice: Notice) -> None:
+        """Show a sentence until it is closed or another one comes."""
+        self._notice = notice
+        self._text.setText(notice.text)
+        self._action.setText(notice.action)
+        self._action.setVisible(bool(notice.action))
+        self.setAccessibleName(notice.text)
+        self._show_mark()
+        self.show()
+
+    def _show_mark(self) -> None:
+        mark = _MARKS.get(self._notice.tone, Mark.NOTE)
+        colour = theme.colour(self._notice.tone, self.palette())
+        side = theme.mark_side(self)
+        self._mark.setPixmap(pixmap(mark, colour, QSize(side, side), self))
+
+    def _on_action(self) -> None:
+        act = self._notice.act
+        self.hide()
+        if act:
+            act()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.ground(self._notice.tone, self.palette()))
+        painter.setPen(theme.border(self.palette()))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_mark()
+        super().changeEvent(event)
