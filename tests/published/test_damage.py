@@ -15,6 +15,7 @@ from dxdesk.domain.summary import dump
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError
 from dxdesk.files.published import read_clipboard, read_published
+from dxdesk.files.published.markup import restore_lines
 from tests.plans import THREE_COLUMN, WIDE, unaccounted, write
 
 HEADER = "取組内容 目標\t取組実績\t改善・拡充策、 課題等\n"
@@ -123,6 +124,19 @@ def test_spaced_numbers_are_read_in_sequence(tmp_path: Path) -> None:
         ("11", "2次元図面"),
         ("12", "0歳の健診"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("flat", "lines"),
+    [
+        ("①一つ目 ②二つ目 以上により進んだ。", ["①一つ目", "②二つ目", "以上により進んだ。"]),
+        ("・金属 海の館", ["・金属 海の館"]),
+        ("(1) 甲。 また乙。 (2) 丙。", ["(1) 甲。 また乙。", "(2) 丙。"]),
+        ("次の 三つ ①い ②ろ", ["次の 三つ", "①い", "②ろ"]),
+    ],
+)
+def test_lists_get_their_lines_back(flat: str, lines: list[str]) -> None:
+    assert restore_lines(flat).split("\n") == lines
 
 
 def lose_schedule_column(document: str) -> str:

@@ -48,7 +48,7 @@ class Board(QTableView):
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("課の一覧"))
         self.setWordWrap(False)
-        arrange(self, stretch=8, several=True, held={0: 11}, least=5)
+        arrange(self, stretch=9, several=True, held={0: 11}, least=6)
         self.selectionModel().selectionChanged.connect(self._on_selection)
 
     @property

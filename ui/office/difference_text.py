@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ui import theme
 from ui.office.difference import Run, Side
 from ui.theme import GRID, Tone
+from ui.widgets.prose_label import LINE_HEIGHT
 
 
 class DifferenceText(QTextEdit):
@@ -23,12 +24,16 @@ class DifferenceText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
         """Show the runs one after the other."""
         self._runs = runs
         self.clear()
         cursor = QTextCursor(self.document())
+        block = QTextBlockFormat()
+        block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(block)
         for run in runs:
             cursor.insertText(run.text, self._format(run.side))
         self._fit()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCommandLinkButton, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.text import read_year
 from dxdesk.office import Office, Reading
 from ui import theme
 from ui.dialogs.files import FileDialogs
-from ui.theme import GRID, Tone
+from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
@@ -30,17 +30,9 @@ class ImportPage(DeskPage):
         super().__init__(parent)
         self._dialogs = dialogs
         self._by = by
-        self.from_file = QCommandLinkButton(
-            self.tr("ファイルから読み込む(&I)"),
-            self.tr(
-                "公表した一覧表のテキスト（.txt、.csv など）か Excelファイル（.xlsx）を選びます。"
-            ),
-        )
+        self.from_file = QPushButton(self.tr("ファイルから読み込む(&I)…"))
         self.from_file.clicked.connect(self._on_file)
-        self.from_clipboard = QCommandLinkButton(
-            self.tr("コピーした表を読み込む(&P)"),
-            self.tr("Word、Excel、PDF、ホームページの表を見出しごとコピーしてから押してください。"),
-        )
+        self.from_clipboard = QPushButton(self.tr("コピーした表を読み込む(&P)…"))
         self.from_clipboard.clicked.connect(self._on_clipboard)
         self.year = LineEdit()
         self.year.setPlaceholderText(self.tr("例：令和6年度（表に書かれていれば空欄のまま）"))
@@ -65,9 +57,15 @@ class ImportPage(DeskPage):
         column.setSpacing(GRID * 2)
         column.addWidget(theme.label(self.title(), step=3, bold=True, wrap=True))
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
-        column.addWidget(self.from_file)
-        column.addWidget(self.from_clipboard)
         column.addLayout(form)
+        file = self.tr(
+            "公表した一覧表のテキスト（.txt、.csv など）か Excelファイル（.xlsx）を選びます。"
+        )
+        column.addLayout(_way(self.from_file, file))
+        copied = self.tr(
+            "Word、Excel、PDF、ホームページの表を、見出しごとコピーしてから押してください。"
+        )
+        column.addLayout(_way(self.from_clipboard, copied))
         column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -104,3 +102,13 @@ class ImportPage(DeskPage):
         if path:
             path = path if path.suffix else path.with_suffix(".dxdesk")
             self.made.emit(*make(path, read_year(self.year.text())))
+
+
+def _way(button: QPushButton, about: str) -> QVBoxLayout:
+    """A button and what it does."""
+    button.setAccessibleDescription(about)
+    column = QVBoxLayout()
+    column.setSpacing(HALF)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
+    return column

@@ -13,6 +13,12 @@ _LIST_MARK = re.compile(
 )
 
 
+# Behind a point of a list that is no sentence, a space was a line end where a sentence follows.
+_JAPANESE = r"[぀-ヿ㐀-鿿（「）」]"
+_AFTER_POINT = re.compile(rf"(?<=(?!。){_JAPANESE})[ \u3000]+(?={_JAPANESE}[^\n]*。)")
+_POINT = re.compile(r"[①-⑳・]")
+
+
 def strip_tags(text: str) -> tuple[str, list[str]]:
     """Replace each tag by a line break; returns the text and the tags."""
     return _TAG.sub("\n", text), _TAG.findall(text)
@@ -20,5 +26,8 @@ def strip_tags(text: str) -> tuple[str, list[str]]:
 
 def restore_lines(text: str) -> str:
     """Give lists their lines back: a mark that stands behind a space once began a line."""
-    lines = (_LIST_MARK.sub("\n", line.strip()) for line in text.split("\n"))
+    marked = "\n".join(_LIST_MARK.sub("\n", line.strip()) for line in text.split("\n"))
+    lines = (
+        _AFTER_POINT.sub("\n", line) if _POINT.match(line) else line for line in marked.split("\n")
+    )
     return "\n".join(line for line in lines if line.strip())
