@@ -85,6 +85,7 @@ _NOTES = {
     Noted.NUMBER_TWICE: "同じ番号の項目が二つあります。",
     Noted.COUNTS_DIFFER: "表紙の件数と一覧が合いません（{about}）。一覧の数を使います。",
     Noted.SCALE_MISSING: "評価の区分の表がありません。一覧にある評価から作りました。",
+    Noted.UNPLACED: "読み取れなかった文字があります。元の表と見比べてください。",
     Noted.OUTSIDE: "置き場所の分からない文です。計画には入れず、ここに残しました。",
 }
 

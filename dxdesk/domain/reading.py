@@ -37,6 +37,7 @@ class Noted(Enum):
     COUNTS_DIFFER = "counts-differ"
     SCALE_MISSING = "scale-missing"
     OUTSIDE = "outside"
+    UNPLACED = "unplaced"
 
 
 DOUBTFUL = frozenset(
@@ -57,6 +58,7 @@ DOUBTFUL = frozenset(
         Noted.COUNTS_DIFFER,
         Noted.SCALE_MISSING,
         Noted.OUTSIDE,
+        Noted.UNPLACED,
     }
 )
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
 from dxdesk.codec import canonical, decode, encode
-from dxdesk.domain.asking import Request, Submission, is_signed, sign
+from dxdesk.domain.asking import Request, Submission, sign
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, Archive
 
@@ -53,6 +53,22 @@ class Parcel(Generic[T]):
         """The SHA-256 that names this content, seal included."""
         seal = self.value.seal if isinstance(self.value, Submission) else ""
         return hashlib.sha256(self.signed + seal.encode("ascii")).hexdigest()
+
+
+def signed_bytes(submission: Submission) -> bytes:
+    """What the seal of a submission is made of."""
+    return encode(replace(submission, seal=""))
+
+
+def seal(submission: Submission, secret: str) -> Submission:
+    """Return the submission sealed with the secret of its request."""
+    return replace(submission, seal=sign(secret, signed_bytes(submission)))
+
+
+def identity(self) -> str:
+    """The SHA-256 that names this content, seal included."""
+    seal = self.value.seal if isinstance(self.value, Submission) else ""
+    return hashlib.sha256(self.signed + seal.encode("ascii")).hexdigest()
 
 
 def signed_bytes(submission: Submission) -> bytes:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
-from dxdesk.domain.asking import Remark, Request, Submission
+from dxdesk.domain.asking import Remark, Request, Submission, is_signed
 from dxdesk.domain.plan import Column, Grade, Item, Kpi, Plan, Slot
 from dxdesk.files import native
 
@@ -156,3 +156,8 @@ def rezip(
         for name, content in (extra or {}).items():
             new.writestr(name, content)
     return out.getvalue()
+
+
+def is_sealed(submission: Submission, secret: str) -> bool:
+    """Whether a submission was sealed with a secret."""
+    return is_signed(secret, native.signed_bytes(submission), submission.seal)

@@ -17,7 +17,16 @@ from dxdesk.domain.asking import Request, Submission
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.archive import open_zip
-from tests.files.samples import AWKWARD, OPEN, REQUEST, SECRET, long_request, rezip, submission
+from tests.files.samples import (
+    AWKWARD,
+    OPEN,
+    REQUEST,
+    SECRET,
+    is_sealed,
+    long_request,
+    rezip,
+    submission,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(AWKWARD)
 
@@ -55,7 +64,7 @@ def test_what_is_written_is_read(texts: list[str], by: str) -> None:
     parcel = native.read_native(open_zip(native.submission_bytes(answer), file="a"))
     assert parcel.value == answer
     assert parcel.identity == native.identity(answer)
-    assert native.is_sealed(answer, SECRET)
+    assert is_sealed(answer, SECRET)
 
 
 def test_a_long_text_is_kept() -> None:
@@ -72,8 +81,8 @@ def test_equal_content_gives_equal_bytes() -> None:
 
 def test_a_seal_is_the_holders_alone() -> None:
     answer = submission()
-    assert not native.is_sealed(answer, "00" * 32)
-    assert not native.is_sealed(replace(answer, by="別人"), SECRET)
+    assert not is_sealed(answer, "00" * 32)
+    assert not is_sealed(replace(answer, by="別人"), SECRET)
     assert native.identity(answer) != native.identity(replace(answer, seal="0" * 64))
 
 
@@ -101,7 +110,7 @@ def test_an_altered_submission_is_told() -> None:
         content = change("c", packed.read("content.json"))
     parcel = native.read_native(open_zip(with_content(data, content), file="a"))
     assert isinstance(parcel.value, Submission)
-    assert not native.is_sealed(parcel.value, SECRET)
+    assert not is_sealed(parcel.value, SECRET)
 
 
 MANIFESTS: list[tuple[dict[str, Any], Trouble]] = [

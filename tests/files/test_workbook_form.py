@@ -18,7 +18,16 @@ from dxdesk.files.archive import open_zip
 from dxdesk.files.form_rows import Ask, form_rows
 from dxdesk.files.gate import read_workbook
 from dxdesk.files.workbook_form import Form, read_form
-from tests.files.samples import AWKWARD, OPEN, REQUEST, SECRET, long_request, rezip, submission
+from tests.files.samples import (
+    AWKWARD,
+    OPEN,
+    REQUEST,
+    SECRET,
+    is_sealed,
+    long_request,
+    rezip,
+    submission,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.sampled_from(AWKWARD)
 FORM = workbook_form.request_form_bytes(REQUEST)
@@ -157,7 +166,7 @@ def test_a_filled_form_is_an_answer(name: str, value: Any, text: str) -> None:
     assert answer.answers == {n: REQUEST.base.get(n, "") for n in OPEN} | {name: text}
     assert answer.base == {n: REQUEST.base.get(n, "") for n in OPEN}
     assert (answer.by, answer.number, answer.round) == ("山田 花子", 2, 1)
-    assert native.is_sealed(answer, SECRET)
+    assert is_sealed(answer, SECRET)
 
 
 def test_a_percentage_stays_one() -> None:
@@ -326,4 +335,4 @@ def test_damage_inside_a_whole_zip_is_never_silent(count: int) -> None:
         # The seal itself has no hash: the office finds that it is not its department's.
         value = form.parcel.value
         assert isinstance(value, Submission)
-        assert value == submission() or not native.is_sealed(value, SECRET)
+        assert value == submission() or not is_sealed(value, SECRET)

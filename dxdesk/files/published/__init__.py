@@ -8,12 +8,15 @@ is not in the plan.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain.plan import Grade, Plan
-from dxdesk.domain.reading import Noted, Reading
+from dxdesk.domain.reading import Note, Noted, Reading, texts_of
 from dxdesk.domain.summary import summarise
-from dxdesk.domain.text import one_line
+from dxdesk.domain.text import one_line, squeeze
 from dxdesk.errors import DxdeskError, Trouble
 
 from .build import build
@@ -80,7 +83,18 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         front.document_title,
     )
     _compare_counts(plan, built.answers, front, notes)
-    return Reading(plan, built.answers, tuple(notes.entries))
+    reading = Reading(plan, built.answers, tuple(notes.entries))
+    lost = _visible(cell for row in grid.rows for cell in row.cells)
+    lost -= _visible(texts_of(reading)) + _visible(note.text for note in reading.report)
+    if lost:
+        # A rule of the reader has dropped something: that is a bug, but not the user's loss.
+        note = Note("", Noted.UNPLACED, "".join(lost.elements()))
+        return replace(reading, report=(*reading.report, note))
+    return reading
+
+
+def _visible(texts: Iterable[str]) -> Counter[str]:
+    return Counter(squeeze("".join(texts)))
 
 
 def _find_table(grid: Grid) -> tuple[int | None, bool]:
