@@ -65,27 +65,6 @@ def seal(submission: Submission, secret: str) -> Submission:
     return replace(submission, seal=sign(secret, signed_bytes(submission)))
 
 
-def identity(self) -> str:
-    """The SHA-256 that names this content, seal included."""
-    seal = self.value.seal if isinstance(self.value, Submission) else ""
-    return hashlib.sha256(self.signed + seal.encode("ascii")).hexdigest()
-
-
-def signed_bytes(submission: Submission) -> bytes:
-    """What the seal of a submission is made of."""
-    return encode(replace(submission, seal=""))
-
-
-def seal(submission: Submission, secret: str) -> Submission:
-    """Return the submission sealed with the secret of its request."""
-    return replace(submission, seal=sign(secret, signed_bytes(submission)))
-
-
-def is_sealed(submission: Submission, secret: str) -> bool:
-    """Whether the seal was made of this very content by a holder of the secret."""
-    return is_signed(secret, signed_bytes(submission), submission.seal)
-
-
 def identity(submission: Submission) -> str:
     """The SHA-256 that names a submission, in whatever file it came."""
     return Parcel(submission, signed_bytes(submission)).identity

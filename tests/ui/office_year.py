@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.department import Desk
@@ -59,8 +59,7 @@ class World:
 
     def settle(self) -> None:
         """Let the page show what has changed."""
-        self.bot.wait(1)
-        self.page.refresh()
+        QApplication.processEvents()
 
     def ask(self, *departments: str, carrier: Carrier = Carrier.NATIVE) -> dict[str, Path]:
         """Write requests through the page; the request of each department."""

@@ -11,8 +11,8 @@ from dxdesk.domain.asking import short_code
 from dxdesk.office import Standing, SubmissionRecord
 from ui.models.rows import Column, RowModel
 from ui.office.places import moment
-from ui.office.stages import stage_icon
-from ui.office.tables import arrange
+from ui.office.stages import LOOKS
+from ui.office.tables import CellIcons, arrange
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -24,13 +24,14 @@ class Board(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icons = CellIcons(self)
         self.rows = RowModel[Standing](
             (
                 Column(self.tr("課"), lambda row: row.department),
                 Column(
                     self.tr("段階"),
                     lambda row: row.stage.value,
-                    decoration=lambda row: stage_icon(row.stage, self.palette()),
+                    decoration=lambda row: self._icons(*LOOKS[row.stage]),
                 ),
                 Column(self.tr("項目"), lambda row: str(row.items), alignment=_RIGHT),
                 Column(self.tr("指摘"), _findings, alignment=_RIGHT),
@@ -47,7 +48,6 @@ class Board(QTableView):
         )
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("課の一覧"))
-        self.setWordWrap(False)
         arrange(self, stretch=9, several=True, held={0: 11}, least=6)
         self.selectionModel().selectionChanged.connect(self._on_selection)
 

@@ -48,7 +48,7 @@ class ConflictsPage(QWidget):
         self.table = QTableView()
         self.table.setModel(self.rows)
         self.table.setAccessibleName(self.tr("競合の一覧"))
-        arrange(self.table, stretch=0)
+        arrange(self.table, stretch=0, wraps=True)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.view = ConflictView()
         self.view.chosen.connect(self._on_chosen)

@@ -17,7 +17,7 @@ from ui.models.rows import Column, RowModel
 from ui.office.places import moment
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
-from ui.office.tables import arrange, cell_icon
+from ui.office.tables import CellIcons, arrange
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
@@ -50,7 +50,8 @@ class IntakePanel(QWidget):
         self._office = office
         self._dialogs = dialogs
         self._strip = strip
-        self.choose = QPushButton(self.tr("提出ファイルを選んで取り込む(&M)…"))
+        self._icons = CellIcons(self)
+        self.choose = QPushButton(self.tr("ファイルを選ぶ(&M)…"))
         self.choose.clicked.connect(self._on_choose)
         self.undo = QPushButton(self.tr("この取込みを取り消す(&U)"))
         self.undo.clicked.connect(self._on_undo)
@@ -71,8 +72,9 @@ class IntakePanel(QWidget):
         self.table = QTableView()
         self.table.setModel(self.lines)
         self.table.setAccessibleName(self.tr("取込みの結果"))
+        arrange(self.table, stretch=1, least=9)
         self.table.setWordWrap(True)
-        arrange(self.table, stretch=1)
+        self.table.horizontalHeader().sectionResized.connect(self._fit_reasons)
         self._arrange()
 
     def show_state(self, state: YearState) -> None:
@@ -100,6 +102,7 @@ class IntakePanel(QWidget):
             self.noticed.emit(Notice(words, Tone.WARNING))
             return
         self.lines.set_rows(sorted(lines, key=lambda line: _URGENT.index(line.verdict)))
+        self._fit_reasons()
         self.changed.emit()
         self.noticed.emit(self._outcome(lines))
 
@@ -121,6 +124,12 @@ class IntakePanel(QWidget):
         column.addWidget(self.last)
         column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _fit_reasons(self) -> None:
+        """Give the lines that say why as much room as they need; the others have one line."""
+        for number, line in enumerate(self.lines.rows):
+            if line.error:
+                self.table.resizeRowToContents(number)
+
     def _verdict(self, line: Taken) -> str:
         return self.words[line.verdict](line)
 
@@ -132,8 +141,7 @@ class IntakePanel(QWidget):
         return f"{line.submission.department}　{line.submission.by}"
 
     def _mark(self, line: Taken) -> object:
-        mark, tone = LOOKS[line.verdict]
-        return cell_icon(mark, tone, self.palette())
+        return self._icons(*LOOKS[line.verdict])
 
     def _outcome(self, lines: Sequence[Taken]) -> Notice:
         counts = {verdict: sum(line.verdict is verdict for line in lines) for verdict in Verdict}

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from dxdesk.domain.fields import fields_of, split_field
 from dxdesk.domain.plan import Item, Kpi
-from dxdesk.domain.text import era_year
 from ui import theme
 from ui.marks import Mark
 from ui.office.field_row import FieldRow, FieldValue
@@ -54,6 +53,11 @@ class ItemView(QScrollArea):
         column.addWidget(theme.label(self._departments(item), wrap=True))
         self._add_findings(column, state, item)
         column.addLayout(self._asked(item))
+        if item.schedule:
+            card = Card()
+            phases = "　".join(f"{phase.year}：{phase.label}" for phase in item.schedule)
+            card.add_text(self.tr("スケジュール"), phases)
+            column.addWidget(card)
         column.addWidget(_line())
         column.addLayout(self._years(state))
         self.rows = {}
@@ -116,9 +120,9 @@ class ItemView(QScrollArea):
     def _years(self, state: YearState) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID * 2)
-        row.addWidget(ToneLabel(era_year(state.year), Tone.ACCENT, bold=True), 3)
+        row.addWidget(ToneLabel(state.name_of(state.year), Tone.ACCENT, bold=True), 3)
         if state.last_year is not None:
-            row.addWidget(ToneLabel(era_year(state.last_year), Tone.QUIET, bold=True), 2)
+            row.addWidget(ToneLabel(state.name_of(state.last_year), Tone.QUIET, bold=True), 2)
         return row
 
     def _value(self, state: YearState, item: Item, field: str) -> FieldValue:

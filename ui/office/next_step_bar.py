@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from dxdesk.domain.asking import Stage
-from dxdesk.domain.text import era_year
 from ui import theme
 from ui.office.state import HANDED_IN, NextStep, YearState, next_step
 from ui.theme import GRID, HALF, Tone
@@ -61,7 +60,7 @@ class NextStepBar(QFrame):
         sentences = {
             NextStep.BEGIN_YEAR: self.tr(
                 "{}の内容は読み込み済みです。次の年度を始めて、各課に照会してください。"
-            ).format(era_year(state.year)),
+            ).format(state.name_of(state.year)),
             NextStep.ASK: self.tr(
                 "照会をまだ配布していない課が{}課あります。照会ファイルを作ってください。"
             ).format(unsent),

@@ -8,7 +8,6 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.text import era_year
 from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs
@@ -61,7 +60,7 @@ class OutputPage(QWidget):
             self.layout_box.setCurrentIndex(max(self.layout_box.findData(state.plan.layout), 0))
             self._losses.hide()
         self._state = state
-        self._title.setText(self.tr("{}の公表資料").format(era_year(state.year)))
+        self._title.setText(self.tr("{}の公表資料").format(state.name_of(state.year)))
         self.summary.show_state(state)
         self._show_ready(state)
 
@@ -107,7 +106,9 @@ class OutputPage(QWidget):
     def _on_export(self) -> None:
         assert self._state is not None
         year, layout = self._state.year, str(self.layout_box.currentData())
-        name = self.tr("{}_{}_公表資料.xlsx").format(self._state.plan.municipality, era_year(year))
+        name = self.tr("{}_{}_公表資料.xlsx").format(
+            self._state.plan.municipality, self._state.name_of(year)
+        )
         filters = self.tr("Excelファイル (*.xlsx)")
         out = self._dialogs.save_file(self, self.tr("公表資料の保存先"), filters, name)
         if out is None:

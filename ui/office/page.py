@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.asking import Stage
-from dxdesk.domain.text import era_year
 from dxdesk.office import Office, Reading
 from ui import theme
 from ui.dialogs.files import FileDialogs
@@ -146,7 +145,7 @@ class OfficePage(DeskPage):
         if self.years.count() != len(state.years):
             self.years.clear()
             for year in reversed(state.years):
-                self.years.addItem(era_year(year), year)
+                self.years.addItem(state.name_of(year), year)
         self.years.setCurrentIndex(self.years.findData(state.year))
 
     def _name_tabs(self, state: YearState) -> None:

@@ -21,7 +21,7 @@ from ui.models.rows import Column, RowModel
 from ui.office.item_desk import ItemDesk
 from ui.office.places import first_line
 from ui.office.state import YearState
-from ui.office.tables import arrange, cell_icon
+from ui.office.tables import CellIcons, arrange
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, reading
 from ui.widgets.desk_page import Notice
@@ -38,6 +38,7 @@ class ReadingPage(QWidget):
         super().__init__(parent)
         self._notes: tuple[Note, ...] = ()
         self._state: YearState | None = None
+        self._icons = CellIcons(self)
         self._count = theme.label(step=1, bold=True, wrap=True)
         self.all = QCheckBox(self.tr("見出しや記号など、そのままでよいものも見る(&A)"))
         self.all.toggled.connect(self._show_notes)
@@ -52,8 +53,7 @@ class ReadingPage(QWidget):
         self.table = QTableView()
         self.table.setModel(self.rows)
         self.table.setAccessibleName(self.tr("読取りの記録"))
-        self.table.setWordWrap(True)
-        arrange(self.table, stretch=2)
+        arrange(self.table, stretch=2, wraps=True)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.source = reading("")
         self._card = Card()
@@ -124,7 +124,7 @@ class ReadingPage(QWidget):
 
     def _mark(self, note: Note) -> object:
         mark, tone = (Mark.WARNING, Tone.WARNING) if note.doubtful else (Mark.NOTE, Tone.QUIET)
-        return cell_icon(mark, tone, self.palette())
+        return self._icons(mark, tone)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         note = self.rows.row_at(now)

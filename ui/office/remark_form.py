@@ -45,7 +45,6 @@ class RemarkForm(QWidget):
         self.table = QTableView()
         self.table.setModel(self.places)
         self.table.setAccessibleName(self.tr("差し戻す欄"))
-        self.table.setWordWrap(False)
         arrange(self.table, stretch=0)
         self.table.selectionModel().currentChanged.connect(self._on_place)
         self.answer = reading("")

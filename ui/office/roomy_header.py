@@ -1,10 +1,10 @@
-"""Headings of tables: room around them, and columns whose widths follow the font."""
+"""Headings of tables: room around texts, and sizes that follow the font."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
@@ -28,6 +28,11 @@ class RoomyHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
+        # While Qt resizes columns to their contents it overrides what is set for another one.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._share)
         self.sectionResized.connect(self._on_resized)
 
     def settle(self) -> None:
@@ -56,7 +61,7 @@ class RoomyHeader(QHeaderView):
 
     def _on_resized(self, section: int, _old: int, _new: int) -> None:
         if section != self._stretch:
-            self._share()
+            self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,3 +79,21 @@ class RoomyHeader(QHeaderView):
 
     def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
         return super().sectionSizeFromContents(logicalIndex) + QSize(GRID * 2, HALF)
+
+
+class EvenRows(QHeaderView):
+    """Rows of one line each; measuring every row would be felt in long tables."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit()
+        self.hide()
+
+    def _fit(self) -> None:
+        self.setDefaultSectionSize(self.fontMetrics().lineSpacing() + GRID + HALF)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()

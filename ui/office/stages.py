@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon, QPalette
-
 from dxdesk.domain.asking import Stage
 from ui.marks import Mark
-from ui.office.tables import cell_icon
 from ui.theme import Tone
 
 LOOKS = {
@@ -19,9 +16,3 @@ LOOKS = {
     Stage.ACCEPTED: (Mark.DONE, Tone.GOOD),
     Stage.NOT_CONCERNED: (Mark.DONE, Tone.QUIET),
 }
-
-
-def stage_icon(stage: Stage, palette: QPalette) -> QIcon:
-    """The mark of a stage in the colours of a palette."""
-    mark, tone = LOOKS[stage]
-    return cell_icon(mark, tone, palette)

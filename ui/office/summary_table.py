@@ -41,7 +41,7 @@ class SummaryTable(QTableView):
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("評価の集計"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        arrange(self, stretch=1)
+        arrange(self, stretch=1, wraps=True)
 
     def show_state(self, state: YearState) -> None:
         """Show a year's counts."""

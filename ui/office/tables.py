@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QTreeView,
+    QWidget,
 )
 
 from ui import theme
 from ui.marks import Mark, pixmap
-from ui.office.roomy_header import RoomyHeader
+from ui.office.roomy_header import EvenRows, RoomyHeader
 from ui.theme import GRID, HALF, Tone
 
 
@@ -53,12 +54,13 @@ def arrange(
     *,
     stretch: int,
     several: bool = False,
+    wraps: bool = False,
     held: Mapping[int, int] | None = None,
     least: int = 14,
 ) -> None:
     """Set a table that has its model; the columns' widths are explained at `RoomyHeader`.
 
-    Tab leaves the table, the arrow keys move in it.
+    `wraps` gives every row the lines it needs. Tab leaves the table, the arrow keys move in it.
     """
     mode = QAbstractItemView.SelectionMode
     table.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
@@ -68,8 +70,12 @@ def arrange(
     header = RoomyHeader(table, stretch, held, least)
     table.setHorizontalHeader(header)
     header.settle()
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.setWordWrap(wraps)
+    if wraps:
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    else:
+        table.setVerticalHeader(EvenRows(table))
     _arrange(table)
 
 
@@ -92,10 +98,24 @@ def _arrange(view: QAbstractItemView) -> None:
     view.setItemDelegate(RoomyDelegate(view))
 
 
-def cell_icon(mark: Mark, tone: Tone, palette: QPalette) -> QIcon:
-    """A mark for a cell: in its tone, and in the text's colour where the row is chosen."""
-    size = QSize(theme.MARK, theme.MARK) * 3
-    chosen = palette.color(QPalette.ColorRole.HighlightedText)
-    made = QIcon(pixmap(mark, theme.colour(tone, palette), size))
-    made.addPixmap(pixmap(mark, chosen, size), QIcon.Mode.Selected)
-    return made
+class CellIcons:
+    """Marks for cells: in their tone, and in the text's colour where the row is chosen.
+
+    Views ask for them again and again; each is painted once per palette.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._painted: dict[tuple[Mark, Tone, int], QIcon] = {}
+
+    def __call__(self, mark: Mark, tone: Tone) -> QIcon:
+        """The icon of a mark."""
+        palette = self._widget.palette()
+        key = (mark, tone, palette.cacheKey())
+        if key not in self._painted:
+            size = QSize(theme.MARK, theme.MARK) * 3
+            chosen = palette.color(QPalette.ColorRole.HighlightedText)
+            made = QIcon(pixmap(mark, theme.colour(tone, palette), size))
+            made.addPixmap(pixmap(mark, chosen, size), QIcon.Mode.Selected)
+            self._painted[key] = made
+        return self._painted[key]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.text import era_year
 from dxdesk.office import Office
 from ui import theme
 from ui.office.carrier_box import QuietBox
@@ -26,7 +25,7 @@ class YearPage(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._years = ToneLabel("", Tone.PLAIN, wrap=True)
+        self._years = theme.label()
         self.to = QuietBox()
         self.to.setAccessibleName(self.tr("始める年度"))
         self.begin = QPushButton(self.tr("この年度を始める(&N)"))
@@ -59,17 +58,17 @@ class YearPage(QWidget):
 
     def show_state(self, state: YearState) -> None:
         """Show the years and propose the next one."""
-        self._years.set_text("、".join(era_year(year) for year in state.years))
+        self._years.setText("、".join(state.name_of(year) for year in state.years))
         proposed = [self.to.itemData(n) for n in range(self.to.count())]
         years = list(range(state.years[-1] + 1, state.years[-1] + 1 + _AHEAD))
         if proposed != years:
             self.to.clear()
             for year in years:
-                self.to.addItem(self.tr("{}（{}年度）").format(era_year(year), year), year)
+                self.to.addItem(state.name_of(year), year)
 
     def _on_begin(self) -> None:
         year = int(self.to.currentData())
         self._office.roll_over(year)
         words = self.tr("{}を始めました。次は「課」で照会ファイルを作ってください。")
-        self.noticed.emit(Notice(words.format(era_year(year)), Tone.GOOD))
+        self.noticed.emit(Notice(words.format(self.to.currentText()), Tone.GOOD))
         self.begun.emit(year)
