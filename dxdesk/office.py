@@ -302,6 +302,13 @@ class Office:
         decision = Decision(clean, frozenset(seen - {clean}))
         self._store.decide(year, field, decision, at=_stamp(self._clock), by=self.by)
 
+    def withdraw(self, field: str, year: int | None = None) -> None:
+        """Take the newest decision on a field back; what collided before collides again."""
+        year = self.year if year is None else year
+        at = _stamp(self._clock)
+        if not self._store.withdraw_decision(year, field, at=at, by=self.by):
+            raise DxdeskError(Trouble.NOTHING_TO_UNDO)
+
     def history(self, field: str, year: int | None = None) -> tuple[Change, ...]:
         """Every text that a field had: who, when, and from which submission."""
         return self._store.history(self.year if year is None else year, field)

@@ -24,7 +24,7 @@ from dxdesk.department import Desk  # noqa: E402
 from dxdesk.office import Office  # noqa: E402
 from dxdesk.resources import resource  # noqa: E402
 from ui import theme  # noqa: E402
-from ui.app import Files  # noqa: E402
+from ui.app import Files, write_file  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.office.import_page import ImportPage  # noqa: E402
 from ui.office.page import OfficePage  # noqa: E402
@@ -156,7 +156,8 @@ def first_pictures(studio: Studio) -> None:
     studio.save(before, "office-00-import")
     before.close()
     studio.chosen.path = studio.work / "台帳.dxdesk"
-    page, _ = Files(studio.chosen).create(damaged_source(studio.work), studio.work / "a.dxdesk")
+    office, reading = Office.create(damaged_source(studio.work), studio.work / "a.dxdesk")
+    page = OfficePage(office, studio.chosen, write_file, reading)
     page.resize(1280, 800)
     page.start()
     page.show()

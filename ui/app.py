@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,11 +167,12 @@ class Files:
             return self._clerk(opened), opened.path
         return self._office(opened), opened.path
 
-    def create(self, source: Path, path: Path) -> tuple[DeskPage, Path]:
-        from dxdesk.office import Office
+    def import_page(self, show: Callable[[DeskPage, Path], None]) -> DeskPage:
+        from ui.office.import_page import ImportPage
 
-        office, reading = Office.create(source, path, by=this_user())
-        return self._office(office, reading), path
+        page = ImportPage(self._dialogs, this_user())
+        page.made.connect(lambda office, reading: show(self._office(office, reading), office.path))
+        return page
 
     def clerk_sample(self) -> tuple[DeskPage, Path]:
         from dxdesk.department import Desk
@@ -194,7 +195,7 @@ class Files:
     def _office(self, office: Office, reading: Reading | None = None) -> DeskPage:
         from ui.office.page import OfficePage
 
-        return OfficePage(office, self._dialogs, reading)
+        return OfficePage(office, self._dialogs, write_file, reading)
 
 
 def _sample_folder() -> Path:

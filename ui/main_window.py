@@ -31,8 +31,8 @@ class Openers(Protocol):
         """
         ...
 
-    def create(self, source: Path, path: Path) -> tuple[DeskPage, Path]:
-        """Read a published table into a new office file."""
+    def import_page(self, show: Callable[[DeskPage, Path], None]) -> DeskPage:
+        """The page that makes an office file out of a published table; it then calls `show`."""
         ...
 
     def clerk_sample(self) -> tuple[DeskPage, Path]:
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self.start_page.show_recent(self._recent.files())
         self._close.setEnabled(False)
 
-    def _show_page(self, page: DeskPage, path: Path) -> None:
+    def _show_page(self, page: DeskPage, path: Path | None) -> None:
         self._leave_page()
         self.notice.hide()
         self._page, self._file = page, path
@@ -171,7 +171,8 @@ class MainWindow(QMainWindow):
         page.closed.connect(self.close_page)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self._recent.add(path)
+        if path is not None:
+            self._recent.add(path)
         self._close.setEnabled(True)
         self._on_title(page.title())
         page.start()
@@ -235,17 +236,7 @@ class MainWindow(QMainWindow):
             self.open_file(path)
 
     def _on_create(self) -> None:
-        filters = self.tr("実績一覧 (*.xlsx *.txt *.tsv *.csv *.html);;すべて (*)")
-        source = self._dialogs.open_file(self, self.tr("公表済みの表を選ぶ"), filters)
-        if source is None:
-            return
-        suggested = str(source.with_suffix(".dxdesk"))
-        title = self.tr("台帳の保存先")
-        path = self._dialogs.save_file(self, title, self.tr("台帳 (*.dxdesk)"), suggested)
-        if path:
-            path = path if path.suffix else path.with_suffix(".dxdesk")
-            self._settle()
-            self._show_page(*self._openers.create(source, path))
+        self._show_page(self._openers.import_page(self._show_page), None)
 
     def _on_clerk_sample(self) -> None:
         self._show_page(*self._openers.clerk_sample())

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.department import Desk
 from dxdesk.office import Carrier, Office, Reading
 from dxdesk.resources import resource
+from ui.app import write_file
 from ui.office.page import OfficePage
 from ui.widgets.desk_page import Notice
 
@@ -104,7 +105,7 @@ def open_world(bot: QtBot, folder: Path, *, year: int | None = YEAR) -> World:
 def show(bot: QtBot, folder: Path, office: Office, read: Reading | None = None) -> World:
     """A page over an opened office."""
     choices = Choices()
-    page = OfficePage(office, choices, read)
+    page = OfficePage(office, choices, write_file, read)
     bot.addWidget(page, before_close_func=lambda _: page.release())
     world = World(page, office, choices, folder, bot)
     page.noticed.connect(world.notices.append)

@@ -24,6 +24,7 @@ from ui.app import Files
 from ui.crash import CrashHook, report
 from ui.department.page import DepartmentPage
 from ui.main_window import MainWindow
+from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
 
 
@@ -101,6 +102,8 @@ def test_a_published_table_becomes_an_office_file(window: MainWindow, year: Cler
     year.choices.open_file = lambda *_: next(choices)  # type: ignore[method-assign]
     year.choices.save_file = lambda *_: next(choices)  # type: ignore[method-assign]
     window.start_page.create_requested.emit()
+    assert isinstance(window.page, ImportPage)
+    window.page.from_file.click()
     assert isinstance(window.page, OfficePage)
     assert (year.folder / "新しい台帳.dxdesk").exists()
 

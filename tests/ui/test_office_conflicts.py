@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office_year import World, field_named, open_world
 from ui.office.difference import Side, difference
+from ui.widgets.desk_page import Notice
 
 A, B = "交通局", "地域交通課"
 
@@ -42,6 +43,19 @@ def test_each_side_is_named_and_can_be_chosen(world: World) -> None:
     assert answers[field_named(world.office, "19", "k1")] == "100件"
     assert answers[field_named(world.office, "19", "result-1")] == "停留所を見直した。"
     assert not page.table.isVisible()
+
+
+def test_a_choice_can_be_taken_back(world: World) -> None:
+    page = world.page.conflicts
+    notices: list[Notice] = []
+    page.noticed.connect(notices.append)
+    page.view.buttons[0].click()
+    world.settle()
+    assert page.rows.rowCount() == 1
+    assert notices[-1].act
+    notices[-1].act()
+    world.settle()
+    assert page.rows.rowCount() == 2
 
 
 def test_a_third_text_can_be_written_and_left_for_later(world: World) -> None:

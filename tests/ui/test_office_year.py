@@ -72,6 +72,10 @@ def test_a_year_from_the_rollover_to_the_published_file(qtbot: QtBot, tmp_path: 
     page.output.export.click()
     assert zipfile.is_zipfile(tmp_path / "公表資料.xlsx")
     assert "公表資料.xlsx" in world.told
+    world.choices.path = tmp_path / "確認票.pdf"
+    page.output.sheets.click()
+    assert (tmp_path / "確認票.pdf").read_bytes().startswith(b"%PDF")
+    assert "確認票.pdf" in world.told
 
 
 def send_back(world: World, department: str, field: str, remark: str) -> None:

@@ -17,8 +17,8 @@ from ui.department.hand_in import HandInPage
 from ui.department.header import Header
 from ui.department.item_form import ItemForm
 from ui.department.item_list import ItemList
-from ui.department.sheet_saving import SheetSaving
 from ui.dialogs.files import FileDialogs, WriteFile
+from ui.printing.saving import SheetSaving
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import DeskPage, Notice, commit_composition
 from ui.widgets.finding_list import FindingList
@@ -43,7 +43,7 @@ class DepartmentPage(DeskPage):
         self.findings = FindingList()
         self.form = ItemForm(self.model)
         self.hand_in = HandInPage(self.model, dialogs)
-        self.sheets = SheetSaving(self.model, dialogs, write, self)
+        self.sheets = SheetSaving(dialogs, write, self)
         self._count = ToneLabel("", Tone.QUIET, bold=True)
         self._form_view = self._build_form_view()
         self.views = QStackedWidget()
@@ -223,7 +223,12 @@ class DepartmentPage(DeskPage):
 
     def _on_sheets(self) -> None:
         self.settle()
-        self.sheets.save_pdf()
+        from ui.printing.sheets import sheets_of_desk
+
+        request = self.model.request
+        name = f"確認票_{request.plan.year}_{request.department}.pdf"
+        suggested = str(self.model.path.with_name(name))
+        self.sheets.save_pdf(suggested, lambda: sheets_of_desk(self.model.desk))
 
     def _show_lists(self) -> None:
         items, plan = self.model.rows(), self.model.request.plan

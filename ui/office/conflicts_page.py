@@ -98,8 +98,14 @@ class ConflictsPage(QWidget):
 
     def _on_chosen(self, field: str, text: str) -> None:
         assert self._state is not None
-        self._office.write(field, text, self._state.year)
+        year = self._state.year
+        self._office.write(field, text, year)
+
+        def take_back() -> None:
+            self._office.withdraw(field, year)
+            self.changed.emit()
+
         place = place_words(self._state.plan, field)
         words = self.tr("「{}」を決めました。一覧でいつでも直せます。").format(place)
-        self.noticed.emit(Notice(words, Tone.GOOD))
+        self.noticed.emit(Notice(words, Tone.GOOD, self.tr("競合に戻す"), take_back))
         self.changed.emit()

@@ -60,12 +60,12 @@ class ItemDesk(QSplitter):
 
     def _on_written(self, field: str, text: str) -> None:
         assert self._state is not None
-        year, before = self._state.year, self._state.answers.get(field, "")
+        year = self._state.year
         place = place_words(self._state.plan, field)
         self._office.write(field, text, year)
 
         def take_back() -> None:
-            self._office.write(field, before, year)
+            self._office.withdraw(field, year)
             self.changed.emit()
 
         words = self.tr("「{}」を直しました。履歴に事務局の修正として残ります。").format(place)

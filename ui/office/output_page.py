@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dxdesk.office import Office
 from ui import theme
-from ui.dialogs.files import FileDialogs
+from ui.dialogs.files import FileDialogs, WriteFile
 from ui.marks import Mark
 from ui.office.carrier_box import QuietBox
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
 from ui.office.summary_table import SummaryTable
+from ui.printing.saving import SheetSaving
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.desk_page import Notice
@@ -32,6 +33,7 @@ class OutputPage(QWidget):
         office: Office,
         dialogs: FileDialogs,
         strip: ProgressStrip,
+        write: WriteFile,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,6 +47,10 @@ class OutputPage(QWidget):
         self.layout_box.addItem(self.tr("横長（スケジュール付きの一覧）"), "wide")
         self.export = QPushButton(self.tr("Excelファイルに書き出す(&E)…"))
         self.export.clicked.connect(self._on_export)
+        self.sheets = QPushButton(self.tr("確認票をPDFで保存(&P)…"))
+        self.sheets.clicked.connect(self._on_sheets)
+        self._saving = SheetSaving(dialogs, write, self)
+        self._saving.noticed.connect(self.noticed)
         self.summary = SummaryTable()
         self._title = theme.label(step=2, bold=True)
         self._ready = ToneLabel("", Tone.QUIET, wrap=True)
@@ -70,6 +76,7 @@ class OutputPage(QWidget):
         form.addRow(self.tr("様式(&L)"), self.layout_box)
         row = QHBoxLayout()
         row.addWidget(self.export)
+        row.addWidget(self.sheets)
         row.addStretch(1)
         narrow = QWidget()
         narrow.setMaximumWidth(GRID * 110)
@@ -120,6 +127,15 @@ class OutputPage(QWidget):
         )
         self._show_losses(losses)
         self._tell(out)
+
+    def _on_sheets(self) -> None:
+        assert self._state is not None
+        from ui.printing.sheets import sheets_of_office
+
+        year = self._state.year
+        name = self.tr("確認票_{}.pdf").format(self._state.name_of(year))
+        suggested = str(self._office.path.with_name(name))
+        self._saving.save_pdf(suggested, lambda: sheets_of_office(self._office, year))
 
     def _show_losses(self, losses: list[str]) -> None:
         self._losses.setVisible(bool(losses))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWid
 from dxdesk.domain.asking import Stage
 from dxdesk.office import Office, Reading
 from ui import theme
-from ui.dialogs.files import FileDialogs
+from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.board_page import BoardPage
 from ui.office.carrier_box import QuietBox
 from ui.office.conflicts_page import ConflictsPage
@@ -36,6 +36,7 @@ class OfficePage(DeskPage):
         self,
         office: Office,
         dialogs: FileDialogs,
+        write: WriteFile,
         reading: Reading | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -51,7 +52,7 @@ class OfficePage(DeskPage):
         self.items = ItemsPage(office)
         self.board = BoardPage(office, dialogs, self.strip)
         self.conflicts = ConflictsPage(office)
-        self.output = OutputPage(office, dialogs, self.strip)
+        self.output = OutputPage(office, dialogs, self.strip, write)
         self.rollover = YearPage(office)
         self.reading = ReadingPage(office)
         self.tabs = QTabWidget()

@@ -1,17 +1,21 @@
-"""Saving the review sheets as a PDF from the clerk's window."""
+"""Saving review sheets as a PDF, from either desk's window."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from ui.department.desk_model import DeskModel
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.theme import Tone
 from ui.widgets.desk_page import Notice
+
+if TYPE_CHECKING:
+    from ui.printing.sheets import Sheet
 
 
 class SheetSaving(QObject):
@@ -19,29 +23,22 @@ class SheetSaving(QObject):
 
     noticed = Signal(Notice)
 
-    def __init__(
-        self, model: DeskModel, dialogs: FileDialogs, write: WriteFile, parent: QWidget
-    ) -> None:
+    def __init__(self, dialogs: FileDialogs, write: WriteFile, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model = model
         self._dialogs = dialogs
         self._write = write
         self._window = parent
 
-    def save_pdf(self) -> None:
-        """Ask for a place and write the sheets there."""
-        request = self._model.request
-        name = f"確認票_{request.plan.year}_{request.department}.pdf"
-        start = str(self._model.path.with_name(name))
+    def save_pdf(self, suggested: str, sheets: Callable[[], Sequence[Sheet]]) -> None:
+        """Ask for a place and write the sheets there; they are made only when one is given."""
         title = self.tr("確認票の保存先")
-        out = self._dialogs.save_file(self._window, title, self.tr("PDF (*.pdf)"), start)
+        out = self._dialogs.save_file(self._window, title, self.tr("PDF (*.pdf)"), suggested)
         if out is None:
             return
         from ui.printing.pdf import render
-        from ui.printing.sheets import sheets_of_desk
 
         out = out if out.suffix else out.with_suffix(".pdf")
-        data, pages = render(sheets_of_desk(self._model.desk))
+        data, pages = render(sheets())
         self._write(out, data)
         said = self.tr("確認票を保存しました（{}ページ）：{}").format(pages, out.name)
         act = self.tr("開く")
