@@ -190,3 +190,21 @@ def test_a_correction_by_the_office_meets_a_late_file(office: Office, tmp_path: 
         "課の文",
         "二つを合わせた文",
     ]
+
+
+def test_a_request_cut_anew_is_not_outnumbered_by_the_first(office: Office, tmp_path: Path) -> None:
+    (request,) = office.make_requests(YEAR, tmp_path / "first", departments=["広報広聴課"])
+    with Desk.start(request, tmp_path / "first.dxdesk") as desk:
+        field = desk.request.open[0]
+        for count, text in enumerate(("書きかけ", "一度目"), 1):
+            desk.reopen()
+            desk.answer(field, text)
+            desk.hand_in("担当者", tmp_path / f"{count}.dxsub")
+    office.merge([tmp_path / "1.dxsub", tmp_path / "2.dxsub"])
+    (request,) = office.make_requests(YEAR, tmp_path / "again", departments=["広報広聴課"])
+    with Desk.start(request, tmp_path / "again.dxdesk") as desk:
+        desk.answer(field, "二度目")
+        desk.hand_in("担当者", tmp_path / "3.dxsub")
+    (line,) = office.merge([tmp_path / "3.dxsub"])
+    assert (line.verdict, line.changed) == (Verdict.TAKEN, (field,))
+    assert office.answers()[field] == "二度目"

@@ -105,7 +105,14 @@ def claims_of(submission: Submission, identity: str) -> dict[str, Claim]:
     """What a submission says, field by field; `identity` names the submission (its digest)."""
     rank = (submission.round, submission.number)
     return {
-        name: Claim(identity, submission.department, rank, submission.base.get(name, ""), text)
+        name: Claim(
+            identity,
+            submission.department,
+            rank,
+            submission.base.get(name, ""),
+            text,
+            submission.request,
+        )
         for name, text in submission.answers.items()
     }
 

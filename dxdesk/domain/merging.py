@@ -18,7 +18,8 @@ from dxdesk.domain.fields import Answers
 class Claim:
     """What one submission says of one field, and the text that its form had shown (`base`).
 
-    `rank` orders the submissions of one department: round, then number.
+    `rank` is round and number. Numbers count the answers to one `request`: those to two
+    requests of the same round say nothing of which is newer.
     """
 
     submission: str
@@ -26,6 +27,7 @@ class Claim:
     rank: tuple[int, int]
     base: str
     text: str
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Facts:
 def settle(base: str, claims: Iterable[Claim], decision: Decision | None = None) -> Outcome:
     """Return what a field says, given the text first sent out and every fact since.
 
-    Of one department only its highest-ranked submission counts. A claim that left its form's
+    Of one department only the newest answers count (see `latest_by_department`). A claim that left its form's
     text alone has no say unless that text is itself news. A text that the office knew when it
     decided is not asked about again, unless it was typed over that very decision. A text that
     another claim started from is superseded by it. What is left is one text, or a collision.
@@ -116,13 +118,23 @@ def settle(base: str, claims: Iterable[Claim], decision: Decision | None = None)
 
 
 def latest_by_department(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims of each department's highest rank, in an order that no input order changes.
+    """Each department's newest claims, in an order that no input order changes.
 
-    Two submissions of the same rank, from two copies of one desk, both stay.
+    Those are of its highest round the highest number to each request. Answers to two requests
+    of one round, and two of the same number from two copies of one desk, all stay.
     """
-    top: dict[str, tuple[int, int]] = {}
     pool = list(claims)
+    rounds: dict[str, int] = {}
+    numbers: dict[tuple[str, str, int], int] = {}
     for claim in pool:
-        top[claim.department] = max(claim.rank, top.get(claim.department, claim.rank))
-    latest = {claim for claim in pool if claim.rank == top[claim.department]}
+        round_, number = claim.rank
+        asked = (claim.department, claim.request, round_)
+        rounds[claim.department] = max(round_, rounds.get(claim.department, round_))
+        numbers[asked] = max(number, numbers.get(asked, number))
+    latest = {
+        claim
+        for claim in pool
+        if claim.rank[0] == rounds[claim.department]
+        and claim.rank[1] == numbers[claim.department, claim.request, claim.rank[0]]
+    }
     return sorted(latest, key=lambda claim: (claim.department, claim.submission))

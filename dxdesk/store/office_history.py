@@ -98,7 +98,9 @@ def _claims(session: Session, year: int, field: str) -> list[_Fact]:
     found: list[_Fact] = []
     for claim, source, merge, at in rows:
         rank = (source.round, source.number)
-        said = Claim(source.identity, source.department, rank, claim.base, claim.text)
+        said = Claim(
+            source.identity, source.department, rank, claim.base, claim.text, source.request
+        )
         found.append(_Fact(merge.event, source.id or 0, merge.undone, at, source.by, said))
     return found
 

@@ -58,11 +58,12 @@ def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
             col(SubmissionRow.department),
             col(SubmissionRow.round),
             col(SubmissionRow.number),
+            col(SubmissionRow.request),
         )
         .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
         .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
     )
-    known = {row: (who, name, (round_, n)) for row, who, name, round_, n in sources}
+    known = {row: ((who, name, (round_, n)), asked) for row, who, name, round_, n, asked in sources}
     if not known:
         return {}
     said = session.connection().execute(
@@ -76,7 +77,7 @@ def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
     found: dict[str, list[Claim]] = {}
     for row, field, base, text in said:
         if source := known.get(row):
-            found.setdefault(field, []).append(Claim(*source, base, text))
+            found.setdefault(field, []).append(Claim(*source[0], base, text, source[1]))
     return {field: tuple(claims) for field, claims in found.items()}
 
 

@@ -12,9 +12,15 @@ BASE = "元"
 
 
 def claim(
-    department: str, text: str, *, base: str = BASE, rank: tuple[int, int] = (1, 1), name: str = ""
+    department: str,
+    text: str,
+    *,
+    base: str = BASE,
+    rank: tuple[int, int] = (1, 1),
+    name: str = "",
+    request: str = "",
 ) -> Claim:
-    return Claim(name or f"{department}{rank}{text}", department, rank, base, text)
+    return Claim(name or f"{department}{rank}{text}", department, rank, base, text, request)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,20 @@ def claim(
             None,
             BASE,
             ["新", "別"],
+        ),
+        (
+            "numbers of two requests do not compare",
+            [claim("甲", "古", rank=(1, 2)), claim("甲", "新", rank=(1, 1), request="再")],
+            None,
+            BASE,
+            ["古", "新"],
+        ),
+        (
+            "a request cut anew showed the text that it replaces",
+            [claim("甲", "古", rank=(1, 2)), claim("甲", "新", base="古", request="再")],
+            None,
+            "新",
+            [],
         ),
         ("the office chose", [claim("甲", "新"), claim("乙", "別")], ("別", "新"), "別", []),
         ("the office corrected", [claim("甲", "新")], ("直", "新"), "直", []),
@@ -93,14 +113,16 @@ def test_settling(
 TEXTS = st.sampled_from(["", "あ", "い", "う"])
 CLAIMS = st.lists(
     st.builds(
-        lambda department, round_, number, base, text: claim(
+        lambda department, request, round_, number, base, text: claim(
             department,
             text,
             base=base,
             rank=(round_, number),
-            name=f"{department}{round_}{number}{base}→{text}",
+            name=f"{department}{request}{round_}{number}{base}→{text}",
+            request=request,
         ),
         st.sampled_from(["甲", "乙", "丙"]),
+        st.sampled_from(["初", "再"]),
         st.integers(1, 2),
         st.integers(1, 2),
         TEXTS,
