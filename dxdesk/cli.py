@@ -155,6 +155,13 @@ def _import(args: argparse.Namespace) -> int:
     office, reading = Office.create(args.source, args.office, year=args.year)
     with office:
         plan = office.plan()
+    if args.report:
+        text = "".join(f"{_note_line(note)}\n{_indented(note.text)}" for note in reading.report)
+        try:
+            write_atomically(args.report, lambda file: file.write(text.encode("utf-8")))
+        except DxdeskError:
+            args.office.unlink()
+            raise
     doubtful = [note for note in reading.report if note.doubtful]
     kpis = sum(len(item.kpis) for item in plan.items)
     print(
@@ -163,9 +170,6 @@ def _import(args: argparse.Namespace) -> int:
     )
     for note in doubtful:
         print(_note_line(note))
-    if args.report:
-        text = "".join(f"{_note_line(note)}\n{_indented(note.text)}" for note in reading.report)
-        write_atomically(args.report, lambda file: file.write(text.encode("utf-8")))
     return 0
 
 

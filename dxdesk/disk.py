@@ -18,6 +18,7 @@ from dxdesk.errors import DxdeskError, Trouble
 _WINDOWS_BUSY = {5, 32, 33}
 _RETRIES = 20
 _PAUSE = 0.1
+_DATABASE = b"SQLite format 3\x00"
 
 
 @contextmanager
@@ -45,8 +46,10 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Let `write` fill a new file beside `path`, then put it in place of `path`.
 
     Raises:
-        DxdeskError: the folder is missing, read-only or full; `path` is then as it was.
+        DxdeskError: the folder is missing, read-only or full, or `path` is a desk's file;
+            `path` is then as it was.
     """
+    refuse_database(path)
     with disk_errors(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
         part = Path(name)
@@ -60,6 +63,22 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
         finally:
             with suppress(FileNotFoundError):
                 part.unlink()
+
+
+def refuse_database(path: Path) -> None:
+    """See that `path` is not the file of a desk, which holds somebody's work.
+
+    Raises:
+        DxdeskError: FILE_EXISTS.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_DATABASE))
+    except OSError:
+        # Whatever is wrong there, writing will tell.
+        return
+    if head == _DATABASE:
+        raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
 
 
 def replace_file(part: Path, path: Path) -> None:

@@ -14,7 +14,13 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from dxdesk.disk import disk_errors, replace_file, safe_name, write_atomically
+from dxdesk.disk import (
+    disk_errors,
+    refuse_database,
+    replace_file,
+    safe_name,
+    write_atomically,
+)
 from dxdesk.domain.asking import (
     LastYear,
     Remark,
@@ -33,7 +39,13 @@ from dxdesk.domain.reading import Reading
 from dxdesk.domain.summary import dump
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import Carrier, ReadSubmission, read_submission, write_request
+from dxdesk.files.carriers import (
+    REQUEST_SUFFIX,
+    Carrier,
+    ReadSubmission,
+    read_submission,
+    write_request,
+)
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.files.remarks import read_remarks
 from dxdesk.intake import Doorkeeper, Taken, Verdict, outcomes
@@ -43,6 +55,8 @@ from dxdesk.store.values import Change, EventKind, MergeRecord, Received, Submis
 
 Clock = Callable[[], datetime]
 Step = Callable[[int, int], bool]
+
+_LONGEST_NAME = 40
 
 __all__ = ["Carrier", "Change", "MergeRecord", "Office", "Reading", "Standing", "Taken", "Verdict"]
 
@@ -194,7 +208,7 @@ class Office:
         stands there already, none is written and nothing is recorded.
         """
         plan = self.plan(year)
-        chosen = tuple(departments or plan.departments)
+        chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             _known_department(plan, department)
         ready = with_room_for_all(plan)
@@ -206,7 +220,7 @@ class Office:
             cut_request(plan, department, answers, self._ticket(), last=last, deadline=deadline)
             for department in chosen
         ]
-        paths = [folder / _request_name(request, carrier) for request in requests]
+        paths = _request_paths(requests, folder, carrier)
         for path in paths:
             if path.exists():
                 raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
@@ -343,6 +357,7 @@ class Office:
             remarks=tuple(remarks),
             deadline=deadline or latest.deadline,
         )
+        refuse_database(out)
         self._send([request], [out], carrier)
         return request
 
@@ -434,7 +449,15 @@ def _known_department(plan: Plan, department: str) -> None:
         raise DxdeskError(Trouble.UNKNOWN_DEPARTMENT, department=department)
 
 
-def _request_name(request: Request, carrier: Carrier) -> str:
-    suffix = ".xlsx" if carrier is Carrier.XLSX else ".dxreq"
-    name = f"照会_{request.plan.year}_{request.department}_第{request.round}回"
-    return safe_name(name) + suffix
+def _request_paths(requests: Iterable[Request], folder: Path, carrier: Carrier) -> list[Path]:
+    """A file for each request; names that a file system would take for the same are numbered."""
+    paths: dict[str, Path] = {}
+    for request in requests:
+        name = department = safe_name(request.department, _LONGEST_NAME)
+        count = 1
+        while name.casefold() in paths:
+            count += 1
+            name = f"{department}({count})"
+        file = f"照会_{request.plan.year}_{name}_第{request.round}回{REQUEST_SUFFIX[carrier]}"
+        paths[name.casefold()] = folder / file
+    return list(paths.values())

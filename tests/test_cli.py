@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dxdesk.cli import main
+from dxdesk.files.carriers import read_request
 from tests.plans import THREE_COLUMN, WIDE, write
 
 Files = dict[str, Path]
@@ -187,6 +188,24 @@ TROUBLES = [
         ["submit", "{desk.dxdesk}", "--by", "甲", "--out", "{folder}/no/t"],
         "t",
     ),
+    (
+        "an export over the office's own file",
+        [
+            *("export", "{office.dxdesk}", "--year", "2024", "--layout", "wide"),
+            *("--out", "{office.dxdesk}"),
+        ],
+        "既に",
+    ),
+    (
+        "a submission over the clerk's own file",
+        ["submit", "{desk.dxdesk}", "--by", "甲", "--out", "{desk.dxdesk}"],
+        "既に",
+    ),
+    (
+        "a report where no folder is",
+        ["import", "{plan.txt}", "{folder}/n.dxdesk", "--report", "{folder}/no/r.txt"],
+        "見つかりません",
+    ),
     ("answers that are none", ["answer", "{desk.dxdesk}", "{plan.txt}"], "JSON"),
     (
         "review sheets without a painter",
@@ -213,6 +232,19 @@ def test_troubles_are_one_sentence(
     assert text.count("\n") == 1
     assert "Traceback" not in text
     assert snapshot(files["folder"]) == before
+
+
+def test_a_return_over_the_offices_own_file(
+    files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, remarks = files["office.dxdesk"], files["folder"] / "remarks.json"
+    run("merge", office, files["s.dxsub"])
+    remarks.write_text('{"remarks": [{"no": "2", "text": "件数は。"}]}', encoding="utf-8")
+    before = office.read_bytes()
+    words = ("--department", "健康課", "--remarks", remarks, "--out", office)
+    run("return", office, *words, status=1)
+    assert "既に" in capsys.readouterr().err
+    assert office.read_bytes() == before
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -243,6 +275,20 @@ def test_another_plans_submission(
     run("merge", other, files["s.dxsub"], status=1)
     assert "別の計画" in capsys.readouterr().out
     assert other.read_bytes() == before
+
+
+ALIKE = ["情報/課", "情報_課", "情報_課(2)", "Dx課", "DX課", "あ" * 70 + "一課", "あ" * 70 + "二課"]
+
+
+def test_every_department_has_a_request_of_its_own(tmp_path: Path) -> None:
+    rows = "".join(f"{n} 項目（{d}）\t\t自己評価：A\na\tb\tc\n" for n, d in enumerate(ALIKE, 1))
+    head = "計画（令和5年度）\n取組内容\t取組実績\t課題\n"
+    run("import", write(tmp_path / "p.txt", head + rows), tmp_path / "o.dxdesk")
+    run("request", tmp_path / "o.dxdesk", "--year", "2023", "--out", tmp_path / "req")
+    files = sorted((tmp_path / "req").iterdir())
+    assert len({file.name.casefold() for file in files}) == len(ALIKE)
+    assert {read_request(file).department for file in files} == set(ALIKE)
+    assert all("第1回" in file.name for file in files)
 
 
 def test_the_demo_walks_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
