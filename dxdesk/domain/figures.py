@@ -103,7 +103,7 @@ class Figure:
 
 
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
-_LONGEST = 120
+LONGEST_FIGURE = 120
 _TOO_MANY_DIGITS = re.compile(r"\d{19}")
 _DUE = re.compile(
     r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))\s*年度?(?P<end>末)?(?:時点)?"
@@ -150,7 +150,7 @@ _LEAD_WORDS = re.compile(r"[^\d]{0,12}[をはが]|[^\d]{1,24}:")
 def read_figure(text: str) -> Figure:
     """Read one figure. Never fails: what is not understood is `Kind.WORDS` without a value."""
     stripped = text.strip()
-    if len(stripped) > _LONGEST:
+    if len(stripped) > LONGEST_FIGURE:
         return Figure(text, Kind.WORDS)
     for empty in Empty:
         if stripped == empty.value:

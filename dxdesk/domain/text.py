@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("〜～∼˜", "~"))
 _MINUS_BEFORE_DIGIT = re.compile(r"[▲△](?=\s*\d)")
@@ -71,12 +72,15 @@ def read_year(text: str) -> int | None:
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two names are, 0 to 1, by the pairs of neighbouring characters they share."""
-    left, right = fold(squeeze(one)), fold(squeeze(other))
+    (left, mine), (right, theirs) = _pairs(one), _pairs(other)
     if left == right:
         return 1.0
-    pairs = [
-        {text[i : i + 2] for i in range(max(len(text) - 1, 1))} if text else set[str]()
-        for text in (left, right)
-    ]
-    total = len(pairs[0]) + len(pairs[1])
-    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+    total = len(mine) + len(theirs)
+    return 2 * len(mine & theirs) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> tuple[str, frozenset[str]]:
+    """The text for comparing, and its pairs of neighbouring characters."""
+    name = fold(squeeze(text))
+    return name, frozenset(name[i : i + 2] for i in range(max(len(name) - 1, 1)) if name)

@@ -11,7 +11,7 @@ from dxdesk.domain.text import fold, one_line, read_year, squeeze
 
 from .grid import Row
 
-_QUOTED = re.compile(r"[「『](?P<title>[^「」『』]*計画[^「」『』]*)[」』]")
+_QUOTED = re.compile(r"[「『]([^「」『』]*)[」』]")
 _MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市区町村])(?=\S)")
 _ALONE = re.compile(r"^\S{1,6}[都道府県市区町村]$")
 _REPORT_YEAR = re.compile(r"(?:令和|平成)\s*(?:[\d０-９]{1,2}|元)\s*年度")
@@ -48,9 +48,8 @@ class Front:
     def read_line(self, line: str) -> None:
         """Look at a line outside the table."""
         text = " ".join(line.split())
-        quoted = _QUOTED.search(text)
-        if quoted and not self.quoted:
-            self.quoted = quoted["title"]
+        quoted = (title for title in _QUOTED.findall(text) if "計画" in title)
+        self.quoted = self.quoted or next(quoted, "")
         if _ALONE.match(squeeze(text)) and not self.municipality:
             self.municipality = squeeze(text)
         elif "計画" in text and len(text) < 100 and "。" not in text:
@@ -59,7 +58,7 @@ class Front:
 
     def read_years(self, text: str) -> None:
         """Look for the year that the document reports on, and for the plan's period."""
-        folded = fold(text)
+        folded = fold(" ".join(text.split()))
         period = _PERIOD.search(folded)
         if period and not self.years:
             first, last = read_year(period["first"]), read_year(period["last"])

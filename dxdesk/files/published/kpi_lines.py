@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dxdesk.domain.figures import Kind, is_figure, read_figure
+from dxdesk.domain.figures import LONGEST_FIGURE, Kind, is_figure, read_figure
 from dxdesk.domain.text import fold
 
 _BRACKETED = re.compile(r"^[ \u3000]*【(?P<inside>.+)】[ \u3000]*$")
 _BACK_TO_BACK = re.compile(r"】[ \u3000]*【")
-_ARROW = re.compile(r"[ \u3000]*(?:→|⇒|➡|=>|->)[ \u3000]*")
+_ARROW = re.compile(r"(?:(?<![ \u3000])[ \u3000]++)?(?:→|⇒|➡|=>|->)[ \u3000]*")
 _UNFINISHED = re.compile(r"(?:累計|延べ|のべ|通算|年間|合計|計|約|[:：])$")
 _COLON = re.compile(r"[:：]")
 
@@ -102,9 +102,7 @@ def _value_then_name(piece: str) -> tuple[str, str] | None:
 
 def is_complete(text: str) -> bool:
     """Whether `text` is a whole figure that needs nothing after it (not 「2024年度末:累計」)."""
-    if _UNFINISHED.search(fold(text.strip())):
-        return False
-    return is_figure(text)
+    return is_figure(text) and not _UNFINISHED.search(fold(text.strip()))
 
 
 def _plain(row: str) -> list[Line]:
@@ -146,6 +144,8 @@ def _figure_at(words: list[str], index: int) -> tuple[str, int]:
 
 def _split_colon(words: list[str], index: int) -> tuple[str, str, int] | None:
     for colon in _COLON.finditer(words[index]):
+        if len(words[index]) - colon.end() > LONGEST_FIGURE:
+            continue
         head, tail = words[index][: colon.end()], words[index][colon.end() :]
         if is_figure(head[:-1]):
             continue

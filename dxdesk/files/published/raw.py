@@ -69,16 +69,20 @@ def drop_copies(items: Sequence[RawItem], notes: Notes) -> None:
     """
     for index, item in enumerate(items):
         neighbours = [items[at] for at in (index + 1, index - 1) if 0 <= at < len(items)]
+        seen: set[tuple[int, str]] = set()
         for count, row in enumerate(item.rows):
-            for column, text in enumerate(row.cells if count else ()):
-                if not squeeze(text):
+            for column, text in enumerate(row.cells):
+                cell = (column, squeeze(text))
+                if not cell[1]:
                     continue
-                if any(_same(text, other.cells[column]) for other in item.rows[:count]):
+                if count and cell in seen:
                     notes.add(row.place, Noted.REPEAT, text, item=item.no)
                     row.cells[column] = ""
-                elif owner := _owner(text, column, neighbours):
+                elif count and (owner := _owner(text, column, neighbours)):
                     notes.add(row.place, Noted.DISPLACED, text, item=item.no, about=owner.no)
                     row.cells[column] = ""
+                else:
+                    seen.add(cell)
 
 
 def _owner(text: str, column: int, neighbours: Sequence[RawItem]) -> RawItem | None:
