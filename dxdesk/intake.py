@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from dxdesk.domain.asking import Submission, claims_of
@@ -39,12 +40,18 @@ class Taken:
 
 
 class Doorkeeper:
-    """Knows what an office may take in: its plans, and the keys of the requests it sent."""
+    """Knows what an office may take in: the keys of the requests it sent, and its plans.
 
-    def __init__(self, keys: Mapping[str, RequestKey], plans: Mapping[int, Plan]) -> None:
+    `plan_of` gives the plan of a year; a large one takes time to read, so it is asked for once
+    and only for years that a submission answers. `newest` is the year to name the plan by.
+    """
+
+    def __init__(
+        self, keys: Mapping[str, RequestKey], plan_of: Callable[[int], Plan], newest: int
+    ) -> None:
         self._keys = keys
-        self._plans = plans
-        self._ids = {plan.id for plan in plans.values()}
+        self._plan_of = cache(plan_of)
+        self._newest = newest
         self._fields: dict[tuple[int, str], frozenset[str]] = {}
 
     def check(self, read: ReadSubmission, file: str) -> None:
@@ -55,9 +62,9 @@ class Doorkeeper:
                 request's secret, or answering fields that the department does not have.
         """
         submission = read.submission
-        if submission.plan not in self._ids:
-            raise DxdeskError(Trouble.OTHER_PLAN, file=file)
         key = self._keys.get(submission.request)
+        if submission.plan != self._plan_of(key.year if key else self._newest).id:
+            raise DxdeskError(Trouble.OTHER_PLAN, file=file)
         if key is None:
             raise DxdeskError(Trouble.UNKNOWN_REQUEST, file=file)
         if not read.verify(key.secret) or key.round != submission.round:
@@ -72,7 +79,7 @@ class Doorkeeper:
     def _fields_of(self, key: RequestKey) -> frozenset[str]:
         place = (key.year, key.department)
         if place not in self._fields:
-            plan, department = self._plans[key.year], key.department
+            plan, department = self._plan_of(key.year), key.department
             self._fields[place] = frozenset(
                 name for item in plan.items_of(department) for name in fields_for(item, department)
             )

@@ -259,8 +259,7 @@ class Office:
         """
         taken: dict[int, Taken] = {}
         accepted: list[tuple[int, ReadSubmission]] = []
-        plans = {year: self.plan(year) for year in self.years}
-        doorkeeper = Doorkeeper(self._store.secrets(), plans)
+        doorkeeper = Doorkeeper(self._store.secrets(), self.plan, self.year)
         known = set(self._store.known_submissions())
         for index, path in enumerate(files):
             if progress and not progress(index, len(files)):
@@ -420,10 +419,9 @@ class Office:
         from dxdesk.export.report import build_report
         from dxdesk.export.workbooks import losses, write_workbook
 
-        plan, answers = self.plan(year), self.answers(year)
-        report = build_report(plan, answers)
+        report = build_report(self.plan(year), self.answers(year))
         write_atomically(out, lambda file: write_workbook(report, layout, file))
-        return losses(plan, answers, layout)
+        return losses(report, layout)
 
     def roll_over(self, to: int) -> Plan:
         """Begin a later year: targets carried over, this year's answers kept as last year's."""

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from dxdesk.domain.fields import Answers
 from dxdesk.domain.figures import is_figure
-from dxdesk.domain.plan import Group, Plan
+from dxdesk.domain.plan import Group
 from dxdesk.export import three_column, wide
-from dxdesk.export.report import Entry, KpiLine, Report, build_report
+from dxdesk.export.report import Entry, KpiLine, Report
 
 
 class Lost(Enum):
@@ -67,9 +66,8 @@ class Loss:
         return _SENTENCES[self.lost] + where
 
 
-def find_losses(plan: Plan, answers: Answers, layout: str) -> list[Loss]:
+def find_losses(report: Report, layout: str) -> list[Loss]:
     """Everything that a layout cannot hold, in the order of `Lost`."""
-    report = build_report(plan, answers)
     found = [Loss(lost) for lost, is_lost in _OF_PLAN.items() if is_lost(report, layout)]
     for lost, is_lost in _OF_ITEM.items():
         items = tuple(entry.no for entry in report.entries if is_lost(entry, report, layout))

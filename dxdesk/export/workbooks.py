@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
-from dxdesk.domain.fields import Answers
-from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import three_column, wide
 from dxdesk.export.book import Book
@@ -33,7 +31,7 @@ def write_workbook(report: Report, layout: str, file: BinaryIO) -> None:
     book.save(file)
 
 
-def losses(plan: Plan, answers: Answers, layout: str) -> list[str]:
+def losses(report: Report, layout: str) -> list[str]:
     """What a layout cannot hold, a sentence each: what a re-import would read otherwise.
 
     Raises:
@@ -41,4 +39,4 @@ def losses(plan: Plan, answers: Answers, layout: str) -> list[str]:
     """
     if layout not in LAYOUTS:
         raise DxdeskError(Trouble.NO_SUCH_LAYOUT, layout=layout)
-    return [loss.sentence for loss in find_losses(plan, answers, layout)]
+    return [loss.sentence for loss in find_losses(report, layout)]

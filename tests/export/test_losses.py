@@ -10,6 +10,7 @@ import pytest
 
 from dxdesk.domain.plan import Grade, Group, Kpi, Phase, Plan
 from dxdesk.export.losses import _SENTENCES, Lost, find_losses
+from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import losses
 from tests.export.opened import BOTH
 from tests.export.samples import item, three_columns, wide, written
@@ -23,7 +24,7 @@ def with_item(**changes: Any) -> Plan:
 @pytest.mark.parametrize("make", [three_columns, wide])
 def test_ordinary_plans_lose_nothing(make: Callable[[], Plan], layout: str) -> None:
     plan = make()
-    assert losses(plan, written(plan), layout) == []
+    assert losses(build_report(plan, written(plan)), layout) == []
 
 
 @pytest.mark.parametrize(
@@ -59,14 +60,14 @@ def test_ordinary_plans_lose_nothing(make: Callable[[], Plan], layout: str) -> N
 )
 def test_each_loss_is_named(plan: Plan, three_column: Lost | None, broad: Lost | None) -> None:
     for layout, lost in zip(BOTH, (three_column, broad), strict=True):
-        found = [loss.lost for loss in find_losses(plan, {}, layout)]
+        found = [loss.lost for loss in find_losses(build_report(plan, {}), layout)]
         assert found == ([lost] if lost else [])
 
 
 def test_a_rating_outside_the_scale_is_lost() -> None:
     answers = {"i002/rating": "Z", "i003/rating": "おおむね順調"}
     for layout, items in (("wide", ("2", "3")), ("three-column", ("3",))):
-        found = find_losses(three_columns(), answers, layout)
+        found = find_losses(build_report(three_columns(), answers), layout)
         assert [(loss.lost, loss.items) for loss in found] == [(Lost.RATING, items)]
 
 
@@ -96,7 +97,11 @@ def test_groups_that_paper_cannot_tell(
         items=tuple(item(number, group) for number, group in enumerate(groups, 1)),
     )
     for layout, items in zip(BOTH, (three_column, broad), strict=True):
-        found = [loss.items for loss in find_losses(plan, {}, layout) if loss.lost is Lost.GROUPS]
+        found = [
+            loss.items
+            for loss in find_losses(build_report(plan, {}), layout)
+            if loss.lost is Lost.GROUPS
+        ]
         assert found == ([items] if items else [])
 
 
@@ -106,4 +111,4 @@ def test_every_loss_has_its_sentence() -> None:
 
 def test_a_sentence_names_the_items() -> None:
     plan = with_item(no="ア")
-    assert losses(plan, {}, "wide") == [f"{_SENTENCES[Lost.NUMBER]}（取組項目 ア）。"]
+    assert losses(build_report(plan, {}), "wide") == [f"{_SENTENCES[Lost.NUMBER]}（取組項目 ア）。"]

@@ -207,7 +207,7 @@ def test_an_unknown_layout_is_refused_before_anything_is_written() -> None:
     )
     assert not file.getvalue()
     with pytest.raises(DxdeskError):
-        losses(wide(), {}, "poster")
+        losses(build_report(wide(), {}), "poster")
 
 
 def test_the_layouts_are_those_of_plans() -> None:
