@@ -1,0 +1,1 @@
+"""Measurements against plain scripts: `python -m benchmarks` (see README.md)."""
