@@ -43,7 +43,7 @@ bench: setup-test ## medians and ratios against plain scripts
 	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)
 
 shots: setup-test ## pictures of every window, in build/shots/
-	$(SCREEN) $(BIN)/python scripts/shots.py $(SHOTS)
+	$(SCREEN) $(BIN)/python -m scripts.shots $(SHOTS)
 
 freeze: setup-freeze ## one folder that starts without Python: dist/dxdesk/
 	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec

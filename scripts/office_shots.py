@@ -1,4 +1,4 @@
-"""Pictures of the office's pages in the middle of a year: `python scripts/office_shots.py OUT`.
+"""Pictures of the office's pages in the middle of a year: `python -m scripts.office_shots OUT`.
 
 Every file is made through the two doors on the sample plan, in a folder of its own.
 """
@@ -14,20 +14,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-
-from dxdesk.department import Desk  # noqa: E402
-from dxdesk.office import Office  # noqa: E402
-from dxdesk.resources import resource  # noqa: E402
-from ui import theme  # noqa: E402
-from ui.app import Files, write_file  # noqa: E402
-from ui.main_window import MainWindow  # noqa: E402
-from ui.office.import_page import ImportPage  # noqa: E402
-from ui.office.page import OfficePage  # noqa: E402
+from dxdesk.department import Desk
+from dxdesk.office import Office
+from dxdesk.resources import resource
+from ui import theme
+from ui.app import Files, write_file
+from ui.main_window import MainWindow
+from ui.office.import_page import ImportPage
+from ui.office.page import OfficePage
 
 Save = Callable[[QWidget, str], None]
 

@@ -1,4 +1,4 @@
-"""Pictures of every window and state: `python scripts/shots.py OUTDIR`, under a real screen.
+"""Pictures of every window and state: `python -m scripts.shots OUTDIR`, under a real screen.
 
 Every file in it is made through the two doors on the sample plan, in a folder of its own.
 """
@@ -13,24 +13,21 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-
-from dxdesk.department import Desk  # noqa: E402
-from dxdesk.domain.asking import Remark  # noqa: E402
-from dxdesk.domain.fields import RATING, field_of  # noqa: E402
-from dxdesk.office import Office  # noqa: E402
-from dxdesk.resources import resource  # noqa: E402
-from scripts.office_shots import office_shots  # noqa: E402
-from ui import theme  # noqa: E402
-from ui.app import Files, write_sheets  # noqa: E402
-from ui.department.page import DepartmentPage  # noqa: E402
-from ui.dialogs.files import QtFileDialogs  # noqa: E402
-from ui.main_window import MainWindow  # noqa: E402
-from ui.widgets.desk_page import Notice  # noqa: E402
+from dxdesk.department import Desk
+from dxdesk.domain.asking import Remark
+from dxdesk.domain.fields import RATING, field_of
+from dxdesk.office import Office
+from dxdesk.resources import resource
+from scripts.office_shots import office_shots
+from ui import theme
+from ui.app import Files, write_sheets
+from ui.department.page import DepartmentPage
+from ui.dialogs.files import QtFileDialogs
+from ui.main_window import MainWindow
+from ui.widgets.desk_page import Notice
 
 NOW = datetime(2026, 4, 10, 10, 42)
 LEAD, OTHER = "デジタル推進課", "納税課"
