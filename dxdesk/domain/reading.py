@@ -36,6 +36,8 @@ class Noted(Enum):
     NUMBER_TWICE = "number-twice"
     COUNTS_DIFFER = "counts-differ"
     SCALE_MISSING = "scale-missing"
+    YEAR_GUESSED = "year-guessed"
+    ITEM_DOUBTFUL = "item-doubtful"
     OUTSIDE = "outside"
     UNPLACED = "unplaced"
 
@@ -57,6 +59,8 @@ DOUBTFUL = frozenset(
         Noted.NUMBER_TWICE,
         Noted.COUNTS_DIFFER,
         Noted.SCALE_MISSING,
+        Noted.YEAR_GUESSED,
+        Noted.ITEM_DOUBTFUL,
         Noted.OUTSIDE,
         Noted.UNPLACED,
     }

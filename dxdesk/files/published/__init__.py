@@ -31,7 +31,9 @@ from .wide import is_head as is_wide_head
 
 __all__ = ["Reading", "read_clipboard", "read_published"]
 
-_LONE_CODE = re.compile(r"[A-ZＡ-Ｚ◎○△×]$")
+_LONE_CODE = re.compile(r"[A-ZＡ-Ｚ◎○△▲×]$")
+_LONE_DIGIT = re.compile(r"[1-9１-９]$")
+_BEST_FIRST = "SＳ◎○△▲×"
 
 
 def read_published(path: Path, *, plan_id: str, year: int | None = None) -> Reading:
@@ -63,7 +65,10 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
     built = build(table, notes, ours=grid.ours, codes=codes)
-    year = front.year or year or (front.years[-1] if front.years else None)
+    year = front.year or year
+    if year is None and front.years:
+        year = front.years[-1]
+        notes.add(grid.rows[start].place, Noted.YEAR_GUESSED, about=str(year))
     if year is None:
         raise DxdeskError(Trouble.NO_YEAR, file=grid.name)
     if not front.scale:
@@ -132,11 +137,19 @@ def _read_front(rows: tuple[Row, ...], front: Front, notes: Notes) -> None:
 
 
 def _codes_in(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """The codes that a table without a count table uses, S before the letters."""
+    """The codes that a table without a count table uses, S and ◎ first.
+
+    A digit may be a rating only where it ends a row and no other codes are in the table.
+    """
     cells = [cell.strip() for row in rows for cell in row.cells]
     marked = [RATING.fullmatch(cell) for cell in cells]
     found = {mark["code"] for mark in marked if mark} | set(filter(_LONE_CODE.match, cells))
-    return tuple(sorted(found - {""}, key=lambda code: (code not in "SＳ", code)))
+    found -= {""}
+    if not found:
+        ends = (row.filled[-1].strip() for row in rows if len(row.filled) > 1)
+        found = set(filter(_LONE_DIGIT.match, ends))
+    known = [code for code in _BEST_FIRST if code in found]
+    return (*known, *sorted(found.difference(known)))
 
 
 def _read_table(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dxdesk.domain.text import squeeze
+
 _ENDINGS = (
     "課|室|局|所|署|館|センター|委員会|部|係|担当|班|園|校|学校|病院|会|団|公社|協会|支所|事務所|チーム|"
     "推進本部|本部|役場|区|財団|会社|企業団|組合|庁内各課|全課|各課|関係課"
@@ -58,7 +60,10 @@ def split_list(text: str, units: frozenset[str]) -> tuple[tuple[str, ...], str, 
     in a list that has one, a middle dot belongs to a name (庶務課・議事調査課). A list with
     middle dots alone is split where every piece reads as a department.
     """
-    flat = "".join(text.split())
+    lines = tuple(squeeze(line) for line in text.split("\n") if line.strip())
+    if len(lines) > 1 and all(is_department(line) for line in lines):
+        return lines, "", False
+    flat = squeeze(text)
     for separator in ("、", "，", ","):
         if separator in flat:
             names = tuple(name for name in flat.split(separator) if name)

@@ -16,6 +16,7 @@ _MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市
 _ALONE = re.compile(r"^\S{1,6}[都道府県市区町村]$")
 _REPORT_YEAR = re.compile(r"(?:令和|平成)\s*(?:[\d０-９]{1,2}|元)\s*年度")
 _WESTERN_YEAR = re.compile(r"(?:実績|評価|進捗|報告)[^。]{0,12}\((?P<year>\d{4})年度\)")
+_PLAIN_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年度(?!\s*(?:まで|から|以降|末|開始))")
 _COLUMN_YEAR = re.compile(r"(?P<year>\d{4})\s*[(（](?:令和|平成)\s*(?:\d{1,2}|元)[)）]\s*年度")
 _PERIOD = re.compile(
     r"(?P<first>(?:令和|平成)\s*(?:\d{1,2}|元)|\d{4})\s*(?:年度?)?\s*(?:から|~|-)\s*"
@@ -67,9 +68,11 @@ class Front:
         reported = _REPORT_YEAR.search(folded)
         if reported and self.year is None and not period:
             self.year, self.year_style = read_year(reported[0]), YearStyle.ERA
-        column = _COLUMN_YEAR.search(folded) or (
-            _WESTERN_YEAR.search(folded) if self.year is None else None
-        )
+        column = _COLUMN_YEAR.search(folded)
+        if self.year is None and not column:
+            column = _WESTERN_YEAR.search(folded)
+        if self.year is None and not column and not period and "。" not in folded:
+            column = _PLAIN_YEAR.search(folded)
         if column:
             self.year, self.year_style = int(column["year"]), YearStyle.WESTERN
 

@@ -17,6 +17,8 @@ _LIMIT = 64 * 1024 * 1024
 _MOST_ROWS = 200_000
 _MOST_CELLS = 256
 _EXPORT_MARK = b"dxdesk-export-"
+# A cell that begins with a quotation mark and does not end on its line.
+_OPEN_QUOTE = re.compile(r'(?:^|\t)"(?:[^"\n]|"")*$', re.MULTILINE)
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -91,8 +93,17 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def grid_of_text(text: str, name: str) -> Grid:
-    """Tab-separated lines as they come out of a PDF: one row a line."""
-    lines = typed(text).split("\n")
+    """Tab-separated lines as they come out of a PDF, one row a line, or a spreadsheet's text.
+
+    A spreadsheet puts cells of several lines into quotation marks, and may separate by commas.
+    """
+    text = typed(text)
+    if "\t" not in text or _OPEN_QUOTE.search(text):
+        quoted = _quoted_rows(text, "\t" if "\t" in text else ",")
+        if quoted:
+            _limit(len(quoted), max(len(row.cells) for row in quoted), name)
+            return Grid(tuple(quoted), name)
+    lines = text.split("\n")
     _limit(len(lines), max((line.count("\t") for line in lines), default=0), name)
     rows = (Row(f"{n}行目", tuple(line.split("\t"))) for n, line in enumerate(lines, 1))
     return Grid(tuple(rows), name, flat=True)
@@ -106,13 +117,25 @@ def grid_of_clipboard(text: str, html: str, name: str) -> Grid:
         parser.close()
         rows = parser.rows
     else:
-        try:
-            rows = list(csv.reader(io.StringIO(typed(text)), "excel-tab"))
-        except csv.Error as error:
-            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=name) from error
+        quoted = _quoted_rows(typed(text), "\t")
+        rows = [list(row.cells) for row in quoted] or [
+            line.split("\t") for line in typed(text).split("\n")
+        ]
     _limit(len(rows), max((len(row) for row in rows), default=0), name)
     numbered = (Row(f"{n}行目", tuple(cells)) for n, cells in enumerate(rows, 1))
     return Grid(tuple(numbered), name)
+
+
+def _quoted_rows(text: str, separator: str) -> list[Row]:
+    """Rows whose cells may stand in quotation marks; none where the marks do not match."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    try:
+        for cells in reader:
+            rows.append(Row(f"{reader.line_num}行目", tuple(cells)))
+    except csv.Error:
+        return []
+    return rows
 
 
 def _limit(rows: int, cells: int, name: str) -> None:

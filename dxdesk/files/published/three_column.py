@@ -16,20 +16,30 @@ from .raw import ISSUES, RawItem, RawRow, RawTable, clean, drop_copies
 
 _HEADS = (
     re.compile(r"内容|概要|取組項目|目標"),
-    re.compile(r"実績|取組状況|進捗|実施状況"),
+    re.compile(r"実績|取組状況|進捗|実施状況|成果"),
     re.compile(r"課題|改善|今後|方向性"),
 )
+_RATING_HEAD = re.compile(r"(?:自己|内部)?(?:評価|判定)(?:結果|区分)?$")
 _LONGEST_HEAD = 40
 _LONGEST_HEADING = 120
 _PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
 _LABELLED = re.compile(
-    r"^(?P<label>[^\d\s「」。、]{1,12}?)[ \u3000]*(?P<no>[\dⅠ-Ⅻ０-９]+(?:-\d+)?)[ \u3000]*"
+    r"^(?P<label>[^\d\s「」。、()（）]{1,12}?)[ \u3000]*(?P<no>[\dⅠ-Ⅻ０-９]+(?:-\d+)?)[ \u3000]*"
     r"(?P<open>[「『:：]?)[ \u3000]*(?P<title>[^「『].*?)(?P<close>[」』]?)$"
+)
+# Without brackets or a bullet only these words tell a heading from a sentence with a number.
+_GROUP_WORD = re.compile(
+    r"(?:方針|目標|施策|柱|分野|戦略|項目|政策|プロジェクト|取組み?|テーマ|視点|領域|章|節|編)$"
 )
 _BULLET = re.compile(r"^(?P<mark>[◆◇■□●○◎▼▶★])[ \u3000]*(?P<rest>\S.*)$")
 _COMPOUND_NO = re.compile(r"^(?P<no>\d{1,3}(?:[-－‐―]\d{1,3})+)[.．]?[ \u3000]+(?P<title>\S.*)$")
 _SPACED_NO = re.compile(
     r"^(?P<digits>\d{1,3}(?: \d{1,3})*)(?P<dot>[.．、]?)[ \u3000]+(?P<title>\S.*)$"
+)
+_OTHER_NO = re.compile(
+    r"^(?P<lead>(?:N[oO]|Ｎ[ｏＯ])[.．]? ?|№ ?)?"
+    r"(?P<no>[\dⅠ-Ⅻ①-⑳(（][\dⅠ-Ⅻ①-⑳()（）\-－‐―.．]{0,11}?)"
+    r"(?P<dot>[.．、:：]?)(?:(?<=[)）①-⑳.．、:：])(?!\d) ?| )(?P<title>\S.*)$"
 )
 RATING = re.compile(
     r"^[ \u3000]*(?P<head>(?:自己)?評価[ \u3000]*[:：])[ \u3000]*(?P<code>\S{0,3})(?=\s|$)"
@@ -55,15 +65,28 @@ class Columns:
 
 
 def find_columns(row: Row) -> Columns | None:
-    """Recognise the heading row by its words; None for any other row."""
-    if len(row.filled) != len(_HEADS):
+    """Recognise the heading row by its words; None for any other row.
+
+    A fourth column may hold the ratings.
+    """
+    filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
+    at = [index for index in filled if not _RATING_HEAD.match(squeeze(row.cells[index]))]
+    if len(at) != len(_HEADS) or len(filled) > len(_HEADS) + 1:
         return None
-    at = [index for index, cell in enumerate(row.cells) if cell.strip()]
     for index, pattern in zip(at, _HEADS, strict=True):
         text = squeeze(row.cells[index])
         if len(text) > _LONGEST_HEAD or not pattern.search(text):
             return None
     return Columns(*at)
+
+
+def _other_number(text: str) -> tuple[str, str, str] | None:
+    """No.1, ①, (1), 1-(1), 1． and Ⅰ-1; only for a row that shows a rating."""
+    found = _OTHER_NO.match(text) if len(text) <= _LONGEST_HEADING * 2 else None
+    if not found:
+        return None
+    marks = f"{found['lead'] or ''}{found['dot']}"
+    return found["no"], marks, found["title"]
 
 
 class ThreeColumnReader:
@@ -91,7 +114,12 @@ class ThreeColumnReader:
         outside = [c for i, c in enumerate(row.cells) if i not in self._columns.all and c.strip()]
         text = one_line(cells[0])
         alone = not squeeze(cells[1]) and self._is_rating_or_empty(cells[ISSUES])
-        number = self._number(text) if alone and self._may_begin(cells[ISSUES]) else None
+        # Line breaks of a narrow cell are undone only behind the number, which a space ends.
+        spaced = " ".join(cells[0].split())
+        rated = alone and self._is_rated(cells[ISSUES], outside)
+        number = None
+        if alone and self._may_begin(cells[ISSUES]):
+            number = self._number(spaced) or (_other_number(spaced) if rated else None)
         if number:
             self._begin(row.place, number, cells[ISSUES], outside)
         elif (
@@ -99,6 +127,8 @@ class ThreeColumnReader:
         ):
             pass
         elif self._table.items:
+            if rated and text:
+                self._notes.add(row.place, Noted.ITEM_DOUBTFUL, item=self._table.items[-1].no)
             self._body(row.place, cells, outside)
         else:
             self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
@@ -118,6 +148,13 @@ class ThreeColumnReader:
         text = cell.strip()
         return not text or text in self._codes or bool(RATING.fullmatch(one_line(text)))
 
+    def _is_rated(self, issues: str, outside: list[str]) -> bool:
+        """Whether a row shows a rating, as only the heading of an item does."""
+        found = RATING.fullmatch(one_line(issues))
+        return bool(found and found["code"]) or any(
+            text.strip() in self._codes for text in (issues, *outside)
+        )
+
     def _may_begin(self, rating: str) -> bool:
         """Whether an item may begin here: dxdesk's own tables always print the rating's place."""
         return not self._grid.ours or bool(RATING.match(rating))
@@ -134,20 +171,20 @@ class ThreeColumnReader:
             return None
         digits = found["digits"].split(" ")
         before = self._table.items[-1].no if self._table.items else "0"
-        following = str(int(before) + 1) if before.isdigit() else ""
+        following = str(int(before) + 1) if before.isdecimal() else ""
         taken = len(digits) if all(len(digit) == 1 for digit in digits) else 1
         for count in range(1, len(digits) + 1):
             if str(int(fold("".join(digits[:count])))) == following:
                 taken = count
-        rest = " ".join([*digits[taken:], found["title"]])
         if taken < len(digits):
-            return "".join(digits[:taken]), "", f"{' '.join(digits[taken:])}{found['dot']} {rest}"
+            title = f"{' '.join(digits[taken:])}{found['dot']} {found['title']}"
+            return "".join(digits[:taken]), "", title
         return "".join(digits), found["dot"], found["title"]
 
     def _begin(
         self, place: str, number: tuple[str, str, str], rating: str, outside: list[str]
     ) -> None:
-        no, dot, title = number
+        no, dot, title = number[0], number[1], one_line(number[2])
         group = self._above[-1].id if self._above else None
         item = RawItem(place, no, title, group)
         cut = split_last_parentheses(title)
@@ -178,7 +215,8 @@ class ThreeColumnReader:
         bullet = _BULLET.match(plain)
         body = bullet["rest"] if bullet else plain
         found = _LABELLED.match(body)
-        if found and not found["close"] and (bullet or self._grid.ours):
+        plain_label = found and not found["close"] and not _GROUP_WORD.search(found["label"])
+        if found and (plain_label or (not found["close"] and (bullet or self._grid.ours))):
             # Only brackets tell 「第3次…」 of a title from a label with its number.
             found = None
         if not text or len(text) > _LONGEST_HEADING or "。" in text or not (bullet or found):

@@ -9,12 +9,14 @@ from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .departments import split_head
+from .departments import is_department, split_head, split_last_parentheses, split_list
 from .grid import Grid, Row
 from .notes import Notes
 from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop_copies
 
-_ITEM_NO = re.compile(r"^\d{1,3}(?:[-－‐―.]\d{1,3})*$")
+_ITEM_NO = re.compile(
+    r"^(?:No\.?|[IVX]{1,4}[-.])?(?:\d{1,3}|\(\d{1,3}\))(?:[-.]\d{1,3}|[-.]?\(\d{1,3}\))*\.?$", re.I
+)
 _GROUP = re.compile(r"^(?P<mark>[◆◇■□●○◎▼]?)[ \u3000]*(?P<title>\S.*?)$")
 _LABELLED = re.compile(
     r"^(?P<label>[^\d\s「」。、]{1,12}?)(?P<no>[\dⅠ-Ⅻ]+)(?P<open>「)(?P<title>.+)(?P<close>」)$"
@@ -33,6 +35,7 @@ class Columns:
     group: int | None
     no: int
     title: int
+    names: int | None
     content: int
     schedule: int
     result: int
@@ -70,13 +73,15 @@ def find_columns(upper: Row, lower: Row) -> Columns | None:
         return None
     issues = at("課題|今後|改善", below, result + 1) or at("課題|今後|改善", top, result + 1)
     content = at("概要|内容|目標", top)
-    title = at("個別施策|取組|事業|施策", top) if content is None else _title_before(top, content)
+    names = at("^(?:主?担当|所管|主管|実施)(?:課|部|室|所属|組織|者|$)", top)
+    names = None if names is None or names > schedule else names
+    title = _title_before(top, content, names)
     rating = at("評価", top, schedule)
     if issues is None or content is None or title is None or rating is None:
         return None
     numbers = [i for i in range(title) if re.search(r"^(?:No|№|番号|Ｎｏ)", top[i], re.IGNORECASE)]
     no = numbers[-1] if numbers else max(title - 1, 0)
-    groups = [i for i in range(no) if i not in numbers and top[i]]
+    groups = [i for i in range(no) if i not in numbers and i != names and top[i]]
     years = tuple(below[schedule:result])
     group_no = numbers[0] if len(numbers) > 1 else None
     group = groups[-1] if groups else None
@@ -84,11 +89,18 @@ def find_columns(upper: Row, lower: Row) -> Columns | None:
     known = [place for place in places if place is not None]
     if known != sorted(set(known)):
         return None
-    return Columns(group_no, group, no, title, content, schedule, result, issues, rating, years)
+    return Columns(
+        group_no, group, no, title, names, content, schedule, result, issues, rating, years
+    )
 
 
-def _title_before(top: list[str], content: int) -> int | None:
-    return next((i for i in range(content - 1, -1, -1) if top[i]), None)
+def _title_before(top: list[str], content: int | None, names: int | None) -> int | None:
+    before = range((content or 0) - 1, -1, -1)
+    return next((i for i in before if top[i] and i != names), None)
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_ITEM_NO.match(fold(squeeze(cell))))
 
 
 class WideReader:
@@ -112,8 +124,11 @@ class WideReader:
             return
         if self._upper is not None:
             upper, self._upper = self._upper, None
-            columns = find_columns(upper, source)
-            if columns:
+            columns = find_columns(upper, Row(upper.place, ()))
+            if columns and _is_number("".join(source.cells[columns.no : columns.no + 1])):
+                # The heading is one row; this one is the first measure's.
+                self._columns = columns
+            elif columns := find_columns(upper, source):
                 self._columns = columns
                 years = tuple(year for year in columns.years if year)
                 self._table.schedule_years = self._table.schedule_years or years
@@ -183,8 +198,8 @@ class WideReader:
 
     def _measure(self, columns: Columns, row: Row) -> None:
         cells = [*row.cells, *([""] * (columns.rating + 1 - len(row.cells)))]
-        no = fold(squeeze(cells[columns.no]))
-        if not _ITEM_NO.match(no):
+        no = squeeze(cells[columns.no])
+        if not _is_number(no):
             if self._table.items:
                 self._continue(columns, row.place, cells)
             else:
@@ -194,16 +209,26 @@ class WideReader:
         group = self._inner or self._outer
         item = RawItem(
             row.place,
-            squeeze(cells[columns.no]),
+            no,
             one_line(cells[columns.title]),
             group.id if group else None,
         )
-        cut = split_head(cells[columns.title])
-        if cut:
-            item.title, item.names = one_line(cut[0]), cut[1]
-            self._notes.mark(row.place, "【", "】", item=no)
+        self._take_names(columns, item, cells)
         self._table.items.append(item)
         self._fill(columns, item, row.place, cells)
+
+    def _take_names(self, columns: Columns, item: RawItem, cells: list[str]) -> None:
+        """The departments: in a column of their own, else behind the title."""
+        title = cells[columns.title]
+        head, tail = split_head(title), split_last_parentheses(title)
+        if columns.names is not None and cells[columns.names].strip():
+            item.names = cells[columns.names]
+        elif head:
+            item.title, item.names = one_line(head[0]), head[1]
+            self._notes.mark(item.place, "【", "】", item=item.no)
+        elif tail and all(is_department(n) for n in split_list(tail[1], frozenset())[0]):
+            item.title, item.names = one_line(tail[0]), tail[1]
+            self._notes.mark(item.place, *tail[2], item=item.no)
 
     def _enter_group(self, columns: Columns, place: str, cells: list[str]) -> None:
         no = squeeze(cells[columns.group_no]) if columns.group_no is not None else ""
@@ -251,8 +276,8 @@ class WideReader:
             if cell.strip():
                 self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
         for index, cell in enumerate(cells[: columns.schedule]):
-            known = (columns.group_no, columns.group, columns.no, columns.title, columns.content)
-            if index not in known and cell.strip():
+            known = (columns.group_no, columns.group, columns.no, columns.title, columns.names)
+            if index not in (*known, columns.content) and cell.strip():
                 self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
         item.rows.append(RawRow(place, texts))
         assert (CONTENT, RESULT, ISSUES) == (0, 1, 2)
