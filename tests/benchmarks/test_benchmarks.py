@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.mark.parametrize(("part", "lines"), [("merging", 3), ("exporting", 2), ("growing", 8)])
+@pytest.mark.parametrize(
+    ("part", "lines"), [("merging", 3), ("exporting", 2), ("growing", 8), ("starting", 3)]
+)
 def test_every_part_prints_its_ratios(part: str, lines: int) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick", part],
