@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from dxdesk.domain.fields import RATING
 from dxdesk.domain.reading import Noted, Reading
-from dxdesk.files.published import read_published
+from dxdesk.files.published import read_clipboard, read_published
 from tests.plans import unaccounted, write
 
 HEAD = "海市DX計画（令和5年度）\n取組内容\t取組実績\t課題\n"
@@ -156,3 +157,37 @@ def test_a_spreadsheets_text_with_lines_in_quotation_marks(tmp_path: Path, encod
 def test_a_quotation_mark_that_never_closes_is_a_sign_like_any_other(tmp_path: Path) -> None:
     text = three("1 窓口", "2 予約").replace("改める", '"改める')
     assert [item.content for item in read(tmp_path, text).plan.items] == ['"改める', '"改める']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [three("1 窓口", "2 予約"), f"{WIDE_HEAD}{WIDE_YEARS}1\t{WIDE_ROW}\tA\n2\t{WIDE_ROW}\tB\n"],
+    ids=["three-column", "wide"],
+)
+def test_another_sheet_does_not_go_on_with_the_last_item(tmp_path: Path, text: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in text.split("\n"):
+        sheet.append(line.split("\t"))
+    book.save(tmp_path / "one.xlsx")
+    alone = read_published(tmp_path / "one.xlsx", plan_id="p")
+    book.create_sheet("参考").append(["", "", "評価の考え方", "", "", "順調"])
+    book.save(tmp_path / "two.xlsx")
+    reading = read_published(tmp_path / "two.xlsx", plan_id="p")
+    assert (reading.plan, reading.answers) == (alone.plan, alone.answers)
+    notes = [note.text for note in reading.report if note.place == "参考!1"]
+    assert notes == ["評価の考え方 順調"]
+
+
+SPANS = ["0", "-1", "1", "999999", "9" * 5000, "x"]
+
+
+@pytest.mark.parametrize("span", SPANS, ids=[span[:6] for span in SPANS])
+def test_spans_that_are_none(span: str) -> None:
+    rows = [line.split("\t") for line in three("1 窓口").strip().split("\n")]
+    cells = ["".join(f"<td>{text}</td>" for text in row) for row in rows]
+    last = cells[-1].replace("<td>なし", f'<td rowspan="{span}">なし')
+    body = "".join(f"<tr>{row}</tr>" for row in [*cells[:-1], last])
+    reading = read_clipboard("", f"<table>{body}</table>", plan_id="p")
+    assert shown(reading) == [window("1")]

@@ -30,6 +30,11 @@ class Row:
     cells: tuple[str, ...]
 
     @property
+    def sheet(self) -> str:
+        """The sheet of a workbook; empty for everything else."""
+        return self.place.rpartition("!")[0]
+
+    @property
     def filled(self) -> tuple[str, ...]:
         """The cells that hold something."""
         return tuple(cell for cell in self.cells if cell.strip())
@@ -233,7 +238,10 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), _MOST_CELLS) if text and text.isascii() and text.isdigit() else 1
+    if not text or not text.isascii() or not text.isdigit():
+        return 1
+    # A span longer than its digits can be counted is as long as one of 999.
+    return min(max(int(text[:3]), 1), _MOST_CELLS)
 
 
 def _lines(text: str) -> str:

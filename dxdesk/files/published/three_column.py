@@ -97,6 +97,9 @@ class ThreeColumnReader:
         self._notes = notes
         self._codes = codes
         self._columns: Columns | None = None
+        self._sheet = ""
+        # Whether a row may belong to the item above: not across sheets without a heading.
+        self._goes_on = False
         self._kinds: list[str] = []
         self._above: list[Group] = []
         self._table = RawTable("three-column")
@@ -104,8 +107,10 @@ class ThreeColumnReader:
     def read(self, source: Row) -> None:
         """Take one row of the table."""
         columns = find_columns(source)
+        if source.sheet != self._sheet:
+            self._sheet, self._goes_on = source.sheet, False
         if columns:
-            self._columns = columns
+            self._columns, self._goes_on = columns, bool(self._table.items)
             self._notes.add(source.place, Noted.HEADER, " ".join(source.filled))
             return
         assert self._columns is not None
@@ -126,7 +131,7 @@ class ThreeColumnReader:
             alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text)
         ):
             pass
-        elif self._table.items:
+        elif self._goes_on:
             if rated and text:
                 self._notes.add(row.place, Noted.ITEM_DOUBTFUL, item=self._table.items[-1].no)
             self._body(row.place, cells, outside)
@@ -194,6 +199,7 @@ class ThreeColumnReader:
         else:
             self._notes.mark(place, dot, item=no)
         self._table.items.append(item)
+        self._goes_on = True
         for cell in (rating, *outside):
             self._take_rating(item, place, cell)
 

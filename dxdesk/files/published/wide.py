@@ -111,6 +111,9 @@ class WideReader:
         self._notes = notes
         self._codes = codes
         self._columns: Columns | None = None
+        self._sheet = ""
+        # Whether a row may belong to the measure above: not across sheets without a heading.
+        self._goes_on = False
         self._upper: Row | None = None
         self._outer: Group | None = None
         self._inner: Group | None = None
@@ -118,8 +121,10 @@ class WideReader:
 
     def read(self, source: Row) -> None:
         """Take one row: a heading row, a group's heading, or a measure's."""
+        if source.sheet != self._sheet:
+            self._sheet, self._goes_on = source.sheet, False
         if is_head(source):
-            self._upper = source
+            self._upper, self._goes_on = source, bool(self._table.items)
             self._notes.add(source.place, Noted.HEADER, " ".join(source.filled))
             return
         if self._upper is not None:
@@ -200,7 +205,7 @@ class WideReader:
         cells = [*row.cells, *([""] * (columns.rating + 1 - len(row.cells)))]
         no = squeeze(cells[columns.no])
         if not _is_number(no):
-            if self._table.items:
+            if self._goes_on:
                 self._continue(columns, row.place, cells)
             else:
                 self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
@@ -215,6 +220,7 @@ class WideReader:
         )
         self._take_names(columns, item, cells)
         self._table.items.append(item)
+        self._goes_on = True
         self._fill(columns, item, row.place, cells)
 
     def _take_names(self, columns: Columns, item: RawItem, cells: list[str]) -> None:
