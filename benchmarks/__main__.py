@@ -27,7 +27,7 @@ def main() -> None:
     args = parser.parse_args()
     if unknown := set(args.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    run(Rounds(1, 20) if args.quick else Rounds(), args.parts or list(PARTS))
+    run(Rounds(1, 50) if args.quick else Rounds(), args.parts or list(PARTS))
 
 
 def run(rounds: Rounds, parts: list[str]) -> None:
