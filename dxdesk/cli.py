@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,6 +31,7 @@ def main(argv: Sequence[str] | None = None, write_sheets: WriteSheets | None = N
     `write_sheets(file, out, year)` paints review sheets; the core cannot paint, so whoever
     starts the command line brings it.
     """
+    _show_what_can_be_shown()
     parser = build_parser()
     try:
         args = parser.parse_args(argv)
@@ -39,10 +42,30 @@ def main(argv: Sequence[str] | None = None, write_sheets: WriteSheets | None = N
         return 2
     args.write_sheets = write_sheets
     try:
-        return args.run(args)
+        status = args.run(args)
+        print(end="", flush=True)
     except DxdeskError as error:
         print(sentence(error), file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (dxdesk status … | head).
+        _be_quiet()
+        return 0
+    return status
+
+
+def _show_what_can_be_shown() -> None:
+    """Print signs that the console's character set lacks as codes; they end nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _be_quiet() -> None:
+    """Let Python's own last flush go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 class _Commands:
@@ -145,7 +168,8 @@ def _year(text: str) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    plain = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
+    print(json.dumps(value, ensure_ascii=not plain, indent=1))
 
 
 def _import(args: argparse.Namespace) -> int:

@@ -66,20 +66,20 @@ class Desk:
             )
             desk = cls(store, path, clock)
         try:
-            desk._take(draft)
+            desk._take(draft, request_file.name)
         except BaseException:
             desk.close()
             raise
         return desk
 
-    def _take(self, draft: Draft) -> None:
+    def _take(self, draft: Draft, file: str) -> None:
         """Take in a newer round, and what was already written into the request's workbook.
 
         A text from the workbook fills a field that is still as it was sent out; it never
         replaces what was typed here.
         """
         at = _stamp(self._clock)
-        self._store.adopt(draft.request, at=at)
+        self._store.adopt(draft.request, at=at, file=file)
         request, answers = self.request, self.answers()
         if self.handed_in or request.id != draft.request.id:
             return

@@ -40,6 +40,7 @@ class Trouble(Enum):
     UNCLEAR_PLACE = auto()
     BAD_ANSWERS = auto()
     BAD_REMARKS = auto()
+    ANSWERED_TWICE = auto()
     NAME_MISSING = auto()
     NOTHING_TO_UNDO = auto()
     NOT_HANDED_IN = auto()

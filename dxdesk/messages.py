@@ -39,6 +39,7 @@ _TROUBLES = {
     Trouble.UNCLEAR_PLACE: "取組項目{item}は枝番ごとに欄があります。枝番（{parts}）を付けて書いてください。",
     Trouble.BAD_ANSWERS: "「{file}」は回答のJSONとして読めません。書き方を確かめてください。",
     Trouble.BAD_REMARKS: "「{file}」は差戻しの所見として読めません。書き方を確かめてください。",
+    Trouble.ANSWERED_TWICE: "取組項目{item}の同じ欄に違う回答が二つあります。一つにしてください。",
     Trouble.NAME_MISSING: "提出者の名前を入れてください。",
     Trouble.NOTHING_TO_UNDO: "取り消せる取込みはありません。",
     Trouble.NOT_HANDED_IN: "「{department}」からの提出がまだありません。提出を取り込んでから受理してください。",
@@ -99,8 +100,13 @@ class _Blank(dict[str, object]):
         return "―"
 
 
+_LOCKED_BY_SOMEBODY = "「{file}」はほかで開かれています。閉じてから、もう一度開いてください。"
+
+
 def sentence(error: DxdeskError) -> str:
     """Say in one sentence what is wrong and what to do."""
+    if error.trouble is Trouble.FILE_LOCKED and not error.facts.get("who"):
+        return _LOCKED_BY_SOMEBODY.format_map(_Blank(error.facts))
     return _TROUBLES[error.trouble].format_map(_Blank(error.facts))
 
 

@@ -279,7 +279,9 @@ class Office:
         facts = {year: self._store.facts(year) for year in before}
         if accepted:
             received = [
-                Received(read.identity, read.submission, files[index].name, read.carrier.value)
+                Received(
+                    read.identity, read.submission, typed(files[index].name), read.carrier.value
+                )
                 for index, read in accepted
             ]
             self._store.record_merge(received, at=_stamp(self._clock), by=self.by)

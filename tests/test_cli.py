@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dxdesk.cli import main
+from dxdesk.department import Desk
+from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import read_request
+from dxdesk.messages import sentence
+from dxdesk.office import Office
 from tests.plans import THREE_COLUMN, WIDE, write
 
 Files = dict[str, Path]
@@ -123,6 +130,67 @@ def test_return_and_accept(files: Files, capsys: pytest.CaptureFixture[str]) -> 
     assert "受理\t健康課" in capsys.readouterr().out
 
 
+def test_figures_keep_their_digits(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    digits = "1234567890123456789012.50"
+    text = '{"items": [{"no": 2, "kpis": [{"name": "予約の割合", "actual": 1.10}], "result": %s}]}'
+    with Desk.open(files["desk.dxdesk"]) as desk:
+        desk.reopen()
+    run("answer", files["desk.dxdesk"], write(files["folder"] / "a.json", text % digits))
+    capsys.readouterr()
+    run("dump", files["desk.dxdesk"])
+    (item,) = printed(capsys)["items"]
+    assert (item["kpis"][0]["actual_text"], item["result"]) == ("1.10", digits)
+
+
+def started(*words: object, output: Any = subprocess.PIPE, **environment: str) -> Any:
+    """A process of its own, with a console of its own."""
+    command = "import sys; from dxdesk.cli import main; sys.exit(main())"
+    return subprocess.Popen(
+        [sys.executable, "-c", command, *map(str, words)],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | environment,
+    )
+
+
+def test_a_console_of_few_signs(files: Files) -> None:
+    name = files["folder"] / "提出😀.dxsub"
+    name.write_bytes(files["s.dxsub"].read_bytes())
+    process = started("merge", files["office.dxdesk"], name, PYTHONIOENCODING="cp932")
+    out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert "提出\\U0001f600.dxsub".encode("cp932") in out
+    process = started("merge", files["office.dxdesk"], name, "--json", PYTHONIOENCODING="cp932")
+    assert json.loads(process.communicate()[0])["files"][0]["file"] == str(name)
+
+
+def test_a_reader_that_has_seen_enough(files: Files) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = started("dump", files["office.dxdesk"], output=writing)
+    os.close(writing)
+    assert (process.communicate()[1], process.returncode) == (b"", 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+def test_a_file_name_that_is_no_text(files: Files) -> None:
+    name = os.fsdecode(os.fsencode(files["folder"]) + b"/\x92\xf1\x8fo.dxsub")
+    Path(name).write_bytes(files["s.dxsub"].read_bytes())
+    process = started("merge", files["office.dxdesk"], name)
+    out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    assert out.startswith(b"taken ")
+
+
+def test_remarks_find_the_departments_own_item_of_a_number(tmp_path: Path) -> None:
+    text = THREE_COLUMN.replace("2 オンライン", "1 オンライン")
+    office, _ = Office.create(write(tmp_path / "p.txt", text), tmp_path / "o.dxdesk")
+    remarks = write(tmp_path / "r.json", '{"remarks": [{"no": "1", "text": "件数は。"}]}')
+    with office:
+        assert [r.place for r in office.remarks_in(remarks, "健康課")] == ["i002"]
+        assert [r.place for r in office.remarks_in(remarks, "市民課")] == ["i001"]
+
+
 def test_report_of_an_import(files: Files) -> None:
     report = (files["folder"] / "report.txt").read_text(encoding="utf-8")
     assert "みどり市情報化計画" in report
@@ -207,6 +275,11 @@ TROUBLES = [
         "見つかりません",
     ),
     ("answers that are none", ["answer", "{desk.dxdesk}", "{plan.txt}"], "JSON"),
+    ("a key twice", ["answer", "{desk.dxdesk}", "{key twice}"], "JSON"),
+    ("a field twice", ["answer", "{desk.dxdesk}", "{field twice}"], "二つあります"),
+    ("no number", ["answer", "{desk.dxdesk}", "{nan}"], "JSON"),
+    ("nested without end", ["answer", "{desk.dxdesk}", "{deep}"], "JSON"),
+    ("another department's request", ["open", "{other}", "--to", "{desk.dxdesk}"], "{other.name}"),
     (
         "review sheets without a painter",
         ["sheets", "{desk.dxdesk}", "--out", "{folder}/s.pdf"],
@@ -215,20 +288,32 @@ TROUBLES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"), [t[1:] for t in TROUBLES], ids=[t[0] for t in TROUBLES]
-)
+ANSWERS = {
+    "key twice": '{"items": [{"no": "2", "result": "一", "result": "二"}]}',
+    "field twice": '{"items": [{"no": "2", "result": "一"}, {"no": "2", "result": "二"}]}',
+    "nan": '{"items": [{"no": "2", "rating": NaN}]}',
+    "deep": '{"items": ' + "[" * 100_000,
+}
+
+
+def written(folder: Path) -> Files:
+    return {name: write(folder / f"{name}.json", text) for name, text in ANSWERS.items()}
+
+
+@pytest.mark.parametrize(("words", "said"), [t[1:] for t in TROUBLES], ids=[t[0] for t in TROUBLES])
 def test_troubles_are_one_sentence(
-    files: Files, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+    files: Files, capsys: pytest.CaptureFixture[str], words: list[str], said: str
 ) -> None:
+    files |= written(files["folder"]) | {"other": next(files["req"].glob("*市民課*"))}
     before = snapshot(files["folder"])
+    said = said.replace("{other.name}", files["other"].name)
     filled = words
     for name, path in files.items():
         filled = [word.replace("{" + name + "}", str(path)) for word in filled]
     run(*filled, status=1)
-    said = capsys.readouterr()
-    text = said.err or said.out
-    assert sentence in text
+    shown = capsys.readouterr()
+    text = shown.err or shown.out
+    assert said in text
     assert text.count("\n") == 1
     assert "Traceback" not in text
     assert snapshot(files["folder"]) == before
@@ -300,3 +385,9 @@ def test_the_demo_walks_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert documents == {"2025_three-column.xlsx", "2025_wide.xlsx"}
     run("demo", tmp_path / "demo")
     run("demo", write(tmp_path / "file", "x").parent, status=1)
+
+
+@pytest.mark.parametrize("who", ["", "山田"])
+def test_a_lock_names_its_holder_where_there_is_one(who: str) -> None:
+    said = sentence(DxdeskError(Trouble.FILE_LOCKED, file="o.dxdesk", who=who, where="", since=""))
+    assert ("山田" in said, "（、から）" in said and not who) == (bool(who), False)

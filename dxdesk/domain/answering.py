@@ -47,7 +47,8 @@ def place_answers(request: Request, answers: tuple[ItemAnswer, ...]) -> dict[str
     """Give every answered text its field.
 
     Raises:
-        DxdeskError: an item, KPI or part does not exist, or is not asked of this department.
+        DxdeskError: an item, KPI or part does not exist, or is not asked of this department, or
+            two texts are for one field.
     """
     texts: dict[str, str] = {}
     for answer in answers:
@@ -58,7 +59,8 @@ def place_answers(request: Request, answers: tuple[ItemAnswer, ...]) -> dict[str
             field = field_of(item, name)
             if field not in request.open:
                 raise DxdeskError(Trouble.NOT_ASKED, item=item.no, department=request.department)
-            texts[field] = text
+            if texts.setdefault(field, text) != text:
+                raise DxdeskError(Trouble.ANSWERED_TWICE, item=item.no)
     return texts
 
 

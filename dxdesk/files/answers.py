@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from dxdesk.domain.answering import ItemAnswer, KpiAnswer, PartAnswer
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.gate import read_bytes
+from dxdesk.files.typed_json import read_typed_json
 
 _LIMIT = 32 * 1024 * 1024
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class _Kpi(_Strict):
@@ -56,8 +57,8 @@ def read_answers(path: Path) -> tuple[ItemAnswer, ...]:
     """
     data = read_bytes(path, _LIMIT)
     try:
-        document = _Document.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError:
+        document = _Document.model_validate(read_typed_json(data))
+    except ValueError:
         raise DxdeskError(Trouble.BAD_ANSWERS, file=path.name) from None
     return tuple(
         ItemAnswer(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, field_of, reports_kpi, writes_slot
@@ -17,6 +17,7 @@ from dxdesk.domain.plan import Column, Item, Plan
 from dxdesk.domain.text import likeness, squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.gate import read_bytes
+from dxdesk.files.typed_json import read_typed_json
 
 _LIMIT = 4 * 1024 * 1024
 
@@ -42,13 +43,15 @@ def read_remarks(path: Path, plan: Plan, department: str) -> list[Remark]:
     """
     data = read_bytes(path, _LIMIT)
     try:
-        document = _Document.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-    except ValidationError:
+        document = _Document.model_validate(read_typed_json(data))
+    except ValueError:
         raise DxdeskError(Trouble.BAD_REMARKS, file=path.name) from None
     placed: list[Remark] = []
+    # Another department's item may have the same number.
+    theirs = plan.only(plan.items_of(department)).by_no
     for remark in document.remarks:
-        item = plan.by_no.get(remark.no)
-        if item is None or department not in item.departments:
+        item = theirs.get(remark.no)
+        if item is None:
             raise DxdeskError(Trouble.UNKNOWN_ITEM, item=remark.no)
         text = typed(remark.text)
         placed += [Remark(place, text) for place in _places(item, department, remark)]

@@ -18,18 +18,20 @@ class Rebased:
     kept: tuple[str, ...]
 
 
-def require_same_work(old: Request, new: Request) -> None:
+def require_same_work(old: Request, new: Request, file: str) -> None:
     """See that a request asks the same department about the same plan and year.
+
+    `file` names the new one for the message.
 
     Raises:
         DxdeskError: OTHER_PLAN, OTHER_YEAR or OTHER_DEPARTMENT.
     """
     if new.plan.id != old.plan.id:
-        raise DxdeskError(Trouble.OTHER_PLAN)
+        raise DxdeskError(Trouble.OTHER_PLAN, file=file)
     if new.plan.year != old.plan.year:
-        raise DxdeskError(Trouble.OTHER_YEAR, year=new.plan.year)
+        raise DxdeskError(Trouble.OTHER_YEAR, file=file)
     if new.department != old.department:
-        raise DxdeskError(Trouble.OTHER_DEPARTMENT, department=new.department)
+        raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
 
 
 def rebase(

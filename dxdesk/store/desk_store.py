@@ -89,15 +89,15 @@ class DeskStore(Store):
             ).all()
         return tuple(decode(Request, body, self.path.name) for body in bodies)
 
-    def adopt(self, request: Request, *, at: str) -> Adopted:
-        """Go on with a newer round; see `rebase` for what becomes of the texts.
+    def adopt(self, request: Request, *, at: str, file: str = "") -> Adopted:
+        """Go on with a newer round, which came in `file`; see `rebase` for what becomes of texts.
 
         An older or equal round changes nothing. OTHER_PLAN, OTHER_YEAR or OTHER_DEPARTMENT
         when it is not this desk's.
         """
         with self._database.write() as session:
             old = self._request(session)
-            require_same_work(old, request)
+            require_same_work(old, request, file)
             if request.round <= old.round:
                 return Adopted()
             before = self._typed(session)
