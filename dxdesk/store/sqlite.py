@@ -192,7 +192,9 @@ def check_whole(engine: Engine, path: Path) -> None:
 
 
 def check_tables(engine: Engine, path: Path, kind: FileKind) -> None:
-    """See that every table and column is there under its name.
+    """See that every table and column is there under its name, and nothing that acts by itself.
+
+    A trigger or a view is never ours: it would change or hide rows behind our back.
 
     Raises:
         DxdeskError: FILE_DAMAGED.
@@ -200,6 +202,11 @@ def check_tables(engine: Engine, path: Path, kind: FileKind) -> None:
     with sqlite_errors(path, Trouble.FILE_DAMAGED), engine.connect() as connection:
         for table in kind.tables.tables.values():
             connection.execute(select(table).limit(0))
+        strange = connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+        ).first()
+    if strange:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
 
 
 def version_of(engine: Engine) -> int:

@@ -176,6 +176,14 @@ def with_orphan(path: Path) -> None:
         connection.commit()
 
 
+def run(statement: str) -> Callable[[Path], None]:
+    def spoil(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(statement)
+
+    return spoil
+
+
 def as_folder(path: Path) -> None:
     path.unlink()
     path.mkdir()
@@ -207,6 +215,11 @@ def plain_sqlite(path: Path) -> None:
         (lambda p: put(p, 3 * 4096, bytes(4096)), Trouble.FILE_DAMAGED),
         (without_table, Trouble.FILE_DAMAGED),
         (with_orphan, Trouble.FILE_DAMAGED),
+        (
+            run("CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM base; END"),
+            Trouble.FILE_DAMAGED,
+        ),
+        (run("CREATE VIEW v AS SELECT * FROM base"), Trouble.FILE_DAMAGED),
     ],
 )
 def test_a_file_that_is_not_right_is_told_and_left_alone(
