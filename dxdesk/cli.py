@@ -239,7 +239,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _finding_json(plan: Plan, finding: Finding) -> dict[str, Any]:
     return {
-        "code": finding.check.value,
+        "code": finding.code,
         "severity": finding.severity.value,
         "item": finding.item or None,
         "part": finding.part or None,

@@ -12,7 +12,7 @@ from typing import Any, Self
 from dxdesk.disk import safe_name
 from dxdesk.domain.answering import place_answers
 from dxdesk.domain.asking import Request, Submission
-from dxdesk.domain.checks import Finding, check_form
+from dxdesk.domain.checks import Finding, Material, check, findings_for
 from dxdesk.domain.summary import dump
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
@@ -142,7 +142,7 @@ class Desk:
         """What is missing or doubtful, in the order of the form; open fields only."""
         request = self.request
         open_ = set(request.open)
-        found = check_form(request.plan, request.department, self.answers())
+        found = findings_for(check(Material(request.plan, self.answers())), request.department)
         return tuple(finding for finding in found if finding.field in open_)
 
     def progress(self) -> Progress:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.checks import Check, Finding
+from dxdesk.domain.checks import Finding
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -49,18 +49,6 @@ _TROUBLES = {
     Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
     Trouble.NO_PAINTER: "確認票の印刷には画面の部分が要ります。dxdesk の本体から実行してください。",
 }
-
-_CHECKS = {
-    Check.TEXT_MISSING: "まだ書かれていません。書くことがなければ「該当なし」を選んでください。",
-    Check.RATING_MISSING: "自己評価が選ばれていません。",
-    Check.RATING_UNKNOWN: "評価は{known}から選んでください。",
-    Check.ACTUAL_MISSING: "「{kpi}」の実績値がありません。数えられなければ「把握できない」などを選んでください。",
-    Check.NOT_A_NUMBER: "「{kpi}」の実績値を数として読めません（目標値は{target}）。",
-    Check.UNIT_MISSING: "「{kpi}」に単位「{unit}」がありません。",
-    Check.OTHER_UNIT: "「{kpi}」の単位が目標の「{unit}」と違います（「{typed}」）。",
-    Check.OVER_100_PERCENT: "「{kpi}」が100%を超えています（{typed}）。",
-}
-
 
 _NOTES = {
     Noted.FRONT: "表の外の文です。計画には入れず、ここに残しました。",
@@ -111,11 +99,9 @@ def sentence(error: DxdeskError) -> str:
 
 
 def finding_sentence(finding: Finding) -> str:
-    """Say what a finding means."""
-    facts = _Blank({"kpi": finding.kpi, **finding.evidence})
-    if finding.check is Check.OTHER_UNIT and not finding.evidence.get("unit"):
-        return f"「{finding.kpi}」の目標に単位はありません（「{finding.evidence['typed']}」）。"
-    return _CHECKS[finding.check].format_map(facts)
+    """Say what a finding means, in the words of its rule."""
+    facts = _Blank({"kpi": finding.kpi, "part": finding.part, **finding.evidence})
+    return finding.rule.wording.format_map(facts)
 
 
 def note_sentence(note: Note) -> str:

@@ -31,7 +31,7 @@ from dxdesk.domain.asking import (
     roll_over,
     with_room_for_all,
 )
-from dxdesk.domain.checks import Finding, check_plan
+from dxdesk.domain.checks import Finding, Material, check_list
 from dxdesk.domain.fields import all_fields, fields_for, is_line
 from dxdesk.domain.merging import Decision, Outcome
 from dxdesk.domain.plan import Plan
@@ -414,7 +414,7 @@ class Office:
 
     def findings(self, year: int | None = None) -> tuple[Finding, ...]:
         """What is missing or doubtful in a year, in the plan's order."""
-        return check_plan(self.plan(year), self.answers(year))
+        return check_list(Material(self.plan(year), self.answers(year), self.last_year(year)))
 
     def export(self, year: int, layout: str, out: Path) -> list[str]:
         """Write a year's document as a workbook; returns what the layout cannot hold."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import Answers, fields_for, fields_of, writes_slot
 from dxdesk.domain.merging import Claim
 from dxdesk.domain.plan import Column, Item, Plan, Slot
@@ -42,7 +44,9 @@ class Request:
     `plan` holds the department's items alone. `base` is every known text of their fields,
     `last` the texts of the year `last_year`. `open` are the fields to be answered: all of the
     department's in the first round, the remarked ones later. `secret` authenticates the
-    answer; whoever holds the request file can answer it.
+    answer; whoever holds the request file can answer it. `last_names` are the KPIs' names of
+    the year before, by field; `departments` are all that the whole plan names;
+    `confirmations` are the answers that findings of these items have so far.
     """
 
     id: str
@@ -57,6 +61,9 @@ class Request:
     last_year: int | None = None
     deadline: str = ""
     remarks: tuple[Remark, ...] = ()
+    last_names: dict[str, str] = field(default_factory=dict[str, str])
+    departments: tuple[str, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,9 @@ class Submission:
     """A department's answer to one request, sealed.
 
     `answers` and `base` hold every open field: what is said now, and what the form had shown.
-    `number` counts the hand-ins of one request from 1. `seal` is the HMAC of the rest.
+    `number` counts the hand-ins of one request from 1. `confirmations` are all that the
+    department has for its items, those of earlier rounds included. `seal` is the HMAC of the
+    rest.
     """
 
     request: str
@@ -78,6 +87,7 @@ class Submission:
     answers: dict[str, str]
     base: dict[str, str]
     seal: str = ""
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def code(self) -> str:
@@ -128,10 +138,14 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The answers of the year before, to be shown beside the form."""
+    """The answers of the year before, to be shown beside the form.
+
+    `names` are the KPIs' names as that year printed them, by field.
+    """
 
     year: int
     answers: Answers
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def cut_request(
@@ -234,4 +248,4 @@ def roll_over(plan: Plan, year: int) -> Plan:
         )
         for item in plan.items
     )
-    return with_room_for_all(replace(plan, year=year, items=items, document_title=""))
+    return with_room_for_all(replace(plan, year=year, items=items, document_title="", stated=None))

@@ -32,7 +32,16 @@ class Comparator(Enum):
     AT_MOST = "以下"
     ABOVE = "超"
     BELOW = "未満"
+    BETWEEN = "～"
     ABOUT = "約"
+
+
+class Direction(Enum):
+    """Whether more or less of a KPI is better."""
+
+    NOT_SAID = ""
+    MORE = "more"
+    LESS = "less"
 
 
 class Basis(Enum):
@@ -42,6 +51,15 @@ class Basis(Enum):
     CUMULATIVE = "累計"
     YEARLY = "年間"
     AT_DATE = "時点"
+
+
+class Doubt(Enum):
+    """Why a figure may have been read wrongly; the value goes into the evidence of a finding."""
+
+    GROUPING = "grouping"
+    LETTER = "letter"
+    KANJI_DIGITS = "kanji-digits"
+    LEFT_OVER = "left-over"
 
 
 class Empty(Enum):
@@ -65,16 +83,23 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number with its unit; `decimals` are those printed (42.0 has one)."""
+    """One number with its unit; `decimals` are those printed (42.0 has one).
+
+    `upper` is the other end where a span is given (3～5件); then `value` is the lower one.
+    """
 
     value: Decimal
     unit: str
     decimals: int
+    upper: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was read from `text`. `value` is None unless exactly one number was read."""
+    """What was read from `text`. `value` is None unless exactly one number was read.
+
+    A figure with `doubts` was read in one of several ways: it is shown, not relied upon.
+    """
 
     text: str
     kind: Kind
@@ -83,6 +108,7 @@ class Figure:
     basis: Basis = Basis.NOT_SAID
     due: Due | None = None
     empty: Empty | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -254,3 +280,19 @@ def _take_unit(text: str) -> tuple[str, str]:
     if ends:
         unit = unit[: ends.start()]
     return unit, text[len(unit) :]
+
+
+def direction_of(name: str, target: Figure, said: Direction) -> tuple[Direction, bool]:
+    """Whether more or less of a KPI is better, and whether that was said rather than guessed."""
+    if said is not Direction.NOT_SAID:
+        return said, True
+    if target.comparator in (Comparator.AT_MOST, Comparator.BELOW):
+        return Direction.LESS, True
+    if target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
+        return Direction.MORE, True
+    return Direction.MORE, False
+
+
+def told_empty(figure: Figure) -> Empty | None:
+    """The kind of nothing that an actual is, or tells in words (サービス終了のため実施していない)."""
+    return figure.empty

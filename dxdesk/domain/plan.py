@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from dxdesk.domain.figures import Figure, read_figure
+from dxdesk.domain.figures import Direction, Figure, read_figure
+from dxdesk.domain.rulebook import Rulebook
+from dxdesk.domain.scale import Standing, read_standing
 
 
 class Column(Enum):
@@ -26,11 +28,20 @@ class YearStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One code of the rating scale. `achieved` is None where the wording does not say."""
+    """One code of the rating scale. `achieved` is None where the wording does not say.
+
+    `standing` is set where the plan says what its wording does not.
+    """
 
     code: str
     meaning: str
     achieved: bool | None = None
+    standing: Standing | None = None
+
+    @property
+    def says(self) -> Standing:
+        """Where this grade stands: as the plan sets it, else as its wording is read."""
+        return self.standing or read_standing(self.meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class Kpi:
 
     `lead_in` is what this year's document prints before the actual where that is not the
     name (参加者の実績値:). `departments` are those that report it; none means all of the item.
+    `direction` is set where the plan says whether more or less is better.
     """
 
     id: str
@@ -84,6 +96,7 @@ class Kpi:
     target: str = ""
     lead_in: str = ""
     departments: tuple[str, ...] = ()
+    direction: Direction = Direction.NOT_SAID
 
     @property
     def figure(self) -> Figure:
@@ -129,6 +142,20 @@ class Item:
         return tuple(slot for slot in self.slots if slot.column is column)
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a published document says of its own list, as printed.
+
+    `counts` and `percents` are by code; `total` is None where no total is printed; `closing`
+    are the sentences of 総括.
+    """
+
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+    percents: dict[str, str] = field(default_factory=dict[str, str])
+    total: int | None = None
+    closing: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A plan as one fiscal year's document has it (its edition for `year`).
@@ -149,6 +176,8 @@ class Plan:
     year_style: YearStyle = YearStyle.ERA
     schedule_years: tuple[str, ...] = ()
     document_title: str = ""
+    rulebook: Rulebook = field(default_factory=Rulebook)
+    stated: Stated | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -169,6 +198,11 @@ class Plan:
     def departments(self) -> tuple[str, ...]:
         """Every responsible department, in the order in which the plan first names it."""
         return tuple(dict.fromkeys(name for item in self.items for name in item.departments))
+
+    @cached_property
+    def grades(self) -> dict[str, Grade]:
+        """The grades of the scale by code."""
+        return {grade.code: grade for grade in self.scale}
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxdesk.department import Carrier, Desk, Progress
 from dxdesk.domain.asking import Request, Submission
-from dxdesk.domain.checks import Check, Finding
+from dxdesk.domain.checks import Finding
 from dxdesk.domain.plan import Item, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.errors import DxdeskError
@@ -42,8 +42,6 @@ class ItemRow:
 
 # Milliseconds until a save that failed is tried again.
 _RETRY = 5000
-
-_MISSING = frozenset({Check.TEXT_MISSING, Check.RATING_MISSING, Check.ACTUAL_MISSING})
 
 
 class DeskModel(QObject):
@@ -171,7 +169,7 @@ class DeskModel(QObject):
         changed = any(self.text(field) != base.get(field, "") for field in mine)
         if not changed and any(self.remark(place) for place in (item.id, *mine)):
             return ItemState.RETURNED
-        if any(finding.check not in _MISSING for finding in findings):
+        if any(not finding.rule.unwritten for finding in findings):
             return ItemState.DOUBTFUL
         if not findings:
             return ItemState.DONE

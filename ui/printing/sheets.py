@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dxdesk.department import Desk
-from dxdesk.domain.asking import short_code
-from dxdesk.domain.checks import Finding, check_form
+from dxdesk.domain.asking import LastYear, short_code
+from dxdesk.domain.checks import Finding, Material, check, findings_for
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
 from dxdesk.domain.plan import Column, Item, Plan, Slot, YearStyle
 from dxdesk.domain.text import era_year
@@ -111,7 +111,8 @@ def _day(at: str) -> str:
 
 
 def _sheets(source: _Source, department: str, handed_in: str, code: str) -> Iterator[Sheet]:
-    found = check_form(source.plan, department, source.answers)
+    last = LastYear(source.last_year, source.last) if source.last_year else None
+    found = findings_for(check(Material(source.plan, source.answers, last)), department)
     for item in source.plan.items_of(department):
         made = _sheet(source, item, department)
         said = tuple(_findings(found, item))

@@ -1,0 +1,147 @@
+"""What the rules look at: one item with its texts, and what follows from them, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dxdesk.domain.asking import LastYear
+from dxdesk.domain.cells import rating_note_of, rating_of
+from dxdesk.domain.checks.finding import Evidence, Finding, Fix, Rule, Value
+from dxdesk.domain.fields import RATING, Answers, field_of
+from dxdesk.domain.judging import Judgement, judge
+from dxdesk.domain.plan import Column, Grade, Item, Plan, Slot
+from dxdesk.domain.rulebook import Severity
+
+
+@dataclass(frozen=True)
+class Material:
+    """A year's plan with its texts and, where they are known, those of the year before.
+
+    `departments` are all that the city's plan names; a clerk's request holds only her items.
+    """
+
+    plan: Plan
+    answers: Answers
+    last: LastYear | None = None
+    departments: tuple[str, ...] = ()
+
+    @cached_property
+    def known_departments(self) -> frozenset[str]:
+        """Every department of the plan."""
+        return frozenset(self.departments) | frozenset(self.plan.departments)
+
+
+class ItemView:
+    """One item as the rules see it. It lasts for one check; what it reads it keeps."""
+
+    def __init__(self, material: Material, item: Item) -> None:
+        self.material = material
+        self.plan = material.plan
+        self.item = item
+        self.rulebook = material.plan.rulebook
+
+    def text(self, name: str) -> str:
+        """This year's text of a slot, KPI or rating, by the name inside the item."""
+        return self.material.answers.get(field_of(self.item, name), "")
+
+    def last(self, name: str) -> str:
+        """Last year's text; empty where there is none."""
+        last = self.material.last
+        return last.answers.get(field_of(self.item, name), "") if last else ""
+
+    @cached_property
+    def slots(self) -> tuple[tuple[Slot, str], ...]:
+        """Every slot with its text."""
+        return tuple((slot, self.text(slot.id)) for slot in self.item.slots)
+
+    def column(self, column: Column) -> str:
+        """All that was written in a column, one block a line."""
+        return "\n".join(text for slot, text in self.slots if slot.column is column and text)
+
+    @cached_property
+    def result(self) -> str:
+        """All that was written as result."""
+        return self.column(Column.RESULT)
+
+    @cached_property
+    def issues(self) -> str:
+        """All that was written as issues."""
+        return self.column(Column.ISSUES)
+
+    @cached_property
+    def rating(self) -> str:
+        """The code of the self-rating."""
+        return rating_of(self.item, self.material.answers)
+
+    @cached_property
+    def grade(self) -> Grade | None:
+        """What the rating says; None where there is none, or one that the scale has not."""
+        return self.plan.grades.get(self.rating)
+
+    @cached_property
+    def note(self) -> str:
+        """The reason given for the rating."""
+        return rating_note_of(self.item, self.material.answers).strip()
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Each KPI compared with its target."""
+        return tuple(
+            judge(kpi, self.text(kpi.id), self.plan.year, self.plan.years) for kpi in self.item.kpis
+        )
+
+    def finding(
+        self,
+        rule: Rule,
+        name: str = RATING,
+        evidence: Evidence | None = None,
+        *,
+        part: str = "",
+        department: str = "",
+        kpi: str = "",
+        weak: bool = False,
+        fix: str | None = None,
+    ) -> Finding:
+        """A finding at a name inside the item.
+
+        `weak` evidence (a target that is not due yet, a direction that was guessed, a reason
+        that was given) makes it a hint. `fix` is the whole text that would put the field right.
+        """
+        severity = self.rulebook.levels.get(rule.code, rule.severity) or rule.severity
+        if weak and severity is not Severity.ERROR:
+            severity = Severity.HINT
+        shown: dict[str, Value] = dict(evidence or {})
+        return Finding(
+            rule,
+            severity,
+            self.item.no,
+            field_of(self.item, name),
+            part,
+            department or self.item.lead,
+            kpi,
+            shown,
+            Fix(fix) if fix is not None else None,
+        )
+
+    def slot_finding(
+        self,
+        rule: Rule,
+        slot: Slot,
+        evidence: Evidence | None = None,
+        *,
+        weak: bool = False,
+        fix: str | None = None,
+    ) -> Finding:
+        """A finding at a slot."""
+        who = slot.departments[0] if slot.departments else self.item.lead
+        return self.finding(
+            rule, slot.id, evidence, part=slot.part, department=who, weak=weak, fix=fix
+        )
+
+
+def switched_on(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
+    """Leave out what the plan turned off."""
+    off = {code for code, level in plan.rulebook.levels.items() if level is None}
+    return [finding for finding in findings if finding.code not in off]

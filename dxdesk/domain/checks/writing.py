@@ -1,0 +1,14 @@
+"""TBD."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxdesk.domain.checks.finding import Finding, Rule
+from dxdesk.domain.checks.view import ItemView
+
+RULES: tuple[Rule, ...] = ()
+
+
+def check(view: ItemView) -> Iterator[Finding]:
+    yield from ()

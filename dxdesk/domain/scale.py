@@ -1,0 +1,58 @@
+"""What a grade of a rating scale says, read from its own wording.
+
+Letters are not ordered grades everywhere: 1 is best in one city, D means "cannot be rated" in
+another, C "ended" in Oita. So nothing here looks at the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+
+class Standing(Enum):
+    """Where a grade's wording puts an item against its target or plan."""
+
+    ABOVE = "above"
+    MET = "met"
+    BELOW = "below"
+    FAR_BELOW = "far-below"
+    ENDED = "ended"
+    NOT_RATED = "not-rated"
+    NOT_SAID = "not-said"
+
+    @property
+    def achieved(self) -> bool | None:
+        """Whether it says that the target was met; None where it does not say."""
+        return _ACHIEVED.get(self)
+
+    @property
+    def height(self) -> int | None:
+        """How high it stands among those that can be compared, from 0; None for the others."""
+        return _HEIGHTS.index(self) if self in _HEIGHTS else None
+
+
+_HEIGHTS = (Standing.FAR_BELOW, Standing.BELOW, Standing.MET, Standing.ABOVE)
+_ACHIEVED = {
+    Standing.ABOVE: True,
+    Standing.MET: True,
+    Standing.BELOW: False,
+    Standing.FAR_BELOW: False,
+}
+
+# The first that matches counts: 「大幅に下回る（又は未実施）」 is far below, 「計画どおり終了」 ended.
+_WORDINGS = (
+    (Standing.NOT_RATED, re.compile(r"評価できない|評価不能|判定でき|対象外")),
+    (Standing.ENDED, re.compile(r"終了|中止|廃止")),
+    (Standing.FAR_BELOW, re.compile(r"(?:大幅|大き|著し)\S{0,4}(?:下回|遅れ|未達)|未実施|未着手")),
+    (Standing.BELOW, re.compile(r"下回|未達|遅れ|達成でき|達していない|していない|不十分|届か")),
+    (Standing.ABOVE, re.compile(r"上回|超え|以上の成果|計画以上|目標以上")),
+    (Standing.MET, re.compile(r"どおり|通り|順調|達成|完了|達した")),
+)
+
+
+@lru_cache(maxsize=256)
+def read_standing(meaning: str) -> Standing:
+    """Read a grade's wording; NOT_SAID where it says nothing of targets."""
+    return next((s for s, wording in _WORDINGS if wording.search(meaning)), Standing.NOT_SAID)
