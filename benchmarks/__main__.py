@@ -8,13 +8,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import exporting, growing, merging, starting
+from benchmarks import checking, exporting, growing, merging, starting
 from benchmarks.timing import Rounds, machine
 
 PARTS = {
     "merging": merging.report,
     "exporting": exporting.report,
     "growing": growing.report,
+    "checking": checking.report,
     "starting": starting.report,
 }
 

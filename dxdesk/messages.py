@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.checks import Finding
+from collections.abc import Mapping
+from typing import cast
+
+from dxdesk.domain.checks import Example, Family, Finding, Severity
 from dxdesk.domain.reading import Note, Noted
+from dxdesk.domain.scale import Standing
 from dxdesk.errors import DxdeskError, Trouble
 
 _TROUBLES = {
@@ -41,13 +45,22 @@ _TROUBLES = {
     Trouble.BAD_REMARKS: "「{file}」は差戻しの所見として読めません。書き方を確かめてください。",
     Trouble.ANSWERED_TWICE: "取組項目{item}の同じ欄に違う回答が二つあります。一つにしてください。",
     Trouble.NAME_MISSING: "提出者の名前を入れてください。",
-    Trouble.NOTHING_TO_UNDO: "取り消せる取込みはありません。",
+    Trouble.NOTHING_TO_UNDO: "取り消せるものはありません。",
     Trouble.NOT_HANDED_IN: "「{department}」からの提出がまだありません。提出を取り込んでから受理してください。",
     Trouble.YEAR_EXISTS: "{year}年度は既にあります。",
     Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。three-column か wide を選んでください。",
     Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
     Trouble.NO_PAINTER: "確認票の印刷には画面の部分が要ります。dxdesk の本体から実行してください。",
+    Trouble.REASON_MISSING: "確認の理由を書いてください。",
+    Trouble.REASON_TOO_LONG: "確認の理由は{most}字以内、確認者の名前は{most_name}字以内にしてください。",
+    Trouble.NOT_CONFIRMABLE: "この指摘（{code}）は理由を書いて済ませることができません。記入を直してください。",
+    Trouble.NO_SUCH_FINDING: "項目{item}に指摘「{code}」はありません。項目と指摘の名前を確かめてください。",
+    Trouble.SEVERAL_FINDINGS: "項目{item}に指摘「{code}」が{count}件あります。欄（{fields}）か指標の名前も指定してください。",
+    Trouble.UNKNOWN_RULE: "「{code}」という指摘はありません。dxdesk explain で一覧を確かめてください。",
+    Trouble.UNKNOWN_RATING: "「{code}」という評価はこの計画の評価の区分にありません。",
+    Trouble.BAD_SETTING: "設定「{name}」の値が正しくありません。{allowed}にしてください。",
+    Trouble.WRONG_SUFFIX: "「{file}」の形式では書き出せません。名前の終わりを{allowed}にしてください。",
 }
 
 _NOTES = {
@@ -116,3 +129,136 @@ def field_label(name: str) -> str:
     if name.startswith("issues"):
         return "改善・拡充策、課題等"
     return {"rating": "自己評価", "rating_note": "評価に関する補足"}.get(name, "指標の実績")
+
+
+FAMILY_WORDS = {
+    Family.FIGURES: "数値",
+    Family.RATING: "評価と指標",
+    Family.COMPLETENESS: "記入もれ",
+    Family.LAST_YEAR: "昨年度との比較",
+    Family.WRITING: "表記",
+    Family.SUMMARY: "集計",
+}
+SEVERITY_WORDS = {
+    Severity.ERROR: "要入力",
+    Severity.WARNING: "要確認",
+    Severity.HINT: "参考",
+}
+STANDING_WORDS = {
+    Standing.ABOVE: "目標や計画を上回る",
+    Standing.MET: "目標や計画のとおり",
+    Standing.BELOW: "目標や計画を下回る",
+    Standing.FAR_BELOW: "大きく下回る、又は未実施",
+    Standing.ENDED: "終了",
+    Standing.NOT_RATED: "評価の対象外",
+    Standing.NOT_SAID: "目標との関係を述べていない",
+}
+_EXAMPLE_WORDS = {
+    "departments": "担当課",
+    "content": "取組内容",
+    "kpi": "指標",
+    "target": "目標",
+    "actual": "実績",
+    "lead_in": "実績に添えた名前",
+    "result": "取組実績",
+    "issues": "課題等",
+    "rating": "評価",
+    "note": "補足",
+    "last_kpi": "昨年度の指標",
+    "last_actual": "昨年度の実績",
+    "last_result": "昨年度の取組実績",
+    "last_issues": "昨年度の課題等",
+    "last_rating": "昨年度の評価",
+    "stated": "表紙の件数",
+    "stated_percents": "表紙の割合",
+    "closing": "総括",
+}
+
+
+def example_text(example: Example) -> str:
+    """Say in one line what an example of a rule has, as far as it is not the plain one."""
+    plain, said = Example(), list[str]()
+    for name, word in _EXAMPLE_WORDS.items():
+        value = getattr(example, name)
+        # A rule about figures is shown with the figures and the rating, changed or not.
+        figures = bool(example.target) and name in ("target", "actual", "rating")
+        if value != getattr(plain, name) or figures:
+            said.append(f"{word}「{_example_value(value)}」")
+    if example.other:
+        said.append(f"もう一つの項目は{example_text(example.other)}")
+    return "、".join(said) or "全ての欄が書かれ、指標のない項目"
+
+
+def _example_value(value: object) -> str:
+    if isinstance(value, Mapping):
+        pairs = cast(Mapping[str, object], value)
+        return "、".join(f"{code} {said}" for code, said in pairs.items())
+    if isinstance(value, tuple):
+        return "、".join(cast(tuple[str, ...], value))
+    return str(value).replace("\n", " ") or "（空欄）"
+
+
+_EVIDENCE_WORDS = {
+    "target": "目標",
+    "actual": "実績",
+    "rate": "達成率",
+    "straight_line": "計画の途中としての目安",
+    "due": "目標の年度",
+    "rating": "評価",
+    "meaning": "評価の文言",
+    "note": "評価に関する補足",
+    "lower": "より低い評価",
+    "lower_meaning": "その文言",
+    "known": "評価の区分",
+    "told": "書かれていること",
+    "result": "取組実績",
+    "issues": "課題等",
+    "kpis": "指標",
+    "unit": "単位",
+    "typed": "書かれた文字",
+    "wanted": "そろえる文字",
+    "count": "件数",
+    "before": "前",
+    "where": "どこ",
+    "against": "比べた相手",
+    "other": "相手",
+    "other_title": "相手の取組項目",
+    "other_rating": "相手の評価",
+    "other_rate": "相手の達成率",
+    "doubts": "疑わしい点",
+    "last": "昨年度",
+    "lines": "行",
+    "said": "書かれた順",
+    "signs": "文字",
+    "name": "書かれた名前",
+    "nearest": "近い名前",
+    "likeness": "一致の割合",
+}
+_RATES = ("rate", "straight_line", "other_rate", "likeness")
+
+
+def evidence_text(finding: Finding) -> str:
+    """The evidence of a finding as a line a fact: 目標：100件."""
+    lines: list[str] = []
+    for name, value in finding.evidence.items():
+        if name == "kpi" or value is None or value == "":
+            continue
+        word = _EVIDENCE_WORDS.get(name, name)
+        if isinstance(value, str | int | float):
+            lines.append(f"{word}：{_fact(name, value)}")
+            continue
+        for row in value:
+            facts = (
+                f"{_EVIDENCE_WORDS.get(n, n)} {_fact(n, v)}" for n, v in row.items() if n != "kpi"
+            )
+            lines.append(f"{row.get('kpi') or word}：{'、'.join(facts)}")
+    return "\n".join(lines)
+
+
+def _fact(name: str, value: str | int | float | None) -> str:
+    if value is None:
+        return "―"
+    if isinstance(value, float):
+        value = f"{value:g}"
+    shown = str(value)
+    return f"{shown}%" if name in _RATES and shown[-1:].isdigit() else shown

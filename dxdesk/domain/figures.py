@@ -59,7 +59,6 @@ class Doubt(Enum):
     GROUPING = "grouping"
     LETTER = "letter"
     KANJI_DIGITS = "kanji-digits"
-    LEFT_OVER = "left-over"
 
 
 class Empty(Enum):
@@ -98,7 +97,7 @@ class Measure:
 class Figure:
     """What was read from `text`. `value` is None unless exactly one number was read.
 
-    A figure with `doubts` was read in one of several ways: it is shown, not relied upon.
+    A text with `doubts` could be one of several figures: it is words, and none of them.
     """
 
     text: str
@@ -131,9 +130,13 @@ class Figure:
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
 LONGEST_FIGURE = 120
 _TOO_MANY_DIGITS = re.compile(r"\d{19}")
+_YEAR = r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))"
 _DUE = re.compile(
-    r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))\s*年度?(?P<end>末)?(?:時点)?"
-    r"(?P<until>まで(?:に)?)?(?!\d)"
+    rf"{_YEAR}\s*年度?(?P<end>末)?(?:時点)?(?P<until>まで(?:に)?|中(?:に)?)?(?!\s*\d)"
+)
+_DATE = re.compile(
+    rf"{_YEAR}\s*[年./]\s*(?P<month>\d{{1,2}})\s*[月./]\s*(?:(?P<day>\d{{1,2}})日?|末)?"
+    r"\s*(?:時点|現在)"
 )
 _BASES = {
     "累計": Basis.CUMULATIVE,
@@ -145,6 +148,7 @@ _BASES = {
     "毎年": Basis.YEARLY,
 }
 _LEADS = re.compile(r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ)|合計|計")
+_ZERO = re.compile(r"^ゼロ(?=$|[^\w\s]|[件人回%基])")
 _SCALES = {"億": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
@@ -164,8 +168,23 @@ _COMPARATORS = {
     "程度": Comparator.ABOUT,
 }
 _UNIT_ENDS = re.compile(
-    r"以上|以下|以内|超|未満|程度|を|が|に|で(?!き)|の|と|へ|実施|開催|達成|予定|(?<=.)[（(]"
+    r"以上|以下|以内|超|未満|程度|を|が|に|で(?!き)|の|と|へ|から|まで|~|実施|開催|達成|予定|"
+    r"増|減|削減|縮減|短縮|低減|(?<=.)[（(]"
 )
+# An amount of change is counted in a unit of its own: 5%増 is not 5%減.
+_CHANGE = re.compile(r"(?P<less>削減|縮減|短縮|低減|減少|減)|(?P<more>増加|増)")
+_DOWN_TO = re.compile(r"(?:に|まで)(?:削減|縮減|短縮|低減|減らす|減少|抑え|抑制|引き?下げ)\S{0,3}$")
+_SPAN = re.compile(r"\s*(?:~|から)\s*")
+_BAD_GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,})(?![\d])")
+_LETTERS = re.compile(r"\d[OoIl](?=[\d,%]|[^\x00-\x7f])|(?<![A-Za-z])[OoIl]\d+(?:[%件人回]|$)")
+_KANJI_FIGURE = re.compile(
+    r"^(?:約|計|累計|延べ)?[一二三四五六七八九十百千〇]{1,7}(?:件|人|名|回|社|台|校|課|店|館|基|施設|業務|か所|箇所|ヶ所|日|%)"
+)
+_SPELLINGS = {
+    **dict.fromkeys(("ヶ所", "ケ所", "カ所", "ヵ所", "箇所", "個所"), "か所"),
+    **dict.fromkeys(("m2", "平米", "平方メートル"), "㎡"),
+    **dict.fromkeys(("パーセント",), "%"),
+}
 _TAIL = re.compile(
     r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|する|した|\([^()]*\)|。|\s)*"
 )
@@ -184,7 +203,10 @@ def read_figure(text: str) -> Figure:
     rest = fold(stripped)
     if _TOO_MANY_DIGITS.search(rest):
         return Figure(text, Kind.WORDS)
+    if doubts := _doubts(rest):
+        return Figure(text, Kind.WORDS, doubts=doubts)
     due, rest = _take_due(rest)
+    rest = _ZERO.sub("0", rest)
     measures: list[Measure] = []
     comparator, basis = Comparator.NOT_SAID, Basis.NOT_SAID
     for piece in re.split(r"[、;]|(?<=\D),(?=\d)", rest):
@@ -217,7 +239,31 @@ def is_figure(text: str) -> bool:
     return figure.kind is not Kind.WORDS or figure.empty not in (None, Empty.UNWRITTEN)
 
 
+def fold_unit(unit: str) -> str:
+    """One spelling of a unit for comparing: ％ and %, ㏊ and ha, 箇所 and か所."""
+    folded = fold(unit.strip())
+    return _SPELLINGS.get(folded, folded)
+
+
+def _doubts(text: str) -> tuple[Doubt, ...]:
+    """Why `text`, folded, could be one of several figures."""
+    found = (
+        (Doubt.GROUPING, _BAD_GROUPS),
+        (Doubt.LETTER, _LETTERS),
+        (Doubt.KANJI_DIGITS, _KANJI_FIGURE),
+    )
+    return tuple(doubt for doubt, pattern in found if pattern.search(text))
+
+
 def _take_due(text: str) -> tuple[Due | None, str]:
+    if dated := _DATE.search(text):
+        year = read_year(dated["year"])
+        month = int(dated["month"])
+        if year is not None and 1 <= month <= 12:
+            # A fiscal year runs to the end of March.
+            due = Due(year - (month < 4), end=month == 3 and dated["day"] in (None, "31"))
+            rest = text[: dated.start()] + text[dated.end() :].lstrip().removeprefix(":")
+            return due, rest.strip("() ").strip()
     found = _DUE.search(text)
     year = read_year(found["year"]) if found else None
     if found is None or year is None:
@@ -245,17 +291,38 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis] | None:
     value, decimals = _value(number)
     text = text[number.end() :].lstrip()
     unit, text = _take_unit(text)
+    upper, unit, text = _take_upper(unit, text)
     found = _COMPARATOR.match(text)
-    if found:
+    if upper is not None:
+        comparator = Comparator.BETWEEN
+        text = re.sub(r"^(?:以下|以内|まで)", "", text)
+    elif found:
         comparator = _COMPARATORS[found[0]]
         text = text[found.end() :]
+    elif _DOWN_TO.match(text):
+        comparator, text = Comparator.AT_MOST, ""
+    elif changed := _CHANGE.match(text):
+        unit += "減" if changed["less"] else "増"
+        text = text[changed.end() :]
     trailing = re.match(r"\(?(累計|年間|延べ)\)?", text)
     if trailing:
         basis = _BASES[trailing[1]]
         text = text[trailing.end() :]
     if not _TAIL.fullmatch(text):
         return None
-    return Measure(value, unit, decimals), comparator, basis
+    return Measure(value, fold_unit(unit), decimals, upper), comparator, basis
+
+
+def _take_upper(unit: str, text: str) -> tuple[Decimal | None, str, str]:
+    """The other end of a span: 3~5件, 3件から5件, 3件以上5件以下."""
+    start = _SPAN.match(text) or re.match(r"以上\s*(?=\d)", text)
+    number = _NUMBER.match(text, start.end()) if start else None
+    if number is None:
+        return None, unit, text
+    second, rest = _take_unit(text[number.end() :].lstrip())
+    if unit and second and fold_unit(unit) != fold_unit(second):
+        return None, unit, text
+    return _value(number)[0], unit or second, rest
 
 
 def _value(number: re.Match[str]) -> tuple[Decimal, int]:
@@ -280,19 +347,3 @@ def _take_unit(text: str) -> tuple[str, str]:
     if ends:
         unit = unit[: ends.start()]
     return unit, text[len(unit) :]
-
-
-def direction_of(name: str, target: Figure, said: Direction) -> tuple[Direction, bool]:
-    """Whether more or less of a KPI is better, and whether that was said rather than guessed."""
-    if said is not Direction.NOT_SAID:
-        return said, True
-    if target.comparator in (Comparator.AT_MOST, Comparator.BELOW):
-        return Direction.LESS, True
-    if target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
-        return Direction.MORE, True
-    return Direction.MORE, False
-
-
-def told_empty(figure: Figure) -> Empty | None:
-    """The kind of nothing that an actual is, or tells in words (サービス終了のため実施していない)."""
-    return figure.empty

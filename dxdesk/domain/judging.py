@@ -6,11 +6,13 @@ doubtful readings give no verdict. A target of zero gives a verdict but no rate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
+from dxdesk.domain.figure_words import Source, direction_of, told_empty
 from dxdesk.domain.figures import (
     Basis,
     Comparator,
@@ -19,11 +21,16 @@ from dxdesk.domain.figures import (
     Figure,
     Kind,
     Measure,
-    direction_of,
     read_figure,
-    told_empty,
 )
 from dxdesk.domain.plan import Kpi
+
+# What stands between the year of a milestone and its deed (2023年度までに実施, 研修を毎年度実施).
+_BEFORE_DEED = re.compile(r"年度末?|年間|毎年|まで|中|[にをではの、 　]")
+_TENTH, _WHOLE = Decimal("0.1"), Decimal(100)
+# Beyond it a rate tells nothing.
+_HIGHEST_RATE = Decimal(10) ** 15
+_NOT_YET = re.compile(r"未|ない|なかった|見送|延期|遅れ|予定|準備|検討|見込|向け")
 
 
 class Verdict(Enum):
@@ -52,12 +59,11 @@ class Why(Enum):
 class Judgement:
     """What is known of one KPI in one year.
 
-    `rate` is the achievement in per cent with one decimal; a missed target never prints as
-    100.0. Where less is better it is target over actual. `later` says that the target is for
+    `rate` is the achievement in per cent with one decimal; less than the target never prints
+    as 100.0. Where less is better it is target over actual. `later` says that the target is for
     a year after the report's; `straight_line` is then what a steady way from nothing in the
     year before the plan to the target would give by now, for figures that add up. `guessed`
-    says that the direction was taken from the KPI's words or, for want of any, that more is
-    better. `empty` is the kind of nothing that the actual says or tells in words.
+    says that the verdict hangs on a direction that only the KPI's words suggest. `empty` is the kind of nothing that the actual says or tells in words.
     """
 
     kpi: Kpi
@@ -94,66 +100,81 @@ class Judgement:
 def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> Judgement:
     """Compare an actual with its target; `year` is the report's, `years` the plan's."""
     target, actual = kpi.figure, read_figure(actual_text)
-    direction, said = direction_of(kpi.name, target, kpi.direction)
-    due = target.due.year if target.due else None
-    judged = Judgement(
-        kpi,
-        target,
-        actual,
-        Verdict.UNKNOWN,
-        later=due is not None and due > year,
-        direction=direction,
-        guessed=not said,
-        empty=told_empty(actual),
-    )
-    return _with_verdict(judged, year, years)
-
-
-def _with_verdict(judged: Judgement, year: int, years: Sequence[int]) -> Judgement:
-    goal, got = _comparable(judged.target, judged.actual)
-    if isinstance(goal, Why):
-        return replace(judged, why=goal)
-    assert got is not None
-    target, comparator = judged.target, judged.target.comparator
-    if goal.value == 0 and goal.upper is None and judged.guessed and got.value != 0:
-        return replace(judged, why=Why.ZERO_TARGET)
-    verdict = _verdict(goal, got, comparator, judged.direction)
-    line = None
-    if judged.later and target.due and judged.direction is Direction.MORE:
-        line = _straight_line(goal.value, target, year, years)
-    return replace(
-        judged,
-        verdict=verdict,
-        rate=_rate(goal, got.value, verdict, judged.direction),
-        straight_line=line,
+    direction, source = direction_of(kpi.name, target, kpi.direction)
+    guessed = source is Source.WORD and direction is Direction.LESS
+    later = target.due is not None and target.due.year > year
+    verdict, why, rate, line = Verdict.UNKNOWN, None, None, None
+    numbers = _comparable(target, actual)
+    if isinstance(numbers, Why):
+        why = numbers
+        if why is Why.TARGET_IN_WORDS and target.kind is Kind.MILESTONE:
+            verdict = _milestone(target.text, actual.text)
+            why = why if verdict is Verdict.UNKNOWN else None
+    elif source is Source.CONVENTION and _starts_from_zero(*numbers):
+        why = Why.ZERO_TARGET
+    else:
+        goal, got = numbers
+        guessed = guessed or (source is Source.WORD and _starts_from_zero(goal, got))
+        verdict = _verdict(goal, got, target.comparator, direction)
+        rate = _rate(goal, got.value, direction)
+        if later and direction is Direction.MORE:
+            line = _straight_line(goal.value, target, year, years)
+    empty = told_empty(actual)
+    return Judgement(
+        kpi, target, actual, verdict, why, rate, later, line, direction, guessed, empty
     )
 
 
-def _comparable(target: Figure, actual: Figure) -> tuple[Measure | Why, Measure | None]:
+def _starts_from_zero(goal: Measure, got: Measure) -> bool:
+    """Whether the target is nothing and the actual is not: then the direction is all that counts."""
+    return goal.value == 0 and goal.upper is None and got.value != 0
+
+
+def _comparable(target: Figure, actual: Figure) -> tuple[Measure, Measure] | Why:
     """The two numbers to compare, or why there are none.
 
     Of several measures in the actual the only one in the target's unit is taken.
     """
-    if actual.empty is not None:
-        return Why.UNREPORTED, None
-    if target.kind is not Kind.NUMBER:
-        return Why.TARGET_IN_WORDS, None
-    if actual.kind is not Kind.NUMBER:
-        return Why.ACTUAL_IN_WORDS, None
-    if target.doubts or actual.doubts:
-        return Why.DOUBTFUL, None
-    if len(target.measures) != 1:
-        return Why.SEVERAL_MEASURES, None
-    goal = target.measures[0]
-    same = [m for m in actual.measures if m.unit == goal.unit]
-    if len(actual.measures) > 1:
-        return (goal, same[0]) if len(same) == 1 and goal.unit else (Why.SEVERAL_MEASURES, None)
-    got = actual.measures[0]
+    if why := _unreadable(target, actual):
+        return why
+    goal, *more = target.measures
+    same = [measure for measure in actual.measures if same_unit(measure.unit, goal.unit)]
+    if more or (len(actual.measures) > 1 and (len(same) != 1 or not goal.unit)):
+        return Why.SEVERAL_MEASURES
+    got = (same or list(actual.measures))[0]
     if got.upper is not None:
-        return Why.SPAN, None
-    if not same and got.unit:
-        return Why.OTHER_UNIT, None
+        return Why.SPAN
+    if goal.unit and got.unit and not same:
+        return Why.OTHER_UNIT
     return goal, got
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units count the same; their spellings are folded already.
+
+    人 and 名 do, and so does 20% beside 20%減 where only one says the change.
+    """
+    if one == other or {one, other} == {"人", "名"}:
+        return True
+    return one.rstrip("増減") == other.rstrip("増減") and (one in other or other in one)
+
+
+def _unreadable(target: Figure, actual: Figure) -> Why | None:
+    if actual.empty is not None:
+        return Why.UNREPORTED
+    if target.doubts or actual.doubts:
+        return Why.DOUBTFUL
+    if target.kind is not Kind.NUMBER:
+        return Why.TARGET_IN_WORDS
+    return None if actual.kind is Kind.NUMBER else Why.ACTUAL_IN_WORDS
+
+
+def _milestone(target: str, actual: str) -> Verdict:
+    """Whether an actual says that the deed of a milestone (運用開始, 実施) was done or was not."""
+    deed = _BEFORE_DEED.split(target.strip())[-1]
+    if len(deed) < 2 or deed not in actual:
+        return Verdict.UNKNOWN
+    return Verdict.MISSED if _NOT_YET.search(actual) else Verdict.MET
 
 
 def _verdict(goal: Measure, got: Measure, how: Comparator, direction: Direction) -> Verdict:
@@ -169,7 +190,7 @@ def _verdict(goal: Measure, got: Measure, how: Comparator, direction: Direction)
     return Verdict.ABOVE if more is (direction is Direction.MORE) else Verdict.MISSED
 
 
-def _rate(goal: Measure, value: Decimal, verdict: Verdict, direction: Direction) -> Decimal | None:
+def _rate(goal: Measure, value: Decimal, direction: Direction) -> Decimal | None:
     if goal.value <= 0 or value < 0 or goal.upper is not None:
         return None
     if direction is Direction.LESS:
@@ -178,11 +199,11 @@ def _rate(goal: Measure, value: Decimal, verdict: Verdict, direction: Direction)
         share = goal.value / value * 100
     else:
         share = value / goal.value * 100
-    # Never told as 100.0 what was missed.
-    rounding = ROUND_DOWN if verdict is Verdict.MISSED else ROUND_HALF_UP
-    if share > 10**9:
+    if share > _HIGHEST_RATE:
         return None
-    return share.quantize(Decimal("0.1"), rounding)
+    rate = share.quantize(_TENTH, ROUND_HALF_UP)
+    # What is less is never told as 100.0.
+    return rate - _TENTH if share < _WHOLE == rate else rate
 
 
 def _straight_line(
@@ -195,4 +216,4 @@ def _straight_line(
     if target.due.year <= start or year <= start:
         return None
     share = Decimal(year - start) / Decimal(target.due.year - start)
-    return (goal * share).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (goal * share).quantize(_TENTH, ROUND_HALF_UP)

@@ -13,6 +13,8 @@ from dxdesk.domain.checks import (
     completeness,
     figures,
     last_year,
+    parts,
+    prose,
     rating,
     summary,
     unlike,
@@ -50,11 +52,11 @@ __all__ = [
     "with_confirmations",
 ]
 
-_ITEM_FAMILIES = (completeness, figures, rating, last_year, writing)
+_ITEM_FAMILIES = (completeness, parts, figures, prose, rating, last_year, writing)
 
 RULES: Mapping[str, Rule] = {
     rule.code: rule
-    for family in (figures, rating, unlike, completeness, last_year, writing, summary)
+    for family in (figures, prose, rating, unlike, completeness, parts, last_year, writing, summary)
     for rule in family.RULES
 }
 
@@ -104,8 +106,9 @@ def _with_pairs(checked: Checked, before: Checked | None = None) -> Checked:
     if before is not None and before.achievements == checked.achievements:
         return checked
     plan = checked.material.plan
+    known = checked.achievements.values()
     pairs: dict[str, list[Finding]] = {}
-    for finding in switched_on(unlike.pairs(plan, checked.achievements.values()), plan):
+    for finding in switched_on(unlike.pairs(checked.material, known), plan):
         pairs.setdefault(split_field(finding.field)[0], []).append(finding)
     return replace(checked, pairs={item: tuple(found) for item, found in pairs.items()})
 

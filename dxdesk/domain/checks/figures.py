@@ -1,35 +1,63 @@
-"""Figures: the actual of each KPI, as it was typed, against its target's notation."""
+"""Figures: the actual of each KPI, as it was typed, against its target, last year and the prose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
+from dxdesk.domain.checks.finding import Example, Family, Finding, Plain, Rule
+from dxdesk.domain.checks.prose import candidates
 from dxdesk.domain.checks.view import ItemView
-from dxdesk.domain.figures import Empty, Kind, read_figure
-from dxdesk.domain.plan import Kpi
+from dxdesk.domain.figure_words import is_unset
+from dxdesk.domain.figures import Basis, Empty, Figure, Kind, read_figure
+from dxdesk.domain.judging import Judgement, Why, same_unit
 from dxdesk.domain.rulebook import Severity
+from dxdesk.domain.scale import Standing
+from dxdesk.domain.text import likeness, squeeze
 
 ACTUAL_MISSING = Rule(
     "actual-missing",
     Family.FIGURES,
     Severity.ERROR,
     "「{kpi}」の実績値がありません。数えられなければ「把握できない」などを選んでください。",
-    "目標に指標があるのに、実績値が空欄です。",
+    "目標が数の指標に、実績値が書かれていません。空欄は0とは見ません。取組実績の文に同じ単位の数が"
+    "あれば、候補として示します。",
     Example(target="100件", actual=""),
     Example(target="100件", actual="120件"),
     unwritten=True,
     confirmable=False,
 )
+MILESTONE_UNREPORTED = Rule(
+    "milestone-unreported",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」（{target}）をどこまで行ったか、実績値の欄にも書いてください。",
+    "目標が数ではなく、時期や言葉で示された指標に、実績が書かれていません。目標の年度がまだ先のときは"
+    "示しません。",
+    Example(target="2024年度運用開始", actual=""),
+    Example(target="2025年度運用開始", actual=""),
+    unwritten=True,
+)
 NOT_A_NUMBER = Rule(
     "not-a-number",
     Family.FIGURES,
     Severity.WARNING,
-    "「{kpi}」の実績値を数として読めません（目標値は{target}）。",
-    "目標が数なのに、実績値が数として読めません。",
+    "「{kpi}」の実績値「{actual}」を数として読めません（目標値は{target}）。数と単位で書いてください。",
+    "目標が数なのに、実績値から数を読み取れません。該当なし、未実施、把握できない、終了と、"
+    "それを表す短い文（サービス終了のため実施していない など）は、そのまま受け取ります。",
     Example(target="100件", actual="おおむね順調"),
-    Example(target="100件", actual="約120件"),
+    Example(target="100件", actual="把握できない"),
+)
+DOUBTFUL = Rule(
+    "figure-doubtful",
+    Family.FIGURES,
+    Severity.WARNING,
+    "「{kpi}」の「{actual}」は、どの数か確かでありません。桁区切り、数字、余分な語を確かめてください。",
+    "数字の読み方が幾通りもあります（桁区切りの位置、英字のOやl、漢数字、数の前後に残る語など）。"
+    "確かでない数は、目標との比較に使いません。",
+    Example(target="1,000件", actual="1,2345件"),
+    Example(target="1,000件", actual="12,345件"),
 )
 UNIT_MISSING = Rule(
     "unit-missing",
@@ -45,46 +73,238 @@ OTHER_UNIT = Rule(
     Family.FIGURES,
     Severity.WARNING,
     "「{kpi}」の単位が目標の「{unit}」と違います（「{typed}」）。",
-    "実績値の単位が目標の単位と違います。つづりの違い（％と%、haと㏊）は同じものと見ます。",
+    "実績値の単位が目標の単位と違うため、比べられません。つづりだけの違い（％と%、㏊とha）と、人と名は同じ単位と見ます。",
     Example(target="100件", actual="120人"),
     Example(target="50%", actual="60％"),
 )
-OVER_100_PERCENT = Rule(
-    "over-100-percent",
+UNIT_ADDED = Rule(
+    "unit-added",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」の目標に単位はありませんが、実績値は「{typed}」の単位で書かれています。",
+    "目標が数だけで書かれているのに、実績値に単位があります。",
+    Example(target="100", actual="120件"),
+    Example(target="100", actual="120"),
+)
+DECIMALS_DIFFER = Rule(
+    "decimals-differ",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」の小数の桁が{against}（{other}）と違います（{actual}）。",
+    "小数の桁数が、昨年度の実績値と、昨年度がなければ小数で書かれた目標値と違います。"
+    "0と100%は桁を問いません。",
+    Example(target="42.0%", actual="45%"),
+    Example(target="42.0%", actual="45.3%"),
+)
+PERCENT_OUT_OF_RANGE = Rule(
+    "percent-out-of-range",
     Family.FIGURES,
     Severity.WARNING,
-    "「{kpi}」が100%を超えています（{typed}）。",
-    "割合の実績値が100%を超えています。",
+    "「{kpi}」が0%から100%までの範囲にありません（{actual}）。",
+    "割合の実績値が100%を超えるか、負の数です。目標が範囲の外にある指標と、増加率、前年比、達成率など"
+    "100%を超えることのある指標は除きます。",
     Example(target="50%", actual="104%"),
-    Example(target="50%", actual="60%"),
+    Example(kpi="前年比", target="50%", actual="104%"),
+)
+CUMULATIVE_FELL = Rule(
+    "cumulative-fell",
+    Family.FIGURES,
+    Severity.WARNING,
+    "「{kpi}」は累計ですが、昨年度の{before}から{actual}に減っています。",
+    "累計（延べ、通算）の値が、昨年度より小さくなっています。",
+    Example(target="累計100件", actual="累計90件", last_actual="累計120件", rating="B"),
+    Example(target="累計100件", actual="累計130件", last_actual="累計120件"),
+)
+POWER_OF_TEN = Rule(
+    "power-of-ten",
+    Family.FIGURES,
+    Severity.WARNING,
+    "「{kpi}」の{actual}は、{against}（{other}）と桁が違います。入力の誤りがないか確かめてください。",
+    "実績値が、昨年度の実績値のほぼ10倍、100倍、10分の1などです。昨年度がなければ目標値と比べますが、"
+    "評価がその大きな差を表しているときと、目標の年度がまだ先のときは示しません。",
+    Example(target="1,000件", actual="10,300件", last_actual="1,020件"),
+    Example(target="1,000件", actual="1,100件", last_actual="1,020件"),
+)
+SEVERAL_MEASURES = Rule(
+    "several-measures",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」の実績「{actual}」には幾つもの数があり、目標（{target}）と比べられません。",
+    "目標は一つの数なのに、実績値には幾つもの数があり、どれを比べるのか決まりません。"
+    "目標と同じ単位の数が一つだけあれば、それを比べます。",
+    Example(target="年間200会議・業務", actual="92会議、927人、92,186枚"),
+    Example(target="年間90会議", actual="92会議、927人、92,186枚"),
+)
+ZERO_TARGET = Rule(
+    "zero-target",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」は目標が{target}、実績が{actual}です。多い方がよいのか少ない方がよいのか、計画で決めてください。",
+    "目標が0で、多い方がよいのか少ない方がよいのかが書かれていないため、達成かどうかを決められません。"
+    "目標が0の指標に達成率はありません。",
+    Example(kpi="通知の数", target="0件", actual="5件"),
+    Example(kpi="通知の数", target="0件", actual="0件"),
+)
+NAME_CHANGED = Rule(
+    "kpi-name-changed",
+    Family.FIGURES,
+    Severity.HINT,
+    "指標の名前が{where}の「{before}」から「{kpi}」に変わっています。同じ数え方か確かめてください。",
+    "同じ指標の名前が昨年度と違うか、目標の名前と実績に添えられた名前が違います。",
+    Example(target="100件", actual="120件", last_kpi="利用者数", last_actual="110件"),
+    Example(target="100件", actual="120件", last_kpi="利用件数", last_actual="110件"),
 )
 
-RULES = (ACTUAL_MISSING, NOT_A_NUMBER, UNIT_MISSING, OTHER_UNIT, OVER_100_PERCENT)
+RULES = (
+    ACTUAL_MISSING,
+    MILESTONE_UNREPORTED,
+    NOT_A_NUMBER,
+    DOUBTFUL,
+    UNIT_MISSING,
+    OTHER_UNIT,
+    UNIT_ADDED,
+    DECIMALS_DIFFER,
+    PERCENT_OUT_OF_RANGE,
+    CUMULATIVE_FELL,
+    POWER_OF_TEN,
+    SEVERAL_MEASURES,
+    ZERO_TARGET,
+    NAME_CHANGED,
+)
 
 _HUNDRED = Decimal(100)
+_MAY_PASS_100 = re.compile(r"[前対同]\S{0,3}比|倍|(?:増加|伸び|成長|達成|進捗|上昇|超過)率")
+# Documents write 持つ beside もつ and leave out a の.
+_SAME_NAME = 0.8
+_ADDS_UP = re.compile(r"累計|累積|延べ|のべ|通算")
 
 
 def check(view: ItemView) -> Iterator[Finding]:
     """Look at the KPIs of one item."""
-    for kpi in view.item.kpis:
-        yield from _check_actual(view, kpi, view.text(kpi.id).strip())
+    for judged in view.judgements:
+        yield from _check_name(view, judged)
+        actual = judged.actual
+        if actual.empty is Empty.UNWRITTEN:
+            yield from _check_unwritten(view, judged)
+        elif judged.empty is None:
+            yield from _check_reading(view, judged)
+            if actual.value is not None:
+                yield from _check_value(view, judged, actual, actual.value)
 
 
-def _check_actual(view: ItemView, kpi: Kpi, text: str) -> Iterator[Finding]:
-    actual, target = read_figure(text), kpi.figure
-    if actual.empty is Empty.UNWRITTEN:
-        yield view.finding(ACTUAL_MISSING, kpi.id, kpi=kpi.name)
+def _check_unwritten(view: ItemView, judged: Judgement) -> Iterator[Finding]:
+    if judged.target.kind is Kind.NUMBER:
+        shown: dict[str, Plain] = {"target": judged.kpi.target}
+        if said := candidates(view, judged):
+            shown["candidates"] = "、".join(said)
+        yield _finding(view, ACTUAL_MISSING, judged, shown)
+    elif not is_unset(judged.target) and not judged.later:
+        yield _finding(view, MILESTONE_UNREPORTED, judged, {"target": judged.kpi.target})
+
+
+def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
+    """What of the text could be read."""
+    actual, target = judged.actual, judged.target
+    shown = {"actual": actual.text.strip(), "target": judged.kpi.target}
+    if actual.doubts:
+        doubts = "・".join(doubt.value for doubt in actual.doubts)
+        yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": doubts})
+    elif target.kind is Kind.NUMBER and not actual.measures:
+        yield _finding(view, NOT_A_NUMBER, judged, shown)
+    elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
+        yield _finding(view, SEVERAL_MEASURES, judged, shown)
+    elif judged.why is Why.ZERO_TARGET:
+        yield _finding(view, ZERO_TARGET, judged, {**shown, "rating": view.rating})
+
+
+def _check_value(
+    view: ItemView, judged: Judgement, actual: Figure, value: Decimal
+) -> Iterator[Finding]:
+    """What the one number of an actual says beside its target and last year's."""
+    target = judged.target
+    if target.value is not None:
+        yield from _check_unit(view, judged)
+    shown = {"actual": actual.text.strip()}
+    if actual.unit == "%" and not 0 <= value <= _HUNDRED and _stays_within(judged):
+        yield _finding(view, PERCENT_OUT_OF_RANGE, judged, shown)
+    last = read_figure(view.last(judged.kpi.id))
+    known = last.value is not None and same_unit(last.unit, actual.unit)
+    if known and last.value is not None and value < last.value and _adds_up(judged):
+        yield _finding(view, CUMULATIVE_FELL, judged, {**shown, "before": last.text.strip()})
+    yield from _check_beside(view, judged, last if known else None)
+
+
+def _check_unit(view: ItemView, judged: Judgement) -> Iterator[Finding]:
+    unit, typed = judged.target.unit, judged.actual.unit
+    if same_unit(unit, typed):
         return
-    if actual.empty or target.kind is not Kind.NUMBER:
+    rule = UNIT_ADDED if not unit else OTHER_UNIT if typed else UNIT_MISSING
+    yield _finding(view, rule, judged, {"unit": unit, "typed": typed})
+
+
+def _stays_within(judged: Judgement) -> bool:
+    goal = judged.target.value
+    return (goal is None or 0 <= goal <= _HUNDRED) and not _MAY_PASS_100.search(judged.kpi.name)
+
+
+def _adds_up(judged: Judgement) -> bool:
+    bases = (judged.target.basis, judged.actual.basis)
+    return Basis.CUMULATIVE in bases or bool(_ADDS_UP.search(judged.kpi.name))
+
+
+def _check_beside(view: ItemView, judged: Judgement, last: Figure | None) -> Iterator[Finding]:
+    """Decimals and size beside last year's figure, or beside the target where there is none."""
+    target, actual = judged.target, judged.actual
+    against, other = ("昨年度の実績値", last) if last else ("目標値", target)
+    value, beside = actual.value, other.value
+    if value is None or beside is None or not same_unit(other.unit, actual.unit):
         return
-    if not actual.measures:
-        yield view.finding(NOT_A_NUMBER, kpi.id, {"target": kpi.target}, kpi=kpi.name)
+    shown = {"actual": actual.text.strip(), "other": other.text.strip(), "against": against}
+    decimals = other.measures[0].decimals
+    whole = value in (0, _HUNDRED) or beside in (0, _HUNDRED)
+    differs = decimals != actual.measures[0].decimals and (last is not None or decimals > 0)
+    if differs and not whole:
+        yield _finding(view, DECIMALS_DIFFER, judged, shown)
+    said = last is None and (judged.later or _says_far(view))
+    if _is_off_by_ten(value, beside) and not said:
+        yield _finding(view, POWER_OF_TEN, judged, shown)
+
+
+def _says_far(view: ItemView) -> bool:
+    """Whether the rating itself tells of a large difference from the target."""
+    return view.grade is not None and view.grade.says in (Standing.FAR_BELOW, Standing.ABOVE)
+
+
+def _is_off_by_ten(value: Decimal, other: Decimal) -> bool:
+    """Whether one is about ten, a hundred… times the other; small counts jump like that by nature."""
+    small, large = sorted((abs(value), abs(other)))
+    if small < 10 or large < 100 or value * other < 0:
+        return False
+    times = large / small
+    power = Decimal(10)
+    while power * 2 <= times:
+        power *= 10
+    return power * 4 <= times * 5 <= power * 6
+
+
+def _check_name(view: ItemView, judged: Judgement) -> Iterator[Finding]:
+    name = judged.kpi.name
+    last = view.last_name(judged.kpi.id)
+    if last and squeeze(last) != squeeze(name):
+        yield _finding(view, NAME_CHANGED, judged, {"before": last, "where": "昨年度"})
         return
-    if actual.value is None:
-        return
-    if actual.unit != target.unit:
-        rule = OTHER_UNIT if actual.unit else UNIT_MISSING
-        evidence = {"unit": target.unit, "typed": actual.unit}
-        yield view.finding(rule, kpi.id, evidence, kpi=kpi.name)
-    if target.unit == "%" and actual.value > _HUNDRED:
-        yield view.finding(OVER_100_PERCENT, kpi.id, {"typed": text}, kpi=kpi.name)
+    printed = judged.kpi.lead_in.strip("・ 　\t\n：:→")
+    if printed and not _is_short_for(printed, name):
+        yield _finding(view, NAME_CHANGED, judged, {"before": printed, "where": "実績"})
+
+
+def _is_short_for(printed: str, name: str) -> bool:
+    """Whether what stands before an actual is the KPI's name in other words or fewer."""
+    short, long = squeeze(printed), squeeze(name)
+    return short in long or long in short or likeness(short, long) >= _SAME_NAME
+
+
+def _finding(
+    view: ItemView, rule: Rule, judged: Judgement, evidence: Mapping[str, Plain]
+) -> Finding:
+    return view.finding(rule, judged.kpi.id, evidence, kpi=judged.kpi.name)

@@ -1,14 +1,160 @@
-"""TBD."""
+"""Against last year: texts taken over, promises, and ratings that changed with nothing said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dxdesk.domain.checks.finding import Finding, Rule
+from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
+from dxdesk.domain.judging import judge
+from dxdesk.domain.plan import Column
+from dxdesk.domain.rulebook import Severity
+from dxdesk.domain.text import squeeze
+from dxdesk.domain.topics import mentions
 
-RULES: tuple[Rule, ...] = ()
+_LONG = "相談の窓口を三か所に増やし、待ち時間を減らす案内の画面を置いて、使い方を職員が説明した。"
+
+SAME = Rule(
+    "same-as-last-year",
+    Family.LAST_YEAR,
+    Severity.WARNING,
+    "昨年度の文と{likeness}%同じです。今年度のことに書き直してください。",
+    "昨年度の同じ欄の文と、全く同じか、ほとんど同じ（90%以上、40字以上の文）です。割合は、続いた2文字の組が"
+    "どれだけ共通するかで数えます。20字より短い文と、該当なしなどは比べません。改善・課題の欄では参考にとどめます。",
+    Example(result=_LONG, last_result=_LONG),
+    Example(result="窓口を一か所閉じ、電話での相談に改めた。", last_result=_LONG),
+)
+PROMISE = Rule(
+    "promise-not-taken-up",
+    Family.LAST_YEAR,
+    Severity.HINT,
+    "昨年度に書いた改善策に、今年度の取組実績が触れていません。どうなったかを書いてください。",
+    "昨年度の改善・拡充策、課題等と今年度の取組実績に、共通する言葉が一つもありません。"
+    "二つの文を並べて示します。どちらかが20字より短いときは示しません。",
+    Example(
+        result="図書の貸出しを自動の機械に改め、返却の棚を増やした。",
+        last_issues="高齢の方に使い方を伝える講習会を、地区の集会所で開く必要がある。",
+    ),
+    Example(
+        result="地区の集会所で講習会を八回開き、高齢の方が使い方を学んだ。",
+        last_issues="高齢の方に使い方を伝える講習会を、地区の集会所で開く必要がある。",
+    ),
+)
+RATING_CHANGED = Rule(
+    "rating-changed",
+    Family.LAST_YEAR,
+    Severity.WARNING,
+    "評価が昨年度の「{before}」から「{now}」に変わりました。変わった理由を補足に書いてください。",
+    "評価が昨年度と違うのに、補足がなく、指標からも変わった理由が分かりません。指標が目標に届くように"
+    "なった、届かなくなった、などと同じ向きに変わっていれば示しません。",
+    Example(rating="S", last_rating="B"),
+    Example(rating="S", last_rating="B", note="対象を全ての窓口に広げた。"),
+)
+
+RULES = (SAME, PROMISE, RATING_CHANGED)
+
+_SHORT, _LONG_ENOUGH, _NEAR, _PIECE = 20, 40, 90, 8
 
 
 def check(view: ItemView) -> Iterator[Finding]:
-    yield from ()
+    """Look at one item beside its last year."""
+    if view.material.last is None:
+        return
+    yield from _check_texts(view)
+    yield from _check_promise(view)
+    yield from _check_rating(view)
+
+
+def _check_texts(view: ItemView) -> Iterator[Finding]:
+    for slot, text in view.slots:
+        last = view.last(slot.id)
+        if len(last) >= _SHORT and len(text) >= _SHORT:
+            alike = likeness(text, last)
+            if alike >= _NEAR:
+                evidence = {"likeness": alike, "text": text, "last": last}
+                weak = slot.column is Column.ISSUES
+                yield view.slot_finding(SAME, slot, evidence, weak=weak)
+
+
+def likeness(text: str, last: str) -> int:
+    """How much of two texts is the same in whole per cent, 0 where they are too short to say.
+
+    It is the share of pairs of neighbouring characters that they have in common (Dice), which
+    takes linear time; 100 is told of identical texts alone, white space aside.
+    """
+    if text == last:
+        return 100 if len(squeeze(text)) >= _SHORT else 0
+    if not _shares_pieces(text, last):
+        return 0
+    now, before = squeeze(text), squeeze(last)
+    if now == before:
+        return 100 if len(now) >= _SHORT else 0
+    if min(len(now), len(before)) < _LONG_ENOUGH:
+        return 0
+    here, there = set(pairwise(now)), set(pairwise(before))
+    return min(200 * len(here & there) // (len(here) + len(there)), 99)
+
+
+def _shares_pieces(text: str, last: str) -> bool:
+    """Whether enough pieces of `last` stand in `text` for the two to be near.
+
+    Each single change of a character spoils one piece of eight, and takes so many pairs away
+    that with more than three pieces in five spoilt less than 90 % of the pairs are left.
+    """
+    starts = range(0, len(last) - _PIECE + 1, _PIECE)
+    spoilt = len(starts) * 3 // 5
+    for at in starts:
+        if last[at : at + _PIECE] not in text:
+            spoilt -= 1
+            if spoilt < 0:
+                return False
+    return True
+
+
+def _check_promise(view: ItemView) -> Iterator[Finding]:
+    slots = [slot for slot, text in view.slots if slot.column is Column.RESULT and text]
+    promised = "\n".join(
+        text for slot in view.item.slots_in(Column.ISSUES) if (text := view.last(slot.id))
+    )
+    if not slots or min(len(promised), len(view.result)) < _SHORT:
+        return
+    if not mentions(view.result, promised):
+        evidence = {"promised": promised, "result": view.result}
+        yield view.slot_finding(PROMISE, slots[0], evidence)
+
+
+def _check_rating(view: ItemView) -> Iterator[Finding]:
+    before, now = view.last("rating"), view.rating
+    if not before or not now or before == now or view.note or view.grade is None:
+        return
+    if _is_explained(view, before):
+        return
+    earlier = view.plan.grades.get(before)
+    evidence = {
+        "before": before,
+        "now": now,
+        "before_meaning": earlier.meaning if earlier else "",
+        "meaning": view.grade.meaning,
+    }
+    yield view.finding(RATING_CHANGED, evidence=evidence)
+
+
+def _is_explained(view: ItemView, before: str) -> bool:
+    """Whether figures moved the way the rating did."""
+    earlier = view.plan.grades.get(before)
+    then = earlier.says.height if earlier else None
+    now = view.grade.says.height if view.grade else None
+    if then is None or now is None:
+        # The work ended, or the scale has no order: the grade's own wording says what changed.
+        return view.grade is not None and now is None and then is not None
+    rose = now > then
+    for judged in view.judgements:
+        text = view.last(judged.kpi.id)
+        last = judge(judged.kpi, text, view.plan.year - 1, view.plan.years)
+        if last.rate is not None and judged.rate is not None:
+            if (judged.rate > last.rate) is rose and judged.rate != last.rate:
+                return True
+        elif judged.reached != last.reached and judged.reached is rose:
+            return True
+    return False

@@ -1,14 +1,334 @@
-"""TBD."""
+"""Writing: signs and spellings that come back from the printer, each with the text put right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from dxdesk.domain.checks.finding import Finding, Rule
+from dxdesk.domain.checks.finding import Evidence, Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
+from dxdesk.domain.fields import RATING_NOTE
+from dxdesk.domain.numbering import CIRCLED, Break, check_numbering, numbers_in
+from dxdesk.domain.plan import Kpi, Slot
+from dxdesk.domain.rulebook import Severity, Signs
+from dxdesk.domain.signs import (
+    HALF_WIDTH_KANA,
+    Repertoire,
+    any_of,
+    merged,
+    name_of,
+    outside,
+    repertoire,
+    spans_of,
+)
+from dxdesk.domain.writers import departments
+from dxdesk.domain.writing import (
+    CONTROL,
+    FULL_DIGITS,
+    HALF_DIGIT,
+    KANA,
+    LEADING,
+    full_width_kana,
+    half_width_digits,
+    percent_sign,
+    without_controls,
+    without_leading_spaces,
+)
 
-RULES: tuple[Rule, ...] = ()
+_BOTH = ("デジタル推進課", "企画課")
+
+HALF_WIDTH = Rule(
+    "half-width-kana",
+    Family.WRITING,
+    Severity.WARNING,
+    "半角カタカナがあります（{typed}）。全角にしてください。",
+    "文の中に半角のカタカナ、句読点、かぎかっこがあります。「修正」で、その部分だけを全角にします。"
+    "濁点と半濁点は前の字と一つにします。",
+    Example(result="ﾃﾞｰﾀの一覧を作り、窓口に置いた。"),
+    Example(result="データの一覧を作り、窓口に置いた。"),
+)
+FULL_WIDTH_DIGITS = Rule(
+    "full-width-digits",
+    Family.WRITING,
+    Severity.HINT,
+    "全角の数字（{typed}）が半角の数字と混ざっています。半角にそろえてください。",
+    "一つの欄に全角の数字と半角の数字があります。全角だけの欄は指摘しません。「修正」で数字を半角に"
+    "します。数の中のコンマと小数点も半角にします。",
+    Example(result="窓口を１２か所に増やし、案内を3回配った。"),
+    Example(result="窓口を12か所に増やし、案内を3回配った。"),
+)
+LEADING_SPACE = Rule(
+    "leading-space",
+    Family.WRITING,
+    Severity.HINT,
+    "行の初めに空白があります（{lines}行）。",
+    "行が空白で始まっています。印刷すると行の初めがそろいません。「修正」で行の初めの空白を取ります。"
+    "行の途中の空白と空行には触れません。",
+    Example(result="案内の画面を作った。\n　窓口に置いた。"),
+    Example(result="案内の画面を作った。\n窓口に置いた。"),
+)
+PERCENT_MIXED = Rule(
+    "percent-mixed",
+    Family.WRITING,
+    Severity.HINT,
+    "「{typed}」があります。「{wanted}」にそろえてください。",
+    "一つの欄に「％」と「%」があるか、実績値の書き方が目標値と違います。「修正」で、文は多い方に"
+    "（同じ数なら目標値の書き方に）、実績値は目標値の書き方にそろえます。",
+    Example(target="50%", actual="60％"),
+    Example(target="50%", actual="60%"),
+)
+CIRCLED_GAP = Rule(
+    "circled-gap",
+    Family.WRITING,
+    Severity.WARNING,
+    "丸数字の番号が続いていません（{said}）。",
+    "①②③と番号を付けた並びに、抜けた番号か重なった番号があります。行の初めか空白の後にある丸数字を"
+    "番号と見ます。「②については」のように文の中で指すもの、①から始め直した別の並びは指摘しません。"
+    "抜けた番号がその項目のほかの欄にあるときはヒントにします。「修正」で番号を順に付け直します。",
+    Example(result="次のことを行った。\n①案内の配布\n③窓口の増設"),
+    Example(result="次のことを行った。\n①案内の配布\n②窓口の増設\n②については次年度も続ける。"),
+)
+UNKNOWN_SIGN = Rule(
+    "unknown-sign",
+    Family.WRITING,
+    Severity.WARNING,
+    "市の機械で表せない文字があります（{signs}）。",
+    "計画で決めた文字の範囲（JIS第1・第2水準、Windowsの標準、JIS第4水準まで、制限なし）にない文字です。"
+    "PDFから写した部首の字、絵文字、欧文のアクセント、改行しない空白、分かれた濁点などがあります。"
+    "「修正」で同じ意味の文字に替えます。なければ「〓」にしますので、書き直してください。",
+    Example(result="⾒守りの画面を作り、窓口に置いた。"),
+    Example(result="見守りの画面を～作り、髙橋①に渡した。"),
+)
+UNKNOWN_DEPARTMENT = Rule(
+    "unknown-department",
+    Family.WRITING,
+    Severity.WARNING,
+    "「{name}」という課はこの計画にありません（「{nearest}」ではありませんか）。",
+    "行の終わりの（課名）か行の初めの【課名】が、計画にない課名です。関係課、担当課などの言い方と、"
+    "課名でないものは指摘しません。計画の課名が全部は分からない様式では、よく似た課名があるときだけ"
+    "指摘します。「修正」で最も似た課名に、似たものがなければその欄の課名にします。",
+    Example(result="案内の画面を作った。（デジタル推進室）", departments=_BOTH),
+    Example(
+        result="案内の画面を作った。（関係課）\n窓口に置いた。（市内3か所）", departments=_BOTH
+    ),
+)
+CONTROL_CHARACTERS = Rule(
+    "control-characters",
+    Family.WRITING,
+    Severity.WARNING,
+    "目に見えない制御文字があります（{signs}）。",
+    "タブ、幅のない空白、文字の向きの指定など、形のない文字です。印刷や検索の妨げになります。「修正」で"
+    "取り除きます。タブは空白に、行を分けるものは改行に、失われた文字（U+FFFD）は「〓」にします。",
+    Example(result="案内の\u200b画面を作り、窓口に置いた。"),
+    Example(result="案内の画面を作り、\n窓口に置いた。"),
+)
+
+RULES = (
+    HALF_WIDTH,
+    FULL_WIDTH_DIGITS,
+    LEADING_SPACE,
+    PERCENT_MIXED,
+    CIRCLED_GAP,
+    UNKNOWN_SIGN,
+    UNKNOWN_DEPARTMENT,
+    CONTROL_CHARACTERS,
+)
+
+_MOST_SHOWN = 10
 
 
-def check(view: ItemView) -> Iterator[Finding]:
-    yield from ()
+_DIGITS = frozenset("０１２３４５６７８９")
+_NUMBERS = frozenset(CIRCLED)
+_BRACKETS = frozenset(")）")
+_NOTABLE = frozenset("％\n") | _DIGITS | _NUMBERS | _BRACKETS
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """How to pass a text by quickly: `ordinary` matches one in which nothing can be found.
+
+    `notable` finds the signs by which to tell what may be found in another.
+    """
+
+    ordinary: re.Pattern[str]
+    notable: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _glance(signs: Signs, allowed: str) -> _Glance:
+    notable = outside(repertoire(signs, allowed).known), HALF_WIDTH_KANA, spans_of(_NOTABLE)
+    plain = any_of(outside(*notable))
+    return _Glance(
+        re.compile(rf"(?![ 　【])(?:{plain}++|\n(?![ 　【])|[)）](?![ \t　]*(?:\n|\Z)))*+\Z"),
+        re.compile(any_of(merged(*notable))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A text and its place: a slot, a KPI's actual, or else the reason for the rating."""
+
+    view: ItemView
+    text: str
+    slot: Slot | None = None
+    kpi: Kpi | None = None
+
+    @property
+    def repertoire(self) -> Repertoire:
+        return repertoire(self.view.rulebook.signs, self.view.rulebook.signs_allowed)
+
+    def finding(self, rule: Rule, evidence: Evidence, fix: str, *, weak: bool = False) -> Finding:
+        if self.slot:
+            return self.view.slot_finding(rule, self.slot, evidence, weak=weak, fix=fix)
+        name, kpi = (self.kpi.id, self.kpi.name) if self.kpi else (RATING_NOTE, "")
+        return self.view.finding(rule, name, evidence, kpi=kpi, weak=weak, fix=fix)
+
+
+def check(view: ItemView) -> Iterable[Finding]:
+    """Look at every text of one item."""
+    glance = _glance(view.rulebook.signs, view.rulebook.signs_allowed)
+    note, kpis = view.text(RATING_NOTE), view.item.kpis
+    actuals = [view.text(kpi.id) for kpi in kpis]
+    together = "\n".join([*(text for _, text in view.slots), note, *actuals])
+    full_width = any("％" in kpi.target for kpi in kpis)
+    if not full_width and glance.ordinary.match(together):
+        return ()
+    places = [*((text, slot, None) for slot, text in view.slots), (note, None, None)]
+    places += [(text, None, kpi) for kpi, text in zip(kpis, actuals, strict=True)]
+    found: list[Finding] = []
+    for text, slot, kpi in places:
+        if (full_width and kpi) or not glance.ordinary.match(text):
+            found += _look(_Field(view, text, slot, kpi), glance)
+    return found
+
+
+def _look(field: _Field, glance: _Glance) -> Iterator[Finding]:
+    signs = frozenset(glance.notable.findall(field.text))
+    if signs - _NOTABLE:
+        yield from _half_width_kana(field)
+        yield from _unknown_signs(field)
+        yield from _control_characters(field)
+    if field.kpi:
+        yield from _percent_of_actual(field, field.kpi)
+    else:
+        yield from _look_at_prose(field, signs)
+
+
+def _look_at_prose(field: _Field, signs: frozenset[str]) -> Iterator[Finding]:
+    if signs & _DIGITS:
+        yield from _full_width_digits(field)
+    if "％" in signs:
+        yield from _percent_in_prose(field)
+    if signs & _NUMBERS:
+        yield from _circled_gaps(field)
+    if signs & _BRACKETS or "【" in field.text:
+        yield from _unknown_departments(field)
+    if "\n" in signs or field.text.startswith((" ", "　")):
+        yield from _leading_spaces(field)
+
+
+def _half_width_kana(field: _Field) -> Iterator[Finding]:
+    if runs := KANA.findall(field.text):
+        typed = {"typed": _some(runs), "count": len(runs)}
+        yield field.finding(HALF_WIDTH, typed, full_width_kana(field.text))
+
+
+def _full_width_digits(field: _Field) -> Iterator[Finding]:
+    if (runs := FULL_DIGITS.findall(field.text)) and HALF_DIGIT.search(field.text):
+        typed = {"typed": _some(runs), "count": len(runs)}
+        yield field.finding(FULL_WIDTH_DIGITS, typed, half_width_digits(field.text))
+
+
+def _leading_spaces(field: _Field) -> Iterator[Finding]:
+    if lines := len(LEADING.findall(field.text)):
+        yield field.finding(LEADING_SPACE, {"lines": lines}, without_leading_spaces(field.text))
+
+
+def _percent_in_prose(field: _Field) -> Iterator[Finding]:
+    if "％" in field.text and "%" in field.text:
+        wanted = percent_sign(field.text) or _percent_sign_of(field.view)
+        yield _percent(field, wanted)
+
+
+def _percent_of_actual(field: _Field, kpi: Kpi) -> Iterator[Finding]:
+    """An actual is spelled like its target."""
+    wanted = percent_sign(kpi.target)
+    if wanted and _OTHER_PERCENT[wanted] in field.text:
+        yield _percent(field, wanted)
+
+
+def _percent(field: _Field, wanted: str) -> Finding:
+    other = _OTHER_PERCENT[wanted]
+    evidence = {"typed": other, "wanted": wanted, "count": field.text.count(other)}
+    return field.finding(PERCENT_MIXED, evidence, field.text.replace(other, wanted))
+
+
+def _percent_sign_of(view: ItemView) -> str:
+    """The spelling that the plan's targets have, those of the item first."""
+    for item in (view.item, *view.plan.items):
+        for kpi in item.kpis:
+            if wanted := percent_sign(kpi.target):
+                return wanted
+    return "%"
+
+
+def _circled_gaps(field: _Field) -> Iterator[Finding]:
+    numbering = check_numbering(field.text, lambda: _numbers_around(field))
+    if breaks := numbering.breaks:
+        said = {"said": "、".join(map(_in_words, breaks[:_MOST_SHOWN])), "count": len(breaks)}
+        weak = not any(each.sure for each in breaks)
+        yield field.finding(CIRCLED_GAP, said, numbering.repaired, weak=weak)
+
+
+def _numbers_around(field: _Field) -> frozenset[int]:
+    item = field.view.item
+    others = [text for slot, text in field.view.slots if slot is not field.slot]
+    names = [text for kpi in item.kpis for text in (kpi.name, kpi.target)]
+    return numbers_in("".join([item.content, item.goal, *others, *names]))
+
+
+def _in_words(each: Break) -> str:
+    found = CIRCLED[each.found - 1]
+    if not each.after:
+        return f"最初が{found}"
+    if each.found == each.after:
+        return f"{found}が二つ"
+    return f"{CIRCLED[each.after - 1]}の次が{found}"
+
+
+def _unknown_signs(field: _Field) -> Iterator[Finding]:
+    if signs := field.repertoire.strangers(field.text):
+        evidence = {"signs": _named(signs), "count": len(signs)}
+        yield field.finding(UNKNOWN_SIGN, evidence, field.repertoire.repaired(field.text))
+
+
+def _unknown_departments(field: _Field) -> Iterator[Finding]:
+    view = field.view
+    own = (field.slot.departments if field.slot else ()) or view.item.departments or ("",)
+    known = departments(view.material.known_departments, bool(view.material.departments))
+    fix, wrong = known.corrected(field.text, own[0])
+    if wrong:
+        evidence = {"name": "、".join(wrong), "nearest": "、".join(wrong.values())}
+        yield field.finding(UNKNOWN_DEPARTMENT, evidence, fix)
+
+
+def _control_characters(field: _Field) -> Iterator[Finding]:
+    if found := CONTROL.findall(field.text):
+        signs = tuple(dict.fromkeys(found))
+        evidence = {"signs": _named(signs), "count": len(found)}
+        fix = without_controls(field.text, line=field.kpi is not None)
+        yield field.finding(CONTROL_CHARACTERS, evidence, fix)
+
+
+_OTHER_PERCENT = {"％": "%", "%": "％"}
+
+
+def _some(texts: Sequence[str]) -> str:
+    shown = "、".join(dict.fromkeys(texts[:_MOST_SHOWN]))
+    return shown if len(texts) <= _MOST_SHOWN else f"{shown}ほか"
+
+
+def _named(signs: Sequence[str]) -> str:
+    return _some([name_of(sign) for sign in signs])

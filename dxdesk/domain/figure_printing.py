@@ -1,0 +1,45 @@
+"""Figures as a plan prints them; what is printed is read back equal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dxdesk.domain.figures import Basis, Comparator, Due, Figure, Measure
+
+_LEADS = {Basis.CUMULATIVE: "累計", Basis.YEARLY: "年間"}
+
+
+def print_figure(figure: Figure) -> str:
+    """Print what was read of a figure, in one notation of its own: 2024年度末：累計1,200件以上.
+
+    A text without a number is printed as it was typed.
+    """
+    if not figure.measures:
+        return figure.text.strip()
+    due = _due(figure.due) if figure.due else ""
+    lead = _LEADS.get(figure.basis, "")
+    first, *more = (_measure(measure) for measure in figure.measures)
+    about = "約" if figure.comparator is Comparator.ABOUT else ""
+    return f"{due}{lead}{about}{first}{_behind(figure)}{''.join(f'、{one}' for one in more)}"
+
+
+def _behind(figure: Figure) -> str:
+    spoken = (Comparator.NOT_SAID, Comparator.ABOUT, Comparator.BETWEEN)
+    return "" if figure.comparator in spoken else figure.comparator.value
+
+
+def _due(due: Due) -> str:
+    return f"{due.year}年度{'末' if due.end else ''}{'まで' if due.until else ''}："
+
+
+def _measure(measure: Measure) -> str:
+    low = print_number(measure.value, measure.decimals)
+    if measure.upper is None:
+        return f"{low}{measure.unit}"
+    return f"{low}～{print_number(measure.upper, measure.decimals)}{measure.unit}"
+
+
+def print_number(value: Decimal, decimals: int) -> str:
+    """A number with thousands separators and ▲ for minus, as tables of cities print it."""
+    sign = "▲" if value < 0 else ""
+    return f"{sign}{abs(value):,.{decimals}f}"
