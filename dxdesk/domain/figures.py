@@ -156,7 +156,7 @@ _NUMBER = re.compile(
 )
 _TERM = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>[億万千])?")
 _UNIT = re.compile(
-    r"(?:%|‰|[A-Za-z]{1,4}(?![A-Za-z぀-ヿ一-鿿])|[^\s\d\x00-\x7f、。，：]{1,14})(?:/[^\s\d、。]{1,8})?"
+    r"(?:%|‰|[A-Za-z]{1,4}(?![A-Za-z])|[^\s\d\x00-\x7f、。，：]{1,14})(?:/[^\s\d、。]{1,8})?"
 )
 _COMPARATOR = re.compile(r"以上|以下|以内|超|未満|程度")
 _COMPARATORS = {
@@ -186,7 +186,7 @@ _SPELLINGS = {
     **dict.fromkeys(("パーセント",), "%"),
 }
 _TAIL = re.compile(
-    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|する|した|\([^()]*\)|。|\s)*"
+    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|抑える|抑制|とする|する|した|\([^()]*\)|。|\s)*"
 )
 _LEAD_WORDS = re.compile(r"[^\d]{0,12}[をはが]|[^\d]{1,24}:")
 
@@ -295,7 +295,7 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis] | None:
     found = _COMPARATOR.match(text)
     if upper is not None:
         comparator = Comparator.BETWEEN
-        text = re.sub(r"^(?:以下|以内|まで)", "", text)
+        text = re.sub(r"^(?:以下|以内|未満|まで)", "", text)
     elif found:
         comparator = _COMPARATORS[found[0]]
         text = text[found.end() :]

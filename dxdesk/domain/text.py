@@ -24,6 +24,8 @@ def fold(text: str) -> str:
     NFKC leaves the wave dash and most dashes alone and knows nothing of ▲ for minus, as
     Japanese tables print it; those are folded here as well.
     """
+    if text.isascii():
+        return text
     folded = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     return _MINUS_BEFORE_DIGIT.sub("-", folded)
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxdesk.domain.figures import Basis, Comparator, Due, Empty, Kind, read_figure
+from dxdesk.domain.figure_printing import print_figure
+from dxdesk.domain.figure_search import figures_in
+from dxdesk.domain.figure_words import Source, direction_of, told_empty
+from dxdesk.domain.figures import (
+    Basis,
+    Comparator,
+    Direction,
+    Doubt,
+    Due,
+    Empty,
+    Figure,
+    Kind,
+    Measure,
+    read_figure,
+)
 
 NUMBERS = [
     # text, value, unit, comparator, basis, due
@@ -108,3 +124,207 @@ def test_reading_never_fails_and_keeps_the_text(text: str) -> None:
 def test_what_is_printed_is_read(value: int, unit: str) -> None:
     figure = read_figure(f"{value:,}{unit}")
     assert (figure.number, figure.unit) == (value, unit)
+
+
+MORE_NUMBERS = [
+    # text, value, upper, unit, comparator, basis, due
+    ("3～5件", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
+    ("3件から5件", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
+    ("10%以上20%未満", 10, 20, "%", Comparator.BETWEEN, Basis.NOT_SAID, None),
+    ("3件以上5件以下", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
+    ("10分以内", 10, None, "分", Comparator.AT_MOST, Basis.NOT_SAID, None),
+    ("10分に短縮", 10, None, "分", Comparator.AT_MOST, Basis.NOT_SAID, None),
+    ("5件以下に抑える", 5, None, "件", Comparator.AT_MOST, Basis.NOT_SAID, None),
+    ("20%削減", 20, None, "%減", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("5%増", 5, None, "%増", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("ゼロ", 0, None, "", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("ゼロ件", 0, None, "件", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("1.2億円", 120_000_000, None, "円", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("12億円以上", 1_200_000_000, None, "円", Comparator.AT_LEAST, Basis.NOT_SAID, None),
+    ("△12ポイント", -12, None, "ポイント", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("12㏊", 12, None, "ha", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("3ｈａ", 3, None, "ha", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("16箇所", 16, None, "か所", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("5ヶ所", 5, None, "か所", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("2件／週", 2, None, "件/週", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    (
+        "令和6年3月31日現在：5件",
+        5,
+        None,
+        "件",
+        Comparator.NOT_SAID,
+        Basis.AT_DATE,
+        Due(2023, end=True),
+    ),
+    (
+        "76.2%（2024. 3. 31時点）",
+        76.2,
+        None,
+        "%",
+        Comparator.NOT_SAID,
+        Basis.AT_DATE,
+        Due(2023, end=True),
+    ),
+    ("1,200件（累計）", 1200, None, "件", Comparator.NOT_SAID, Basis.CUMULATIVE, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit", "comparator", "basis", "due"), MORE_NUMBERS
+)
+def test_more_numbers(
+    text: str,
+    value: float,
+    upper: int | None,
+    unit: str,
+    comparator: Comparator,
+    basis: Basis,
+    due: Due | None,
+) -> None:
+    figure = read_figure(text)
+    assert figure.kind is Kind.NUMBER
+    (measure,) = figure.measures
+    assert (figure.number, measure.upper, measure.unit) == (value, upper, unit)
+    assert (figure.comparator, figure.basis, figure.due) == (comparator, basis, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("1,2345件", Doubt.GROUPING),
+        ("12,34件", Doubt.GROUPING),
+        ("1O件", Doubt.LETTER),
+        ("l2件", Doubt.LETTER),
+        ("三件", Doubt.KANJI_DIGITS),
+        ("約二十か所", Doubt.KANJI_DIGITS),
+    ],
+)
+def test_a_doubtful_text_is_no_figure(text: str, doubt: Doubt) -> None:
+    figure = read_figure(text)
+    assert figure.doubts == (doubt,)
+    assert (figure.kind, figure.measures, figure.number) == (Kind.WORDS, (), None)
+
+
+@pytest.mark.parametrize(
+    "text", ["12,345件", "5l", "3D都市モデルの整備", "一部の窓口", "十分に周知", "1,5つ星"]
+)
+def test_ordinary_texts_are_not_doubtful(text: str) -> None:
+    assert Doubt.LETTER not in read_figure(text).doubts
+    assert Doubt.KANJI_DIGITS not in read_figure(text).doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("未実施", Empty.NOT_DONE),
+        ("サービス終了のため実施していない", Empty.ENDED),
+        ("事業の廃止", Empty.ENDED),
+        ("開催見送り", Empty.NOT_DONE),
+        ("実施できなかった", Empty.NOT_DONE),
+        ("集計中", Empty.UNKNOWN),
+        ("システム上、把握できていない", Empty.UNKNOWN),
+        ("該当する案件なし", Empty.NOT_APPLICABLE),
+        ("12件（うち3件は未実施）", None),
+        ("おおむね順調", None),
+        (
+            "配信を終了した講座を除き、残る全ての講座を計画のとおり順に開催し、多くの方が受講した。",
+            None,
+        ),
+    ],
+)
+def test_kinds_of_nothing_told_in_words(text: str, empty: Empty | None) -> None:
+    assert told_empty(read_figure(text)) is empty
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "direction", "source"),
+    [
+        ("待ち時間", "10分", Direction.LESS, Source.WORD),
+        ("待ち時間", "10分以上", Direction.MORE, Source.SAID),
+        ("個人情報の漏えい件数", "0件", Direction.LESS, Source.WORD),
+        ("用紙の削減率", "20%", Direction.MORE, Source.WORD),
+        ("作業の短縮時間", "30時間", Direction.MORE, Source.WORD),
+        ("障害者の就労支援件数", "10件", Direction.MORE, Source.CONVENTION),
+        ("事故防止講習の受講者数", "10人", Direction.MORE, Source.WORD),
+        ("通知の数", "100件", Direction.MORE, Source.CONVENTION),
+        ("時間外勤務", "▲5%", Direction.LESS, Source.WORD),
+        ("処理時間", "10分以内", Direction.LESS, Source.SAID),
+    ],
+)
+def test_directions(name: str, target: str, direction: Direction, source: Source) -> None:
+    assert direction_of(name, read_figure(target), Direction.NOT_SAID) == (direction, source)
+
+
+def test_figures_in_running_text() -> None:
+    text = (
+        "令和6年8月に第2回の講座を3か所で開き、延べ1,204人が受講した。(1) 5%増。2024年3月31日現在、"
+        "①10件、Wi-Fi6の基地局は３基。"
+    )
+    found = [(f.figure.text, f.figure.unit) for f in figures_in(text)]
+    assert found == [
+        ("3か所", "か所"),
+        ("1,204人", "人"),
+        ("5%", "%"),
+        ("10件", "件"),
+        ("3基", "基"),
+    ]
+
+
+units = st.sampled_from(
+    ["", "件", "人", "%", "件/週", "会議・業務", "ha", "か所", "ポイント", "円"]
+)
+values = st.decimals(-(10**9), 10**9, places=2, allow_nan=False) | st.integers(
+    -(10**12), 10**12
+).map(Decimal)
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """Any figure that the grammar can express."""
+    basis = draw(st.sampled_from([Basis.NOT_SAID, Basis.CUMULATIVE, Basis.YEARLY]))
+    due = draw(st.none() | st.builds(Due, st.integers(2000, 2099), st.booleans(), st.booleans()))
+    if due and due.end and basis is Basis.NOT_SAID:
+        basis = Basis.AT_DATE
+    several = draw(st.booleans())
+    measures: list[Measure] = []
+    for _ in range(draw(st.integers(2, 3)) if several else 1):
+        value = draw(values)
+        decimals = 0 if value == value.to_integral_value() else 2
+        value = Decimal(int(value)) if decimals == 0 else value
+        measures.append(Measure(value, draw(units.filter(bool) if several else units), decimals))
+    comparator = draw(st.sampled_from([*Comparator]))
+    first = measures[0]
+    if comparator is Comparator.BETWEEN:
+        if several or first.value < 0:
+            comparator = Comparator.NOT_SAID
+        else:
+            span = draw(st.integers(1, 1000))
+            measures = [Measure(first.value, first.unit, first.decimals, first.value + span)]
+    return Figure("", Kind.NUMBER, tuple(measures), comparator, basis, due)
+
+
+@settings(max_examples=500)
+@given(figures())
+def test_what_is_printed_is_read_back_equal(figure: Figure) -> None:
+    printed = print_figure(figure)
+    read = read_figure(printed)
+    assert replace(read, text="") == figure
+    assert print_figure(read) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1," * 50_000,
+        "年間" * 30_000,
+        "9" * 100_000,
+        "3～" * 40_000,
+        "（" * 100_000,
+        "1件、" * 30_000,
+    ],
+)
+def test_long_texts_are_read_in_no_time(text: str) -> None:
+    started = time.perf_counter()
+    read_figure(text)
+    list(figures_in(text))
+    assert time.perf_counter() - started < 5

@@ -60,6 +60,7 @@ DEPARTMENT_FOREIGN = Rule(
 
 RULES = (PART_MISSING, PART_EXTRA, DEPARTMENT_SILENT, DEPARTMENT_FOREIGN)
 
+_SECOND = re.compile(r"[2２][)）]")
 _LABELS = re.compile(r"(?:^|(?<=[\s。]))((?:[(（]\d{1,2}[)）])+)", re.MULTILINE)
 _AT_LINE = re.compile(r"^[ \t　]*((?:[(（]\d{1,2}[)）])+)", re.MULTILINE)
 _NUMBER = re.compile(r"\d{1,2}")
@@ -72,7 +73,8 @@ _COLUMNS = {Column.RESULT: "取組実績", Column.ISSUES: "改善・課題の欄
 
 def check(view: ItemView) -> Iterator[Finding]:
     """Look at both columns of one item."""
-    asked = _numbers(_LABELS, view.item.content)
+    content = view.item.content
+    asked = _numbers(_LABELS, content) if _SECOND.search(content) else set[int]()
     several = len(view.item.departments) > 1
     for column in Column:
         written = [(slot, text) for slot, text in view.slots if slot.column is column and text]

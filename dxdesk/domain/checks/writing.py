@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from dxdesk.domain.checks.finding import Evidence, Example, Family, Finding, Rule
+from dxdesk.domain.checks.finding import Evidence, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
+from dxdesk.domain.checks.writing_rules import (
+    CIRCLED_GAP,
+    CONTROL_CHARACTERS,
+    FULL_WIDTH_DIGITS,
+    HALF_WIDTH,
+    LEADING_SPACE,
+    PERCENT_MIXED,
+    RULES,
+    UNKNOWN_DEPARTMENT,
+    UNKNOWN_SIGN,
+)
 from dxdesk.domain.fields import RATING_NOTE
 from dxdesk.domain.numbering import CIRCLED, Break, check_numbering, numbers_in
 from dxdesk.domain.plan import Kpi, Slot
-from dxdesk.domain.rulebook import Severity, Signs
+from dxdesk.domain.rulebook import Signs
 from dxdesk.domain.signs import (
     HALF_WIDTH_KANA,
     Repertoire,
@@ -37,132 +48,38 @@ from dxdesk.domain.writing import (
     without_leading_spaces,
 )
 
-_BOTH = ("デジタル推進課", "企画課")
-
-HALF_WIDTH = Rule(
-    "half-width-kana",
-    Family.WRITING,
-    Severity.WARNING,
-    "半角カタカナがあります（{typed}）。全角にしてください。",
-    "文の中に半角のカタカナ、句読点、かぎかっこがあります。「修正」で、その部分だけを全角にします。"
-    "濁点と半濁点は前の字と一つにします。",
-    Example(result="ﾃﾞｰﾀの一覧を作り、窓口に置いた。"),
-    Example(result="データの一覧を作り、窓口に置いた。"),
-)
-FULL_WIDTH_DIGITS = Rule(
-    "full-width-digits",
-    Family.WRITING,
-    Severity.HINT,
-    "全角の数字（{typed}）が半角の数字と混ざっています。半角にそろえてください。",
-    "一つの欄に全角の数字と半角の数字があります。全角だけの欄は指摘しません。「修正」で数字を半角に"
-    "します。数の中のコンマと小数点も半角にします。",
-    Example(result="窓口を１２か所に増やし、案内を3回配った。"),
-    Example(result="窓口を12か所に増やし、案内を3回配った。"),
-)
-LEADING_SPACE = Rule(
-    "leading-space",
-    Family.WRITING,
-    Severity.HINT,
-    "行の初めに空白があります（{lines}行）。",
-    "行が空白で始まっています。印刷すると行の初めがそろいません。「修正」で行の初めの空白を取ります。"
-    "行の途中の空白と空行には触れません。",
-    Example(result="案内の画面を作った。\n　窓口に置いた。"),
-    Example(result="案内の画面を作った。\n窓口に置いた。"),
-)
-PERCENT_MIXED = Rule(
-    "percent-mixed",
-    Family.WRITING,
-    Severity.HINT,
-    "「{typed}」があります。「{wanted}」にそろえてください。",
-    "一つの欄に「％」と「%」があるか、実績値の書き方が目標値と違います。「修正」で、文は多い方に"
-    "（同じ数なら目標値の書き方に）、実績値は目標値の書き方にそろえます。",
-    Example(target="50%", actual="60％"),
-    Example(target="50%", actual="60%"),
-)
-CIRCLED_GAP = Rule(
-    "circled-gap",
-    Family.WRITING,
-    Severity.WARNING,
-    "丸数字の番号が続いていません（{said}）。",
-    "①②③と番号を付けた並びに、抜けた番号か重なった番号があります。行の初めか空白の後にある丸数字を"
-    "番号と見ます。「②については」のように文の中で指すもの、①から始め直した別の並びは指摘しません。"
-    "抜けた番号がその項目のほかの欄にあるときはヒントにします。「修正」で番号を順に付け直します。",
-    Example(result="次のことを行った。\n①案内の配布\n③窓口の増設"),
-    Example(result="次のことを行った。\n①案内の配布\n②窓口の増設\n②については次年度も続ける。"),
-)
-UNKNOWN_SIGN = Rule(
-    "unknown-sign",
-    Family.WRITING,
-    Severity.WARNING,
-    "市の機械で表せない文字があります（{signs}）。",
-    "計画で決めた文字の範囲（JIS第1・第2水準、Windowsの標準、JIS第4水準まで、制限なし）にない文字です。"
-    "PDFから写した部首の字、絵文字、欧文のアクセント、改行しない空白、分かれた濁点などがあります。"
-    "「修正」で同じ意味の文字に替えます。なければ「〓」にしますので、書き直してください。",
-    Example(result="⾒守りの画面を作り、窓口に置いた。"),
-    Example(result="見守りの画面を～作り、髙橋①に渡した。"),
-)
-UNKNOWN_DEPARTMENT = Rule(
-    "unknown-department",
-    Family.WRITING,
-    Severity.WARNING,
-    "「{name}」という課はこの計画にありません（「{nearest}」ではありませんか）。",
-    "行の終わりの（課名）か行の初めの【課名】が、計画にない課名です。関係課、担当課などの言い方と、"
-    "課名でないものは指摘しません。計画の課名が全部は分からない様式では、よく似た課名があるときだけ"
-    "指摘します。「修正」で最も似た課名に、似たものがなければその欄の課名にします。",
-    Example(result="案内の画面を作った。（デジタル推進室）", departments=_BOTH),
-    Example(
-        result="案内の画面を作った。（関係課）\n窓口に置いた。（市内3か所）", departments=_BOTH
-    ),
-)
-CONTROL_CHARACTERS = Rule(
-    "control-characters",
-    Family.WRITING,
-    Severity.WARNING,
-    "目に見えない制御文字があります（{signs}）。",
-    "タブ、幅のない空白、文字の向きの指定など、形のない文字です。印刷や検索の妨げになります。「修正」で"
-    "取り除きます。タブは空白に、行を分けるものは改行に、失われた文字（U+FFFD）は「〓」にします。",
-    Example(result="案内の\u200b画面を作り、窓口に置いた。"),
-    Example(result="案内の画面を作り、\n窓口に置いた。"),
-)
-
-RULES = (
-    HALF_WIDTH,
-    FULL_WIDTH_DIGITS,
-    LEADING_SPACE,
-    PERCENT_MIXED,
-    CIRCLED_GAP,
-    UNKNOWN_SIGN,
-    UNKNOWN_DEPARTMENT,
-    CONTROL_CHARACTERS,
-)
+__all__ = ["RULES", "check"]
 
 _MOST_SHOWN = 10
-
-
+_OTHER_PERCENT = {"％": "%", "%": "％"}
 _DIGITS = frozenset("０１２３４５６７８９")
-_NUMBERS = frozenset(CIRCLED)
+_CIRCLED = frozenset(CIRCLED)
 _BRACKETS = frozenset(")）")
-_NOTABLE = frozenset("％\n") | _DIGITS | _NUMBERS | _BRACKETS
+_NOTABLE = frozenset("％\n") | _DIGITS | _CIRCLED | _BRACKETS
 
 
 @dataclass(frozen=True, slots=True)
 class _Glance:
     """How to pass a text by quickly: `ordinary` matches one in which nothing can be found.
 
-    `notable` finds the signs by which to tell what may be found in another.
+    `notable` finds the signs by which to tell what may be found in another; those that are
+    not `harmless` are no signs of the machines' at all, or half-width kana.
     """
 
     ordinary: re.Pattern[str]
     notable: re.Pattern[str]
+    harmless: frozenset[str]
 
 
 @lru_cache(maxsize=16)
 def _glance(signs: Signs, allowed: str) -> _Glance:
-    notable = outside(repertoire(signs, allowed).known), HALF_WIDTH_KANA, spans_of(_NOTABLE)
-    plain = any_of(outside(*notable))
+    shown = repertoire(signs, allowed)
+    notable = merged(outside(shown.known), HALF_WIDTH_KANA, spans_of(_NOTABLE))
+    plain = any_of(outside(notable))
     return _Glance(
         re.compile(rf"(?![ 　【])(?:{plain}++|\n(?![ 　【])|[)）](?![ \t　]*(?:\n|\Z)))*+\Z"),
-        re.compile(any_of(merged(*notable))),
+        re.compile(any_of(notable)),
+        _NOTABLE.difference(shown.strangers("".join(_NOTABLE))),
     )
 
 
@@ -206,7 +123,7 @@ def check(view: ItemView) -> Iterable[Finding]:
 
 def _look(field: _Field, glance: _Glance) -> Iterator[Finding]:
     signs = frozenset(glance.notable.findall(field.text))
-    if signs - _NOTABLE:
+    if signs - glance.harmless:
         yield from _half_width_kana(field)
         yield from _unknown_signs(field)
         yield from _control_characters(field)
@@ -221,7 +138,7 @@ def _look_at_prose(field: _Field, signs: frozenset[str]) -> Iterator[Finding]:
         yield from _full_width_digits(field)
     if "％" in signs:
         yield from _percent_in_prose(field)
-    if signs & _NUMBERS:
+    if signs & _CIRCLED:
         yield from _circled_gaps(field)
     if signs & _BRACKETS or "【" in field.text:
         yield from _unknown_departments(field)
@@ -275,7 +192,7 @@ def _percent_sign_of(view: ItemView) -> str:
 
 
 def _circled_gaps(field: _Field) -> Iterator[Finding]:
-    numbering = check_numbering(field.text, lambda: _numbers_around(field))
+    numbering = check_numbering(field.text, cache(lambda: _numbers_around(field)))
     if breaks := numbering.breaks:
         said = {"said": "、".join(map(_in_words, breaks[:_MOST_SHOWN])), "count": len(breaks)}
         weak = not any(each.sure for each in breaks)
@@ -320,9 +237,6 @@ def _control_characters(field: _Field) -> Iterator[Finding]:
         evidence = {"signs": _named(signs), "count": len(found)}
         fix = without_controls(field.text, line=field.kpi is not None)
         yield field.finding(CONTROL_CHARACTERS, evidence, fix)
-
-
-_OTHER_PERCENT = {"％": "%", "%": "％"}
 
 
 def _some(texts: Sequence[str]) -> str:
