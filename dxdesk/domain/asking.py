@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.domain.fields import Answers, fields_for, fields_of, writes_slot
+from dxdesk.domain.fields import Answers, field_of, fields_for, fields_of, split_field, writes_slot
 from dxdesk.domain.merging import Claim
 from dxdesk.domain.plan import Column, Item, Plan, Slot
 from dxdesk.domain.text import fold
@@ -95,6 +96,20 @@ class Submission:
         return short_code(self.seal)
 
 
+_SECRET = re.compile(r"(?:[0-9a-f]{2}){1,128}")
+_SEAL = re.compile(r"[0-9a-f]{64}")
+
+
+def is_secret(text: str) -> bool:
+    """Whether a text can be a request's secret."""
+    return bool(_SECRET.fullmatch(text))
+
+
+def is_seal(text: str) -> bool:
+    """Whether a text can be a submission's seal."""
+    return bool(_SEAL.fullmatch(text))
+
+
 def short_code(seal: str) -> str:
     """Shorten a seal for people: eight letters and digits that are not mistaken for others."""
     text = base64.b32encode(bytes.fromhex(seal)).decode("ascii")[:8]
@@ -102,7 +117,7 @@ def short_code(seal: str) -> str:
 
 
 def sign(secret: str, content: bytes) -> str:
-    """HMAC-SHA256 in hexadecimal."""
+    """HMAC-SHA256 in hexadecimal; the secret must be one (`is_secret`)."""
     return hmac.new(bytes.fromhex(secret), content, hashlib.sha256).hexdigest()
 
 
@@ -148,6 +163,11 @@ class LastYear:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+def kpi_names(plan: Plan) -> dict[str, str]:
+    """The names of a plan's KPIs by field."""
+    return {field_of(item, kpi.id): kpi.name for item in plan.items for kpi in item.kpis}
+
+
 def cut_request(
     plan: Plan,
     department: str,
@@ -159,7 +179,7 @@ def cut_request(
     deadline: str = "",
     remarks: tuple[Remark, ...] = (),
 ) -> Request:
-    """Cut what one department is asked out of a plan.
+    """Cut what one department is asked out of a whole plan.
 
     With `remarks` only the fields they name are open, all fields of an item where a remark
     names the item. Fields of other departments come along to be read.
@@ -183,7 +203,28 @@ def cut_request(
         last.year if last else None,
         deadline,
         remarks,
+        _texts(last.names, known) if last else {},
+        plan.departments,
     )
+
+
+def with_known(request: Request, confirmations: Iterable[Confirmation]) -> Request:
+    """The request with the answers to findings of its items, of all that are known."""
+    mine = {item.id for item in request.plan.items}
+    known = (one for one in confirmations if split_field(one.field)[0] in mine)
+    return replace(request, confirmations=in_order(known))
+
+
+def in_order(confirmations: Iterable[Confirmation]) -> tuple[Confirmation, ...]:
+    """By place and time, so that equal sets travel as equal bytes."""
+    return tuple(sorted(confirmations, key=lambda c: (c.field, c.code, c.mark, c.at, c.by)))
+
+
+def own_confirmations(request: Request, known: Iterable[Confirmation]) -> tuple[Confirmation, ...]:
+    """What a department hands in of the answers that its desk has: those at its own fields."""
+    items, department = request.plan.items, request.department
+    mine = {name for item in items for name in fields_for(item, department)}
+    return in_order(one for one in known if one.field in mine)
 
 
 def _texts(answers: Answers, fields: list[str]) -> dict[str, str]:

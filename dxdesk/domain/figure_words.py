@@ -27,6 +27,9 @@ _LESS = re.compile(
     r"ミス(?:の|件)|滞納|未納|未収|遅延|違反|不正|紛失|排出量|消費量|時間外|残業|廃棄|空き家数|離職|"
     r"停止時間|所要時間|処理時間|用紙の?(?:使用|購入)"
 )
+_SAID_LESS = re.compile(
+    r"(?:少ない|低い|短い|小さい)(?:ほど|方が)|減少が(?:目標|望ましい)|[(（](?:減少|低減|↓)[)）]|↓"
+)
 _MORE = re.compile(
     r"導入|整備|登録|利用|参加|受講|開催|公開|採用|配置|達成|普及|設置|活用|申請|交付|研修|訓練|講習|相談|"
     r"受付|アクセス|ダウンロード|投稿|発信|配信|実施|オンライン化|電子化|対応"
@@ -49,7 +52,9 @@ _EMPTY = (
     ),
     (
         Empty.NOT_APPLICABLE,
-        re.compile(r"(?:該当|対象)(?:する|となる|の)?(?:者|もの|案件|事業|施設)?(?:は|が)?(?:なし|無し|ない)"),
+        re.compile(
+            r"(?:該当|対象)(?:する|となる|の)?(?:者|もの|案件|事業|施設)?(?:は|が)?(?:なし|無し|ない)"
+        ),
     ),
 )
 _UNSET = frozenset(
@@ -63,7 +68,8 @@ _FIGURE_WITH_UNIT = re.compile(r"\d\s*(?:%|[件人名回社台校課店館基])"
 def direction_of(name: str, target: Figure, said: Direction) -> tuple[Direction, Source]:
     """Whether more or less of a KPI is better, and how that is known.
 
-    As the plan says; else as the target's comparator (以上, 以内, に短縮) says; else as words of
+    As the plan says; else as the target's comparator (以上, 以内, に短縮) or a remark such as
+    少ないほどよい says; else as words of
     the name suggest; else more, which is what the published plans take for granted.
     """
     if said is not Direction.NOT_SAID:
@@ -72,6 +78,8 @@ def direction_of(name: str, target: Figure, said: Direction) -> tuple[Direction,
         return Direction.LESS, Source.SAID
     if target.comparator in (Comparator.AT_LEAST, Comparator.ABOVE):
         return Direction.MORE, Source.SAID
+    if _SAID_LESS.search(name) or _SAID_LESS.search(target.text):
+        return Direction.LESS, Source.SAID
     if target.value is not None and target.value < 0:
         return Direction.LESS, Source.WORD
     return _direction_of_name(name)

@@ -127,6 +127,7 @@ class Figure:
         return float(self.value) if self.measures[0].decimals else int(self.value)
 
 
+_EMPTIES = {empty.value: empty for empty in Empty}
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
 LONGEST_FIGURE = 120
 _TOO_MANY_DIGITS = re.compile(r"\d{19}")
@@ -197,9 +198,8 @@ def read_figure(text: str) -> Figure:
     stripped = text.strip()
     if len(stripped) > LONGEST_FIGURE:
         return Figure(text, Kind.WORDS)
-    for empty in Empty:
-        if stripped == empty.value:
-            return Figure(text, Kind.WORDS, empty=empty)
+    if (empty := _EMPTIES.get(stripped)) is not None:
+        return Figure(text, Kind.WORDS, empty=empty)
     rest = fold(stripped)
     if _TOO_MANY_DIGITS.search(rest):
         return Figure(text, Kind.WORDS)

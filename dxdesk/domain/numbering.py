@@ -70,6 +70,7 @@ class Numbering:
 @dataclass(slots=True)
 class _List:
     marks: list[_Mark]
+    numbers: set[int] = field(default_factory=set[int])
     entries: list[_Mark] = field(default_factory=list[_Mark])
     breaks: list[Break] = field(default_factory=list[Break])
     start: int = 1
@@ -83,7 +84,8 @@ def numbers_in(text: str) -> frozenset[int]:
 def check_numbering(text: str, elsewhere: Callable[[], Collection[int]]) -> Numbering:
     """Look at the lists of a text.
 
-    `elsewhere` are the numbers of the texts around it; it is asked only where one is missing.
+    `elsewhere` are the numbers of the texts around it; it is asked, again and again, only where
+    one is missing.
     A list of more entries than there are signs is left alone.
     """
     if _go_on("".join(_SIGN.findall(text))):
@@ -141,36 +143,45 @@ def _repeats(text: str, last: _Mark, mark: _Mark) -> bool:
 
 def _read(one: _List, text: str, elsewhere: Callable[[], Collection[int]], *, alone: bool) -> None:
     """Find the entries of a list, and where they break."""
-    present = {mark.number for mark in one.marks}
+    one.numbers.update(mark.number for mark in one.marks)
     last = _Mark(0, 0, _Place.INSIDE)
     for mark in one.marks:
-        sure = min(last.place, mark.place) is _Place.APART
-        if mark.number == last.number + 1:
-            pass
-        elif not mark.place or mark.number < last.number:
-            continue
-        elif not last.number:
-            if not (alone and _begins(text, mark)):
+        if not one.entries and mark.number > 1:
+            if not (alone and mark is one.marks[0] and _begins(text, mark)):
                 continue
             one.start = mark.number
-        elif mark.number == last.number:
-            if not last.place:
-                one.entries.pop()
-            elif _repeats(text, last, mark):
-                one.breaks.append(Break(last.number, mark.number, sure))
-            else:
-                continue
-        else:
-            missing = set(range(last.number + 1, mark.number)) - present
-            if not last.place or not missing:
-                continue
-            sure = sure and not missing <= set(elsewhere())
-            one.breaks.append(Break(last.number, mark.number, sure))
+        elif not _follows(one, text, last, mark, elsewhere):
+            continue
         one.entries.append(mark)
         last = mark
-    if one.start > 1 and len(one.entries) > 1 and one.start - 1 not in {*present, *elsewhere()}:
-        one.breaks.insert(0, Break(0, one.start, sure=True))
+    if one.start > 1 and len(one.entries) > 1 and one.start - 1 not in elsewhere():
+        if one.start - 1 not in one.numbers:
+            one.breaks.insert(0, Break(0, one.start, sure=True))
         one.start = 1
+
+
+def _follows(
+    one: _List, text: str, last: _Mark, mark: _Mark, elsewhere: Callable[[], Collection[int]]
+) -> bool:
+    """Whether a mark opens the next entry, be it with a break."""
+    if mark.number == last.number + 1:
+        return True
+    if not mark.place or mark.number < last.number:
+        return False
+    missing = set(range(last.number + 1, mark.number)) - one.numbers
+    if mark.number == last.number:
+        if not last.place:
+            one.entries.pop()
+            return True
+        if not _repeats(text, last, mark):
+            return False
+    elif not last.place or not missing:
+        return False
+    sure = min(last.place, mark.place) is _Place.APART
+    if sure and missing:
+        sure = not missing <= set(elsewhere())
+    one.breaks.append(Break(last.number, mark.number, sure))
+    return True
 
 
 def _begins(text: str, mark: _Mark) -> bool:

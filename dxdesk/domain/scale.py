@@ -43,12 +43,27 @@ _ACHIEVED = {
 
 # The first that matches counts: 「大幅に下回る（又は未実施）」 is far below, 「計画どおり終了」 ended.
 _WORDINGS = (
-    (Standing.NOT_RATED, re.compile(r"評価できない|評価不能|判定でき|対象外")),
-    (Standing.ENDED, re.compile(r"終了|中止|廃止")),
-    (Standing.FAR_BELOW, re.compile(r"(?:大幅|大き|著し)\S{0,4}(?:下回|遅れ|未達)|未実施|未着手")),
-    (Standing.BELOW, re.compile(r"下回|未達|遅れ|達成でき|達していない|していない|不十分|届か")),
-    (Standing.ABOVE, re.compile(r"上回|超え|以上の成果|計画以上|目標以上")),
-    (Standing.MET, re.compile(r"どおり|通り|順調|達成|完了|達した")),
+    (Standing.NOT_RATED, re.compile(r"評価できない|評価不能|評価し(?:ない|て)|判定でき|対象外")),
+    (Standing.ENDED, re.compile(r"終了|中止|廃止|休止")),
+    (
+        Standing.FAR_BELOW,
+        re.compile(
+            r"(?:大幅|大き|著し|かなり)\S{0,4}(?:下回|遅れ|未達|届か)|未実施|未着手|着手(?:して|でき)(?:い|な)|"
+            r"(?:ほとんど|全く)\S{0,8}(?:ない|なかった)"
+        ),
+    ),
+    (
+        Standing.BELOW,
+        re.compile(
+            r"下回|未達|遅れ|達成(?:でき|して|に至ら|とはな)(?:ず|な|い)|達していない|していない|どおり\S{0,6}(?:なかった|ない)|"
+            r"不十分|届か|(?:一部|部分的)\S{0,2}(?:達成|実施|未)|改善が必要|見直しが必要|やや"
+        ),
+    ),
+    (
+        Standing.ABOVE,
+        re.compile(r"上回|超え|超過|(?:計画|目標|期待|予定)以上|より(?:早く|進んで)|前倒し"),
+    ),
+    (Standing.MET, re.compile(r"どおり|通り|順調|達成|完了|達した|予定に沿")),
 )
 
 

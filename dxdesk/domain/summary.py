@@ -3,38 +3,86 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.fields import Answers
 from dxdesk.domain.figures import read_figure
 from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How often each code of the scale was given; `unrated` items have none of its codes."""
+    """How often each code of the scale was given; `unrated` items have none of its codes.
+
+    `shares` are per cent of all items, as the plan's rulebook wants them printed.
+    """
 
     total: int
     counts: dict[str, int]
     unrated: int
+    shares: dict[str, Decimal]
 
-    def percent(self, code: str) -> int:
-        """The share of a code in whole per cent, halves rounded up."""
-        return share(self.counts[code], self.total)
+    def percent(self, code: str) -> Decimal:
+        """The share of a code in per cent, with the decimals that are printed."""
+        return self.shares[code]
+
+    def percent_of(self, codes: Iterable[str], rulebook: Rulebook) -> Decimal:
+        """The share of several codes together; of forced shares it is their sum."""
+        chosen = tuple(codes)
+        if rulebook.percent_to_100:
+            return sum((self.shares[code] for code in chosen), Decimal(0))
+        count = sum(self.counts[code] for code in chosen)
+        return share(count, self.total, rulebook.percent_decimals)
 
 
-def share(count: int, total: int) -> int:
-    """A share in whole per cent, halves rounded up; of nothing it is 0."""
-    return (200 * count + total) // (2 * total) if total else 0
+def share(count: int, total: int, decimals: int = 0) -> Decimal:
+    """A share in per cent, halves rounded up; of nothing it is 0."""
+    step = Decimal(1).scaleb(-decimals)
+    if not total:
+        return Decimal(0).quantize(step)
+    units = (2 * count * 100 * 10**decimals + total) // (2 * total)
+    return Decimal(units).scaleb(-decimals).quantize(step)
+
+
+def shares_to_100(counts: Sequence[int], decimals: int = 0) -> list[Decimal]:
+    """Shares in per cent that add up to exactly 100, by the largest remainders.
+
+    Of equal remainders the earlier one is rounded up. Of nothing every share is 0.
+    """
+    total, step = sum(counts), Decimal(1).scaleb(-decimals)
+    if not total:
+        return [Decimal(0).quantize(step) for _ in counts]
+    whole = 100 * 10**decimals
+    units = [count * whole // total for count in counts]
+    remainders = [count * whole % total for count in counts]
+    order = sorted(range(len(counts)), key=lambda at: (-remainders[at], at))
+    for at in order[: whole - sum(units)]:
+        units[at] += 1
+    return [Decimal(unit).scaleb(-decimals).quantize(step) for unit in units]
 
 
 def summarise(plan: Plan, answers: Answers) -> Summary:
     """Count the self-ratings of every item."""
     given = Counter(rating_of(item, answers) for item in plan.items)
     counts = {code: given[code] for code in plan.codes}
-    return Summary(len(plan.items), counts, len(plan.items) - sum(counts.values()))
+    total = len(plan.items)
+    unrated = total - sum(counts.values())
+    decimals = plan.rulebook.percent_decimals
+    if plan.rulebook.percent_to_100:
+        parts = shares_to_100([*counts.values(), unrated], decimals)[: len(counts)]
+    else:
+        parts = [share(count, total, decimals) for count in counts.values()]
+    return Summary(total, counts, unrated, dict(zip(counts, parts, strict=True)))
+
+
+def _plain(number: Decimal) -> int | float:
+    """As JSON prints it: an int where no decimals are printed."""
+    return float(number) if number.as_tuple().exponent else int(number)
 
 
 def dump(plan: Plan, answers: Answers, years: tuple[int, ...] | None = None) -> dict[str, Any]:
@@ -55,7 +103,7 @@ def dump(plan: Plan, answers: Answers, years: tuple[int, ...] | None = None) -> 
         "summary": {
             "total": summary.total,
             "counts": summary.counts,
-            "percent": {code: summary.percent(code) for code in summary.counts},
+            "percent": {code: _plain(summary.percent(code)) for code in summary.counts},
         },
     }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from dxdesk.domain.text import fold
 
@@ -69,8 +68,8 @@ _GENERIC = frozenset(
 def _words(text: str) -> Iterator[str]:
     for run in _RUNS.findall(text):
         if "一" <= run[0] <= "鿿":
-            for pair in map("".join, pairwise(run)):
-                if pair not in _GENERIC:
+            for at in range(len(run) - 1):
+                if (pair := run[at : at + 2]) not in _GENERIC:
                     yield pair
         else:
             yield run

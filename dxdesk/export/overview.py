@@ -6,24 +6,29 @@ nothing is said about achievement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from dxdesk.domain.summary import share
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One row of the summary: how many items have a code, in whole per cent of all items."""
+    """One row of the summary: how many items have a code, in per cent of all items as printed."""
 
     code: str
     meaning: str
     count: int
-    percent: int
+    percent: Decimal
     achieved: bool | None = None
 
 
-def overview(year_text: str, tallies: Sequence[Tally], total: int, unrated: int) -> tuple[str, ...]:
+# The share of several codes together, by their codes.
+Together = Callable[[Iterable[str]], Decimal]
+
+
+def overview(
+    year_text: str, tallies: Sequence[Tally], total: int, unrated: int, together: Together
+) -> tuple[str, ...]:
     """The paragraphs of 総括 for a year; at least one."""
     if not total:
         return (f"{year_text}の対象となる取組項目はない。",)
@@ -31,7 +36,11 @@ def overview(year_text: str, tallies: Sequence[Tally], total: int, unrated: int)
         return (f"{year_text}の対象である{total}項目について、自己評価はまだ記載されていない。",)
     paragraphs = [_distribution(year_text, tallies, total)]
     if any(tally.achieved is not None for tally in tallies):
-        paragraphs += [_achieved(tallies, total), _below(tallies, total), _outside(tallies)]
+        paragraphs += [
+            _achieved(tallies, total, together),
+            _below(tallies, total, together),
+            _outside(tallies),
+        ]
     paragraphs.append(_unrated(unrated, total))
     return tuple(paragraph for paragraph in paragraphs if paragraph)
 
@@ -48,7 +57,7 @@ def _distribution(year_text: str, tallies: Sequence[Tally], total: int) -> str:
     return text + (f"{_listed(none)}とした項目はなかった。" if none else "")
 
 
-def _achieved(tallies: Sequence[Tally], total: int) -> str:
+def _achieved(tallies: Sequence[Tally], total: int, together: Together) -> str:
     positive = [tally for tally in tallies if tally.achieved]
     count = sum(tally.count for tally in positive)
     if not positive:
@@ -62,18 +71,19 @@ def _achieved(tallies: Sequence[Tally], total: int) -> str:
         )
     return (
         f"このうち、目標や計画の水準に達したとする項目（{_listed(positive)}）は{count}項目で、"
-        f"全体の{share(count, total)}%を占める。"
+        f"全体の{together(t.code for t in positive)}%を占める。"
         "得られた成果を保ちながら、各項目の次の段階に取り組むこととする。"
     )
 
 
-def _below(tallies: Sequence[Tally], total: int) -> str:
+def _below(tallies: Sequence[Tally], total: int, together: Together) -> str:
     negative = [tally for tally in tallies if tally.achieved is False]
     count = sum(tally.count for tally in negative)
     if not count:
         return ""
     given = _listed(tally for tally in negative if tally.count)
-    extent = "すべての項目" if count == total else f"{count}項目（{share(count, total)}%）"
+    percent = together(t.code for t in negative)
+    extent = "すべての項目" if count == total else f"{count}項目（{percent}%）"
     return (
         f"目標や計画の水準に届かなかった項目（{given}）は{extent}である。"
         "今後の対応は一覧に項目ごとに示しており、担当課がこれを進め、その状況を次回の評価で確かめる。"

@@ -108,7 +108,13 @@ def build_report(plan: Plan, answers: Answers) -> Report:
         tallies,
         summary.total,
         summary.unrated,
-        overview(year_text, tallies, summary.total, summary.unrated),
+        overview(
+            year_text,
+            tallies,
+            summary.total,
+            summary.unrated,
+            lambda codes: summary.percent_of(codes, plan.rulebook),
+        ),
         _sections(plan, answers),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from dxdesk.domain.plan import Group
 from dxdesk.export.book import Book, Sheet
@@ -77,7 +78,7 @@ def _write_tallies(report: Report, sheet: Sheet) -> None:
     )
     for tally in report.tallies:
         _write_tally(sheet, tally)
-    _write_tally(sheet, Tally("合計", "", report.total, 100 if report.total else 0))
+    _write_tally(sheet, Tally("合計", "", report.total, Decimal(100 if report.total else 0)))
     for note in _notes(report):
         sheet.add(Text(note, NOTE, 4))
 

@@ -19,7 +19,9 @@ SCALE = (
 
 def material(example: Example) -> Material:
     """The plan that an example speaks of, with this year's texts and last year's."""
-    examples = [example, example.other] if example.other else [example]
+    examples = [example]
+    while examples[-1].other:
+        examples.append(examples[-1].other)
     items: list[Item] = []
     answers: dict[str, str] = {}
     last: dict[str, str] = {}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from decimal import Decimal
 
 import pytest
 
-from dxdesk.export.overview import Tally, overview, share
+from dxdesk.domain.summary import share
+from dxdesk.export.overview import Tally, overview
 
 YEAR = "令和6年度"
 
@@ -17,7 +20,12 @@ def tallies(*given: tuple[str, int, bool | None], total: int) -> list[Tally]:
 
 def text(*given: tuple[str, int, bool | None], unrated: int = 0) -> str:
     total = sum(n for _, n, _ in given) + unrated
-    return "\n".join(overview(YEAR, tallies(*given, total=total), total, unrated))
+    counts = {code: n for code, n, _ in given}
+
+    def together(codes: Iterable[str]) -> Decimal:
+        return share(sum(counts[code] for code in codes), total)
+
+    return "\n".join(overview(YEAR, tallies(*given, total=total), total, unrated, together))
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def check(view: ItemView) -> Iterator[Finding]:
 def _is_unclear(text: str, *, figure: bool) -> bool:
     """Whether a text may be any kind of nothing; `figure` where a bare なし does not say which."""
     short = text.strip()
-    if len(short) > _SHORTEST_TEXT:
+    if len(short) > _SHORTEST_TEXT or short[0].isdecimal():
         return False
     folded = fold(short)
     return folded in _UNCLEAR or (figure and folded in _UNCLEAR_HERE)
@@ -124,7 +124,7 @@ def _is_unclear(text: str, *, figure: bool) -> bool:
 
 def _check_kpi(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     actual = judged.actual.text
-    if actual and _is_unclear(actual, figure=True):
+    if actual.strip() and _is_unclear(actual, figure=True):
         fix = Empty.NOT_APPLICABLE.value
         yield view.finding(
             EMPTY_UNCLEAR, judged.kpi.id, {"text": actual.strip()}, kpi=judged.kpi.name, fix=fix

@@ -86,6 +86,7 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         front.year_style,
         tuple(one_line(text).replace(" ", "") for text in table.schedule_years),
         front.document_title,
+        stated=front.stated,
     )
     _compare_counts(plan, built.answers, front, notes)
     reading = Reading(plan, built.answers, tuple(notes.entries))
@@ -129,7 +130,10 @@ def _read_front(rows: tuple[Row, ...], front: Front, notes: Notes) -> None:
         if is_scale_head(row):
             in_scale = True
             notes.add(row.place, Noted.SCALE, text)
-        elif in_scale and (is_total(row) or front.read_scale_row(row.cells)):
+        elif in_scale and is_total(row):
+            front.read_total(row)
+            notes.add(row.place, Noted.SCALE, text)
+        elif in_scale and front.read_scale_row(row.cells):
             notes.add(row.place, Noted.SCALE, text)
         else:
             front.read_line(text)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dxdesk.domain.plan import Grade, YearStyle
+from dxdesk.domain.plan import Grade, Stated, YearStyle
+from dxdesk.domain.scale import read_standing
 from dxdesk.domain.text import fold, one_line, read_year, squeeze
 
 from .grid import Row
@@ -25,11 +26,10 @@ _PERIOD = re.compile(
 _TITLE_TAIL = re.compile(r"[ \u3000]+\S*(?:一覧|報告書|評価結果|実績|進捗状況)\S*$")
 _SCALE_HEAD = re.compile(r"評価")
 _COUNT = re.compile(r"^\d+(?:件|項目|施策|事業)?$")
-_ACHIEVED = (
-    (re.compile(r"終了|中止|廃止|評価できない|判定でき"), None),
-    (re.compile(r"下回|未達|未実施|遅れ|達成でき|していない|不十分|未着手"), False),
-    (re.compile(r"上回|どおり|通り|順調|達成|完了"), True),
-)
+_NUMBER = re.compile(r"\d+")
+_PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
+# A sentence that speaks of how many items, or of what share of them.
+_OF_THE_LIST = re.compile(r"\d+\s*(?:の)?(?:取組項目|項目|施策|事業|取組)|約?\d+割|\d+(?:\.\d+)?%")
 _LONGEST_PLAN = 30
 
 
@@ -45,6 +45,9 @@ class Front:
     years: tuple[int, ...] = ()
     scale: list[Grade] = field(default_factory=list[Grade])
     counts: dict[str, int] = field(default_factory=dict[str, int])
+    percents: dict[str, str] = field(default_factory=dict[str, str])
+    total: int | None = None
+    closing: list[str] = field(default_factory=list[str])
 
     def read_line(self, line: str) -> None:
         """Look at a line outside the table."""
@@ -55,6 +58,8 @@ class Front:
             self.municipality = squeeze(text)
         elif "計画" in text and len(text) < 100 and "。" not in text:
             self.titles.append(text)
+        elif "。" in text and _OF_THE_LIST.search(fold(text)):
+            self.closing.append(text)
         self.read_years(text)
 
     def read_years(self, text: str) -> None:
@@ -83,9 +88,26 @@ class Front:
             return False
         code, meaning = filled[0], one_line(filled[1])
         if code not in self.counts:
-            self.scale.append(Grade(code, meaning, _achieved(meaning)))
+            self.scale.append(Grade(code, meaning, read_standing(meaning).achieved))
             self.counts[code] = int(re.sub(r"\D", "", fold(filled[2])))
+            printed = (fold(squeeze(cell)) for cell in filled[3:])
+            if percent := next(filter(_PERCENT.match, printed), ""):
+                self.percents[code] = percent
         return True
+
+    def read_total(self, row: Row) -> None:
+        """Take the row that sums the count table up."""
+        numbers = (_NUMBER.match(fold(squeeze(cell))) for cell in row.filled[1:])
+        found = next(filter(None, numbers), None)
+        if found and self.total is None:
+            self.total = int(found[0])
+
+    @property
+    def stated(self) -> Stated | None:
+        """What the document says of its own list; None where it says nothing."""
+        if not self.counts and not self.closing:
+            return None
+        return Stated(self.counts, self.percents, self.total, "\n".join(self.closing))
 
     @property
     def title(self) -> str:
@@ -106,11 +128,6 @@ class Front:
             return self.municipality
         found = _MUNICIPALITY.match(self.title)
         return found["name"] if found else ""
-
-
-def _achieved(meaning: str) -> bool | None:
-    """Whether a grade's wording says that the target was met; None where it does not say."""
-    return next((said for pattern, said in _ACHIEVED if pattern.search(meaning)), None)
 
 
 def is_scale_head(row: Row) -> bool:

@@ -1,0 +1,101 @@
+"""What an office may set about a plan's checks; each change gives the changed plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dxdesk.domain.checks import RULES
+from dxdesk.domain.fields import field_of, split_field
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.rulebook import Rulebook
+from dxdesk.domain.scale import Standing
+from dxdesk.errors import DxdeskError, Trouble
+
+MOST_DECIMALS = 3
+MOST_SIGNS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Some settings to change; `directions` are by field, `standings` by code of the scale."""
+
+    rulebook: Rulebook | None = None
+    directions: Mapping[str, Direction] = field(default_factory=dict[str, Direction])
+    standings: Mapping[str, Standing | None] = field(default_factory=dict[str, Standing | None])
+
+
+def with_settings(plan: Plan, settings: Settings) -> Plan:
+    """The plan with all of them changed.
+
+    Raises:
+        DxdeskError: as the functions for each.
+    """
+    if settings.rulebook is not None:
+        plan = with_rulebook(plan, settings.rulebook)
+    for place, direction in settings.directions.items():
+        plan = with_direction(plan, place, direction)
+    for code, standing in settings.standings.items():
+        plan = with_standing(plan, code, standing)
+    return plan
+
+
+def with_rulebook(plan: Plan, rulebook: Rulebook) -> Plan:
+    """The plan with other settings of its rules.
+
+    Raises:
+        DxdeskError: UNKNOWN_RULE, UNKNOWN_RATING, or BAD_SETTING for a figure out of its range.
+    """
+    for code in rulebook.levels:
+        # What a newer program has set stays, though no rule here reads it.
+        if code not in RULES and code not in plan.rulebook.levels:
+            raise DxdeskError(Trouble.UNKNOWN_RULE, code=code)
+    for code in rulebook.reason_for:
+        _known_code(plan, code)
+    _within("far-below", rulebook.far_below, 0, 100)
+    _within("percent-decimals", rulebook.percent_decimals, 0, MOST_DECIMALS)
+    if len(rulebook.signs_allowed) > MOST_SIGNS:
+        allowed = f"{MOST_SIGNS}字以内"
+        raise DxdeskError(Trouble.BAD_SETTING, name="signs-allowed", allowed=allowed)
+    return replace(plan, rulebook=rulebook)
+
+
+def with_standing(plan: Plan, code: str, standing: Standing | None) -> Plan:
+    """The plan whose scale says where one code stands; None leaves it to the code's wording.
+
+    Raises:
+        DxdeskError: UNKNOWN_RATING.
+    """
+    _known_code(plan, code)
+    scale = (replace(g, standing=standing) if g.code == code else g for g in plan.scale)
+    return replace(plan, scale=tuple(scale))
+
+
+def with_direction(plan: Plan, place: str, direction: Direction) -> Plan:
+    """The plan that says of one KPI, named by its field, whether more or less is better.
+
+    Raises:
+        DxdeskError: UNKNOWN_FIELD.
+    """
+    item = plan.by_id.get(split_field(place)[0])
+    if item is None or place not in {field_of(item, kpi.id) for kpi in item.kpis}:
+        raise DxdeskError(Trouble.UNKNOWN_FIELD, field=place)
+    changed = _directed(item, split_field(place)[1], direction)
+    items = (changed if one is item else one for one in plan.items)
+    return replace(plan, items=tuple(items))
+
+
+def _directed(item: Item, kpi: str, direction: Direction) -> Item:
+    kpis = (replace(one, direction=direction) if one.id == kpi else one for one in item.kpis)
+    return replace(item, kpis=tuple(kpis))
+
+
+def _known_code(plan: Plan, code: str) -> None:
+    if code not in plan.grades:
+        raise DxdeskError(Trouble.UNKNOWN_RATING, code=code)
+
+
+def _within(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise DxdeskError(Trouble.BAD_SETTING, name=name, allowed=f"{least}から{most}まで")

@@ -1,0 +1,50 @@
+"""What the wordings of rating scales say."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxdesk.domain.scale import Standing, read_standing
+
+
+@pytest.mark.parametrize(
+    ("meaning", "standing"),
+    [
+        ("目標や計画を上回る状況であった。", Standing.ABOVE),
+        ("計画以上に進んでいる", Standing.ABOVE),
+        ("予定より早く進んでいる", Standing.ABOVE),
+        ("計画どおりに進んだ。", Standing.MET),
+        ("年度の計画のとおり順調に進んでいる。", Standing.MET),
+        ("概ね計画どおり", Standing.MET),
+        ("おおむね達成", Standing.MET),
+        ("達成できた", Standing.MET),
+        ("完了", Standing.MET),
+        ("目標や計画を下回る状況であった。", Standing.BELOW),
+        ("計画に若干の遅れがある。", Standing.BELOW),
+        ("達成できなかった", Standing.BELOW),
+        ("達成していない", Standing.BELOW),
+        ("計画どおりに進まなかった", Standing.BELOW),
+        ("一部未達成", Standing.BELOW),
+        ("一部達成", Standing.BELOW),
+        ("目標に届かなかった", Standing.BELOW),
+        ("目標や計画を大幅に下回る状況であった（又は未実施）。", Standing.FAR_BELOW),
+        ("大きく遅れている", Standing.FAR_BELOW),
+        ("未着手", Standing.FAR_BELOW),
+        ("ほとんど進んでいない", Standing.FAR_BELOW),
+        ("事業が終了した。", Standing.ENDED),
+        ("廃止", Standing.ENDED),
+        ("評価できない", Standing.NOT_RATED),
+        ("対象外", Standing.NOT_RATED),
+        ("継続", Standing.NOT_SAID),
+        ("", Standing.NOT_SAID),
+        ("A", Standing.NOT_SAID),
+    ],
+)
+def test_wordings(meaning: str, standing: Standing) -> None:
+    assert read_standing(meaning) is standing
+
+
+def test_only_what_can_be_compared_has_a_height() -> None:
+    ordered = sorted((s for s in Standing if s.height is not None), key=lambda s: s.height or 0)
+    assert ordered == [Standing.FAR_BELOW, Standing.BELOW, Standing.MET, Standing.ABOVE]
+    assert [s.achieved for s in ordered] == [False, False, True, True]
