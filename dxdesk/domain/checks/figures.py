@@ -209,7 +209,7 @@ def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     if actual.doubts:
         doubts = "・".join(doubt.value for doubt in actual.doubts)
         yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": doubts})
-    elif target.kind is Kind.NUMBER and not actual.measures:
+    elif target.kind is Kind.NUMBER and not actual.measures and not is_unset(actual):
         yield _finding(view, NOT_A_NUMBER, judged, shown)
     elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
         yield _finding(view, SEVERAL_MEASURES, judged, shown)
