@@ -24,9 +24,14 @@ def canonical(value: object) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+def plain(value: object) -> dict[str, Any]:
+    """A domain value as plain values, as they stand in JSON."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
 def encode(value: object) -> bytes:
     """Canonical JSON of a domain value."""
-    return canonical(_adapter(type(value)).dump_python(value, mode="json"))
+    return canonical(plain(value))
 
 
 def decode(kind: type[T], data: bytes | str, name: str = "") -> T:

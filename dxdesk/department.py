@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,17 @@ from typing import Any, Self
 
 from dxdesk.disk import safe_name
 from dxdesk.domain.answering import place_answers
-from dxdesk.domain.asking import Request, Submission
-from dxdesk.domain.checks import Finding, Material, check, findings_for
+from dxdesk.domain.asking import Request, Submission, own_confirmations
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.fields import split_field
+from dxdesk.domain.findings import EVERY, Choice, confirmed, fixed_texts, weighs
 from dxdesk.domain.summary import dump
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.answers import read_answers
 from dxdesk.files.carriers import Carrier, Draft, read_draft, write_submission
+from dxdesk.form_checks import FormChecks
 from dxdesk.machine import this_host, this_user
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK
@@ -31,7 +35,7 @@ __all__ = ["Carrier", "Change", "Desk", "Progress"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the department's items have nothing missing: 「6 / 9 項目」."""
+    """How many of the department's items are done: 「6 / 9 項目」."""
 
     done: int
     total: int
@@ -43,6 +47,7 @@ class Desk:
     def __init__(self, store: DeskStore, path: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._known: FormChecks | None = None
         self.path = path
 
     @classmethod
@@ -89,6 +94,7 @@ class Desk:
             if answers.get(field, "") == request.base.get(field, "")
         }
         self._store.save_all(untouched, at=at)
+        self._known = None
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock = datetime.now) -> Self:
@@ -127,7 +133,9 @@ class Desk:
 
     def answer(self, field: str, text: str) -> None:
         """Keep what was typed in one field; nothing that was typed is refused for its content."""
-        self._store.save(field, text, at=_stamp(self._clock))
+        kept = self._store.save(field, text, at=_stamp(self._clock))
+        if self._known:
+            self._known.typed(field, kept)
 
     def type_answers(self, file: Path) -> int:
         """Type the answers of a JSON file (DESIGN §9) as a clerk would: all of them, or none.
@@ -135,21 +143,81 @@ class Desk:
         Returns how many fields were typed.
         """
         texts = place_answers(self.request, read_answers(file))
-        self._store.save_all(texts, at=_stamp(self._clock))
+        self._type(texts)
         return len(texts)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What is missing or doubtful, in the order of the form; open fields only."""
-        request = self.request
-        open_ = set(request.open)
-        found = findings_for(check(Material(request.plan, self.answers())), request.department)
-        return tuple(finding for finding in found if finding.field in open_)
+    def _type(self, texts: Mapping[str, str]) -> None:
+        self._store.save_all(texts, at=_stamp(self._clock))
+        self._known = None
+
+    @property
+    def _form(self) -> FormChecks:
+        """The form, checked; only this desk changes its file, so what is known stays true."""
+        if self._known is None:
+            self._known = FormChecks(self.request, self.answers(), self._store.confirmations())
+        return self._known
+
+    def findings(self, closed: bool = False) -> tuple[Finding, ...]:
+        """What is missing or doubtful, in the order of the form, with the answers given so far.
+
+        Those at open fields only, unless the `closed` ones are asked for too.
+        """
+        return self._form.findings(closed=closed)
 
     def progress(self) -> Progress:
-        """Count the items without findings among those with open fields."""
-        items = {field.partition("/")[0] for field in self.request.open}
-        open_ = {finding.field.partition("/")[0] for finding in self.findings()}
-        return Progress(len(items - open_), len(items))
+        """Count the items that are done among those with open fields.
+
+        An item is done when no finding above a hint waits there for an answer.
+        """
+        items = {split_field(field)[0] for field in self.request.open}
+        undone = {split_field(f.field)[0] for f in self.findings() if weighs(f)}
+        return Progress(len(items - undone), len(items))
+
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """The answers to findings that count here, whether their findings stand or not."""
+        return self._form.confirmations
+
+    def confirm(self, finding: Finding, reason: str, by: str = "") -> Confirmation:
+        """Answer a finding with a reason; `by` is the person at this machine if not said.
+
+        It changes no text. A change of the finding's data brings the finding back.
+
+        Raises:
+            DxdeskError: no reason or one that is too long, a rule that has to be obeyed, or a
+                form that was handed in.
+        """
+        confirmation = confirmed(finding, reason, by or this_user(), _stamp(self._clock))
+        self._store.confirm(confirmation)
+        self._form.answered(self._store.confirmations())
+        return confirmation
+
+    def withdraw_confirmation(self, finding: Finding) -> None:
+        """Take the answer to a finding back; the finding waits again.
+
+        Raises:
+            DxdeskError: it has none, or the form was handed in.
+        """
+        at = _stamp(self._clock)
+        if not self._store.withdraw_confirmation(finding.confirmed("", "", at), at=at):
+            raise DxdeskError(Trouble.NOTHING_TO_UNDO)
+        self._form.answered(self._store.confirmations())
+
+    def fixes(self, choice: Choice = EVERY) -> dict[str, str]:
+        """The texts that the fixes of waiting findings give, by open field; nothing is typed."""
+        open_ = frozenset(self.request.open)
+        return fixed_texts(self._form.checked, self._form.confirmations, choice, open_)
+
+    def fix(self, choice: Choice = EVERY) -> dict[str, str]:
+        """Type what `fixes` gives, all or none, and return it."""
+        texts = self.fixes(choice)
+        self._type(texts)
+        return texts
+
+    def export_findings(self, findings: Iterable[Finding], out: Path) -> None:
+        """Write findings as a table for people; see `write_findings`."""
+        from dxdesk.export.findings import write_findings
+
+        write_findings(self.request.plan, tuple(findings), out)
 
     def history(self, field: str) -> tuple[Change, ...]:
         """Every text that a field had, in time order."""
@@ -186,6 +254,7 @@ class Desk:
                 at,
                 {field: answers.get(field, "") for field in request.open},
                 {field: request.base.get(field, "") for field in request.open},
+                confirmations=own_confirmations(request, self._store.confirmations()),
             ),
             request.secret,
         )

@@ -49,6 +49,15 @@ class Trouble(Enum):
     NO_SUCH_LAYOUT = auto()
     NOT_SET_UP = auto()
     NO_PAINTER = auto()
+    REASON_MISSING = auto()
+    REASON_TOO_LONG = auto()
+    NOT_CONFIRMABLE = auto()
+    NO_SUCH_FINDING = auto()
+    SEVERAL_FINDINGS = auto()
+    UNKNOWN_RULE = auto()
+    UNKNOWN_RATING = auto()
+    BAD_SETTING = auto()
+    WRONG_SUFFIX = auto()
 
 
 class DxdeskError(Exception):

@@ -1,4 +1,4 @@
-"""Judging submissions at the door: whether each may come in, and what it brings."""
+"""Taking submissions in: whether each may come in, and what it brings."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from dxdesk.domain.asking import Submission, claims_of
+from dxdesk.domain.confirming import Brought, Reasons
 from dxdesk.domain.fields import fields_for
 from dxdesk.domain.merging import Facts
 from dxdesk.domain.plan import Plan
+from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import ReadSubmission
-from dxdesk.store.values import RequestKey
+from dxdesk.files.carriers import ReadSubmission, read_submission
+from dxdesk.store.office_store import OfficeStore
+from dxdesk.store.values import Received, RequestKey
+
+Step = Callable[[int, int], bool]
 
 
 class Verdict(Enum):
@@ -29,13 +34,17 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The outcome of one file: fields whose text changed, fields that collide, or the refusal."""
+    """The outcome of one file: fields whose text changed, fields that collide, or the refusal.
+
+    `answered` are the fields where findings have other answers than before.
+    """
 
     path: Path
     verdict: Verdict
     submission: Submission | None = None
     changed: tuple[str, ...] = ()
     collisions: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     error: DxdeskError | None = None
 
 
@@ -54,8 +63,10 @@ class Doorkeeper:
         self._newest = newest
         self._fields: dict[tuple[int, str], frozenset[str]] = {}
 
-    def check(self, read: ReadSubmission, file: str) -> None:
+    def admit(self, read: ReadSubmission, file: str) -> ReadSubmission:
         """Refuse what does not answer a request of this office, whole and unaltered.
+
+        Answers to findings that are not at the department's fields are left behind.
 
         Raises:
             DxdeskError: another plan's, another year's or department's, not sealed with the
@@ -73,8 +84,11 @@ class Doorkeeper:
             raise DxdeskError(Trouble.OTHER_YEAR, file=file)
         if key.department != submission.department:
             raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
-        if not submission.answers.keys() <= self._fields_of(key):
+        mine = self._fields_of(key)
+        if not submission.answers.keys() <= mine:
             raise DxdeskError(Trouble.ALTERED, file=file)
+        kept = tuple(one for one in submission.confirmations if one.field in mine)
+        return replace(read, submission=replace(submission, confirmations=kept))
 
     def _fields_of(self, key: RequestKey) -> frozenset[str]:
         place = (key.year, key.department)
@@ -86,18 +100,87 @@ class Doorkeeper:
         return self._fields[place]
 
 
-def outcomes(
-    before: Mapping[int, Facts], accepted: Sequence[tuple[Path, ReadSubmission]]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a year before a merge: of its fields, and of its answers to findings."""
+
+    facts: Facts
+    reasons: Reasons
+
+
+def take_in(
+    store: OfficeStore,
+    plan_of: Callable[[int], Plan],
+    known_of: Callable[[int], Known],
+    files: Sequence[Path],
+    progress: Step | None = None,
+    *,
+    at: str,
+    by: str,
 ) -> list[Taken]:
-    """Say what each accepted submission changed and where it collides, once all are in."""
-    shared = {
-        year: _shared(facts, [read for _, read in accepted if read.submission.year == year])
-        for year, facts in before.items()
-    }
-    return [
-        _taken(path, read.submission, before[read.submission.year], shared[read.submission.year])
-        for path, read in accepted
+    """Record the submissions that may come in, and say of each file what became of it.
+
+    `plan_of` and `known_of` give the plan of a year and what is known of it so far. When `progress(done, total)` returns
+    False nothing is recorded.
+    """
+    taken: dict[int, Taken] = {}
+    accepted: list[tuple[int, ReadSubmission]] = []
+    doorkeeper = Doorkeeper(store.secrets(), plan_of, store.years()[-1])
+    counted = set(store.known_submissions())
+    for index, path in enumerate(files):
+        if progress and not progress(index, len(files)):
+            return []
+        try:
+            read = doorkeeper.admit(read_submission(path), path.name)
+        except DxdeskError as error:
+            taken[index] = Taken(path, Verdict.REFUSED, error=error)
+            continue
+        if read.identity in counted:
+            taken[index] = Taken(path, Verdict.UNCHANGED, read.submission)
+        else:
+            counted.add(read.identity)
+            accepted.append((index, read))
+    before = {year: known_of(year) for year in {read.submission.year for _, read in accepted}}
+    lines = outcomes(before, [(files[index], read) for index, read in accepted])
+    received = [
+        Received(read.identity, read.submission, typed(files[index].name), read.carrier.value)
+        for index, read in accepted
     ]
+    store.record_merge(received, at=at, by=by)
+    taken |= {index: line for (index, _), line in zip(accepted, lines, strict=True)}
+    return [taken[index] for index in range(len(files))]
+
+
+def outcomes(
+    before: Mapping[int, Known], accepted: Sequence[tuple[Path, ReadSubmission]]
+) -> list[Taken]:
+    """Say what each accepted submission changes and where it collides, once all are in."""
+    shared: dict[int, Facts] = {}
+    reasons: dict[int, Reasons] = {}
+    for year, known in before.items():
+        reads = [read for _, read in accepted if read.submission.year == year]
+        shared[year] = _shared(known.facts, reads)
+        reasons[year] = known.reasons.with_(map(_brought, reads))
+    lines: list[Taken] = []
+    for path, read in accepted:
+        year = read.submission.year
+        answered = reasons[year].changed_by(_brought(read), before[year].reasons)
+        line = _taken(path, read.submission, before[year].facts, shared[year])
+        if answered and line.verdict is Verdict.UNCHANGED:
+            line = replace(line, verdict=Verdict.TAKEN)
+        lines.append(replace(line, answered=answered))
+    return lines
+
+
+def _brought(read: ReadSubmission) -> Brought:
+    said = read.submission
+    return Brought(
+        read.identity,
+        said.department,
+        (said.round, said.number),
+        said.request,
+        frozenset(said.confirmations),
+    )
 
 
 def _shared(facts: Facts, reads: Sequence[ReadSubmission]) -> Facts:

@@ -57,6 +57,9 @@ def answer_all(office: Office, folder: Path) -> list[Path]:
         (request,) = office.make_requests(YEAR, folder / "requests", asked, [department])
         with Desk.start(request, folder / f"{index}.dxdesk", clock=Clock()) as desk:
             desk.type_answers(answers_of(department, folder))
+            for finding in desk.findings():
+                if finding.rule.confirmable:
+                    desk.confirm(finding, f"{department}の理由", "係長")
             out = folder / f"{index}.submission"
             desk.hand_in("担当者", out, answered)
             submissions.append(out)
@@ -79,6 +82,7 @@ def test_a_whole_year(office: Office, tmp_path: Path) -> None:
 
     settle_all(office)
     return_one(office, tmp_path, "人事課")
+    reasons_came_along(office, tmp_path)
 
     for department in office.plan().departments:
         office.accept(department)
@@ -93,6 +97,21 @@ def test_a_whole_year(office: Office, tmp_path: Path) -> None:
         again = read_published(out, plan_id="again")
         assert dump(again.plan, again.answers) == published
     assert office.dump(YEAR - 1) == last
+
+
+def reasons_came_along(office: Office, folder: Path) -> None:
+    """What a department was told and explained, the office sees explained."""
+    explained = 0
+    for index, department in enumerate(office.plan().departments):
+        told = {finding.mark: finding for finding in office.findings_of(department)}
+        with Desk.open(folder / f"{index}.dxdesk", clock=Clock()) as desk:
+            for finding in desk.findings(closed=True):
+                # Another department, or the office, has settled the same place since.
+                if finding.mark in told:
+                    assert told[finding.mark].confirmation == finding.confirmation
+                    explained += bool(finding.confirmation)
+            assert not any(f.rule.confirmable for f in desk.findings() if f.open)
+    assert explained > 0
 
 
 def settle_all(office: Office) -> None:
@@ -148,7 +167,8 @@ def test_merging_twice_undoing_and_another_order(office: Office, tmp_path: Path)
 
 
 def state(office: Office) -> Any:
-    return office.answers(), office.collisions(), [(s.department, s.stage) for s in office.status()]
+    stands = [(s.department, s.stage, s.findings) for s in office.status()]
+    return office.answers(), office.collisions(), office.confirmations(), stands
 
 
 def test_last_year_stands_beside_the_form(office: Office, tmp_path: Path) -> None:

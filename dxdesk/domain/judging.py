@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from dxdesk.domain.figure_words import Source, direction_of, told_empty
 from dxdesk.domain.figures import (
@@ -55,8 +55,7 @@ class Why(Enum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What is known of one KPI in one year.
 
     `rate` is the achievement in per cent with one decimal; less than the target never prints

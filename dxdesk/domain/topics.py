@@ -7,7 +7,7 @@ katakana and of letters stay whole; words that every report uses are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dxdesk.domain.text import fold
@@ -65,8 +65,13 @@ _GENERIC = frozenset(
 )
 
 
-def _words(text: str) -> Iterator[str]:
-    for run in _RUNS.findall(text):
+# What may be spelt in several ways: letters, and katakana of half width.
+_SPELT = re.compile(r"[A-Za-zＡ-Ｚａ-ｚｦ-ﾟ]")
+_HALF_WIDTH = re.compile(r"[ｦ-ﾟ]")
+
+
+def _words(runs: Iterable[str]) -> Iterator[str]:
+    for run in runs:
         if "一" <= run[0] <= "鿿":
             for at in range(len(run) - 1):
                 if (pair := run[at : at + 2]) not in _GENERIC:
@@ -78,13 +83,19 @@ def _words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """The words that tell what a text is about, folded, small letters."""
-    return frozenset(_words(fold(text).lower()))
+    return frozenset(_words(_RUNS.findall(fold(text).lower())))
 
 
 def mentions(text: str, subject: str) -> bool:
     """Whether a text uses any word of a subject; a subject without words is always mentioned."""
+    runs = _RUNS.findall(subject)
     # Nearly every pair of texts shares a word as it stands; only the others are read closely.
-    if any(word in text for word in _words(subject)):
+    if any(run in text for run in runs if run not in _GENERIC):
         return True
-    words = words_of(subject)
-    return not words or not words.isdisjoint(words_of(text))
+    words = list(_words(runs))
+    if any(word in text for word in words):
+        return True
+    if _SPELT.search(subject) or _HALF_WIDTH.search(text):
+        folded = words_of(subject)
+        return not folded or not folded.isdisjoint(words_of(text))
+    return not words

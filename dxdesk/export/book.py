@@ -138,6 +138,14 @@ class Sheet:
         self._pager.repeat(top, bottom)
         self.repeats = True
 
+    def filter(self, row: int) -> None:
+        """Let the reader filter what stands under a row; not in a sheet with merged cells.
+
+        Both write their elements behind the rows, and only this way round in the right order.
+        """
+        assert not self._merged
+        self._sheet.auto_filter.ref = f"A{row}:{self._letters[-1]}{max(self.rows, row)}"
+
     def finish(self) -> str:
         """The XML of the rows, and of the merged ranges, which stand right behind them."""
         # At once: every append would check all of them again.

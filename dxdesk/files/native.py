@@ -1,13 +1,14 @@
 """The native carrier: a zip of the content as canonical JSON, and a manifest.
 
-    manifest.json  {"format": 1, "kind": "request" | "submission", "id": …, "plan": …,
+    manifest.json  {"format": 2, "kind": "request" | "submission", "id": …, "plan": …,
                     "year": …, "department": …, "round": …, "number": …,
                     "sha256": {"content.json": …},
                     "signature": null | {"method": "hmac-sha256", "value": …}}
     content.json   the request, or the submission with an empty seal
 
 The seal is made of the bytes of `content.json` and stands in the manifest, so that checking
-it writes nothing anew. Hashes are of the content, never of the file: packing it again, in
+it writes nothing anew. Format 2 added the answers to findings, which a program of format 1
+would lose without a word; format 1 is still read. Hashes are of the content, never of the file: packing it again, in
 another order or with other dates, changes nothing.
 """
 
@@ -16,25 +17,23 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import zipfile
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
-from dxdesk.codec import canonical, decode, encode
-from dxdesk.domain.asking import Request, Submission, sign
+from dxdesk.codec import canonical, decode, encode, plain
+from dxdesk.domain.asking import Request, Submission, is_seal, is_secret, sign
+from dxdesk.domain.confirming import MOST_CONFIRMATIONS, cleaned, is_short
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, Archive
 
-FORMAT = 1
+FORMAT = 2
 METHOD = "hmac-sha256"
 MOST_CONTENT = 32 * MB
 
 _MANIFEST = "manifest.json"
 _CONTENT = "content.json"
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-_HEX = re.compile(r"[0-9a-f]{64}")
-_SECRET = re.compile(r"(?:[0-9a-f]{2}){1,128}")
 _HIGHEST = 999_999
 
 Content = Request | Submission
@@ -56,8 +55,15 @@ class Parcel(Generic[T]):
 
 
 def signed_bytes(submission: Submission) -> bytes:
-    """What the seal of a submission is made of."""
-    return encode(replace(submission, seal=""))
+    """What the seal of a submission is made of.
+
+    One without answers to findings says what it said in format 1, so that a form filled in
+    before a new version of the program and read again after it is the same submission.
+    """
+    said = plain(replace(submission, seal=""))
+    if not submission.confirmations:
+        del said["confirmations"]
+    return canonical(said)
 
 
 def seal(submission: Submission, secret: str) -> Submission:
@@ -178,7 +184,7 @@ def _seal_in(said: dict[str, Any], file: str) -> str:
     if signature.get("method") != METHOD:
         raise DxdeskError(Trouble.FILE_NEWER, file=file)
     value = signature.get("value")
-    if not isinstance(value, str) or not _HEX.fullmatch(value):
+    if not isinstance(value, str) or not is_seal(value):
         raise DxdeskError(Trouble.ALTERED, file=file)
     return value
 
@@ -189,9 +195,12 @@ def _checked(parcel: Parcel[T], said: dict[str, Any], file: str) -> Parcel[T]:
     label = _label(value)
     if any(said.get(key) != label[key] for key in label):
         raise DxdeskError(Trouble.ALTERED, file=file)
-    if isinstance(value, Request) and not _SECRET.fullmatch(value.secret):
+    if isinstance(value, Request) and not is_secret(value.secret):
         raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
     numbers = (label["year"], label["round"], label["number"])
     if not all(0 <= number <= _HIGHEST for number in numbers):
         raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
-    return parcel
+    known = value.confirmations
+    if len(known) > MOST_CONFIRMATIONS or not all(map(is_short, known)):
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
+    return replace(parcel, value=replace(value, confirmations=tuple(map(cleaned, known))))

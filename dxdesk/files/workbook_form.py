@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.asking import Request, Submission, own_confirmations
 from dxdesk.domain.fields import is_line, split_field
 from dxdesk.domain.plan import YearStyle
 from dxdesk.domain.text import era_year, fold, typed_line
@@ -145,7 +145,10 @@ def read_form(archive: Archive) -> Form:
 
 
 def submission_of(request: Request, form: Form) -> Submission:
-    """What a person handed in by filling the form in: sealed, with no time as none is known."""
+    """What a person handed in by filling the form in: sealed, with no time as none is known.
+
+    The answers to findings are those that it was sent with.
+    """
     base = {name: request.base.get(name, "") for name in request.open}
     return native.seal(
         Submission(
@@ -159,6 +162,7 @@ def submission_of(request: Request, form: Form) -> Submission:
             "",
             base | form.answers,
             base,
+            confirmations=own_confirmations(request, request.confirmations),
         ),
         request.secret,
     )
@@ -179,6 +183,8 @@ def _read_data(
         content = inflater.decompress(base64.b64decode(packed, validate=True), native.MOST_CONTENT)
     except (binascii.Error, zlib.error, ValueError) as error:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=file) from error
+    if not inflater.eof and not inflater.unconsumed_tail:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
     if inflater.unconsumed_tail:
         raise DxdeskError(Trouble.FILE_TOO_LARGE, file=file)
     manifest = lines.get(_MANIFEST, "").encode("utf-8", "replace")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +24,7 @@ from dxdesk.store.sqlite import (
     check_tables,
     check_whole,
     connect,
+    copy,
     migrate,
     sqlite_errors,
     version_of,
@@ -33,10 +35,17 @@ from dxdesk.store.sqlite import (
 class Database:
     """A file of one kind. Sessions are short: one for each operation, closed with it."""
 
-    def __init__(self, path: Path, engine: Engine, lock: LockFile | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        lock: LockFile | None,
+        copied: TemporaryDirectory[str] | None = None,
+    ) -> None:
         self.path = path
         self._engine = engine
         self._lock = lock
+        self._copied = copied
         self._closed = False
 
     @classmethod
@@ -67,7 +76,8 @@ class Database:
     ) -> Self:
         """Open a file after looking whether it is one, not newer than we, and whole.
 
-        Reading alone takes no lock and changes nothing. `take_over` ignores a lock that
+        Reading alone takes no lock and changes nothing: of an older file a copy is brought up to
+        date and read. `take_over` ignores a lock that
         another machine left behind.
 
         Raises:
@@ -81,8 +91,7 @@ class Database:
             with sqlite_errors(path):
                 older = version_of(engine) < kind.version
             if older:
-                # It would have to be brought up to date first.
-                raise DxdeskError(Trouble.READ_ONLY, file=path.name)
+                return cls._newer_copy(path, engine, kind)
             check_tables(engine, path, kind)
             return cls(path, engine, None)
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
@@ -96,6 +105,21 @@ class Database:
                     migrate(engine, kind.migrations)
             check_tables(engine, path, kind)
             return cls(path, engine, lock)
+
+    @classmethod
+    def _newer_copy(cls, path: Path, engine: Engine, kind: FileKind) -> Self:
+        folder = TemporaryDirectory(prefix="dxdesk-", ignore_cleanup_errors=True)
+        try:
+            part = Path(folder.name) / "copy"
+            with disk_errors(path), sqlite_errors(path):
+                copy(engine, part)
+                migrate(connect(part, "rw"), kind.migrations)
+            newer = connect(part, "ro")
+            check_tables(newer, path, kind)
+        except BaseException:
+            folder.cleanup()
+            raise
+        return cls(path, newer, None, folder)
 
     @property
     def read_only(self) -> bool:
@@ -139,6 +163,8 @@ class Database:
         self._engine.dispose()
         if self._lock:
             self._lock.release()
+        if self._copied:
+            self._copied.cleanup()
 
     def _must_be_open(self) -> None:
         if self._closed:

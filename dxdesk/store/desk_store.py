@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import decode, encode
-from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.asking import Request, Submission, is_seal, is_secret
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import all_fields, is_line
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store import desk_answers, desk_confirmations
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
 from dxdesk.store.desk_rounds import rebase, require_same_work
-from dxdesk.store.desk_tables import AnswerRow, ChangeRow, RequestRow, SettingRow, SubmissionRow
+from dxdesk.store.desk_tables import AnswerRow, RequestRow, SettingRow, SubmissionRow
 from dxdesk.store.lock import Holder
 from dxdesk.store.migrations import DESK
-from dxdesk.store.values import Adopted, Change, HandedIn, Source
+from dxdesk.store.values import Adopted, Answered, Change, HandedIn
 
-_ONE_CHANGE = timedelta(seconds=60)
 _HANDED_IN = "handed_in"
 
 
@@ -46,6 +46,7 @@ class DeskStore(Store):
 
         def first(session: Session) -> None:
             session.add(RequestRow(id=request.id, at=at, by=by, body=encode(request).decode()))
+            desk_confirmations.take_over(session, request, at)
 
         return cls(Database.create(path, DESK, Holder(by, host, at), first), by)
 
@@ -78,7 +79,10 @@ class DeskStore(Store):
             raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
         if self._newest is None or self._newest[0] != seq:
             body = session.get_one(RequestRow, seq).body
-            self._newest = (seq, decode(Request, body, self.path.name))
+            request = decode(Request, body, self.path.name)
+            if not is_secret(request.secret):
+                raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
+            self._newest = (seq, request)
         return self._newest[1]
 
     def requests(self) -> tuple[Request, ...]:
@@ -100,12 +104,13 @@ class DeskStore(Store):
             require_same_work(old, request, file)
             if request.round <= old.round:
                 return Adopted()
-            before = self._typed(session)
+            before = desk_answers.typed_texts(session)
             after = rebase(old, request, before, self._last_handed_in(session))
             for field in after.taken:
                 shown = before.get(field, old.base.get(field, ""))
-                self._log(session, field, "base", at, shown, request.base.get(field, ""))
-            self._close_changes(session)
+                news = request.base.get(field, "")
+                desk_answers.log(session, field, "base", at, self._by, shown, news)
+            desk_answers.close_changes(session)
             session.add(
                 RequestRow(id=request.id, at=at, by=self._by, body=encode(request).decode())
             )
@@ -113,6 +118,7 @@ class DeskStore(Store):
             if after.typed:
                 rows = [{"field": field, "text": text} for field, text in after.typed.items()]
                 session.execute(insert(AnswerRow), rows)
+            desk_confirmations.take_over(session, request, at)
             self._put_handed_in(session, "")
         return Adopted(True, after.taken, after.kept)
 
@@ -121,28 +127,27 @@ class DeskStore(Store):
     def answers(self) -> dict[str, str]:
         """The text of every field that has one, open or not."""
         with self._database.read() as session:
-            texts = {**self._request(session).base, **self._typed(session)}
+            texts = {**self._request(session).base, **desk_answers.typed_texts(session)}
         return {field: text for field, text in texts.items() if text}
 
-    @staticmethod
-    def _typed(session: Session) -> dict[str, str]:
-        rows = session.execute(select(col(AnswerRow.field), col(AnswerRow.text)))
-        return dict(rows.all())
+    def save(self, field: str, text: str, *, at: str) -> str:
+        """Keep what was typed; UNKNOWN_FIELD, or CLOSED_FIELD when it is not asked for now.
 
-    def save(self, field: str, text: str, *, at: str) -> None:
-        """Keep what was typed; UNKNOWN_FIELD, or CLOSED_FIELD when it is not asked for now."""
-        self.save_all({field: text}, at=at)
+        Returns the text as it is kept.
+        """
+        return self.save_all({field: text}, at=at)[field]
 
-    def save_all(self, texts: Mapping[str, str], *, at: str) -> None:
+    def save_all(self, texts: Mapping[str, str], *, at: str) -> dict[str, str]:
         """Keep what was typed in several fields, all or none; see `save`."""
-        if not texts:
-            return
-        with self._database.write() as session:
-            request = self._request(session)
-            self._require_open(session, request, texts)
-            for field, text in texts.items():
-                clean = typed_line(text) if is_line(field) else typed(text)
-                self._save(session, request, field, clean, at)
+        kept = {f: typed_line(text) if is_line(f) else typed(text) for f, text in texts.items()}
+        if kept:
+            with self._database.write() as session:
+                request = self._request(session)
+                self._require_open(session, request, kept)
+                for field, text in kept.items():
+                    base = request.base.get(field, "")
+                    desk_answers.save(session, field, text, base, at, self._by)
+        return kept
 
     @staticmethod
     def _require_open(session: Session, request: Request, texts: Mapping[str, str]) -> None:
@@ -151,52 +156,7 @@ class DeskStore(Store):
             raise DxdeskError(
                 Trouble.CLOSED_FIELD if known else Trouble.UNKNOWN_FIELD, field=strange[0]
             )
-        handed_in = session.get(SettingRow, _HANDED_IN)
-        if handed_in and handed_in.value:
-            raise DxdeskError(Trouble.CLOSED_FIELD, field=min(texts))
-
-    def _save(self, session: Session, request: Request, field: str, text: str, at: str) -> None:
-        row = session.get(AnswerRow, field)
-        base = request.base.get(field, "")
-        before = row.text if row else base
-        if text == before:
-            return
-        if text == base:
-            session.delete(row)
-        elif row:
-            row.text = text
-        else:
-            session.add(AnswerRow(field=field, text=text))
-        last = session.scalars(
-            select(ChangeRow).order_by(col(ChangeRow.id).desc()).limit(1)
-        ).first()
-        if last and last.field == field and not last.closed and _joins(last.at, at):
-            last.at, last.by, last.after = at, self._by, text
-            if last.before == text:
-                session.delete(last)
-        else:
-            self._log(session, field, "typed", at, before, text)
-        session.flush()
-
-    def _log(
-        self, session: Session, field: str, source: Source, at: str, before: str, after: str
-    ) -> None:
-        session.add(
-            ChangeRow(
-                field=field,
-                source=source,
-                at=at,
-                by=self._by,
-                before=before,
-                after=after,
-                closed=int(source != "typed"),
-            )
-        )
-        session.flush()
-
-    @staticmethod
-    def _close_changes(session: Session) -> None:
-        session.execute(update(ChangeRow).where(col(ChangeRow.closed) == 0).values(closed=1))
+        _require_not_handed_in(session, min(texts))
 
     def history(self, field: str) -> tuple[Change, ...]:
         """What a field said and when, oldest first; source "base" is the office's text.
@@ -205,28 +165,39 @@ class DeskStore(Store):
         are one change, dated by the last.
         """
         with self._database.read() as session:
-            department = self._request(session).department
-            first = session.scalars(select(RequestRow).order_by(col(RequestRow.seq)).limit(1)).one()
-            base = decode(Request, first.body, self.path.name).base.get(field, "")
-            rows = session.scalars(
-                select(ChangeRow).where(col(ChangeRow.field) == field).order_by(col(ChangeRow.id))
-            ).all()
-            found = [Change(first.at, first.by, "", "base", "", "", base)] if base else []
-            for row in rows:
-                sent = row.source == "base"
-                source: Source = "base" if sent else "typed"
-                found.append(
-                    Change(
-                        row.at,
-                        row.by,
-                        "" if sent else department,
-                        source,
-                        "",
-                        row.before,
-                        row.after,
-                    )
-                )
-        return tuple(found)
+            request = self._request(session)
+            return desk_answers.history(session, field, request.department, self.path.name)
+
+    # Answers to findings
+
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """The answers that count, in the order in which they were given or taken over."""
+        return tuple(one.confirmation for one in self.confirmation_history() if not one.ended_at)
+
+    def confirmation_history(self) -> tuple[Answered, ...]:
+        """Every answer that was given, withdrawn or not."""
+        with self._database.read() as session:
+            return desk_confirmations.history(session)
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """Answer a finding; UNKNOWN_FIELD, or CLOSED_FIELD after the hand-in."""
+        with self._database.write() as session:
+            self._require_known(session, confirmation.field)
+            desk_confirmations.add(session, confirmation, confirmation.at, self._by)
+
+    def withdraw_confirmation(self, place: Confirmation, *, at: str) -> bool:
+        """Take the answer to a finding back; return whether there was one.
+
+        `place` is any answer to that state of it. CLOSED_FIELD after the hand-in.
+        """
+        with self._database.write() as session:
+            self._require_known(session, place.field)
+            return desk_confirmations.end(session, place, at, self._by)
+
+    def _require_known(self, session: Session, field: str) -> None:
+        if field not in all_fields(self._request(session).plan):
+            raise DxdeskError(Trouble.UNKNOWN_FIELD, field=field)
+        _require_not_handed_in(session, field)
 
     # Handing in
 
@@ -253,17 +224,20 @@ class DeskStore(Store):
                     body=encode(submission).decode(),
                 )
             )
-            self._close_changes(session)
+            desk_answers.close_changes(session)
             self._put_handed_in(session, at)
 
     def submissions(self) -> tuple[HandedIn, ...]:
         """What was handed in, oldest first, all rounds."""
         with self._database.read() as session:
             rows = session.scalars(select(SubmissionRow).order_by(col(SubmissionRow.id))).all()
-            return tuple(
+            known = tuple(
                 HandedIn(row.identity, decode(Submission, row.body, self.path.name), row.at)
                 for row in rows
             )
+        if not all(is_seal(one.submission.seal) for one in known):
+            raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
+        return known
 
     def _last_handed_in(self, session: Session) -> dict[str, str]:
         bodies = session.scalars(select(col(SubmissionRow.body)).order_by(col(SubmissionRow.id)))
@@ -287,10 +261,7 @@ class DeskStore(Store):
         session.merge(SettingRow(key=_HANDED_IN, value=at))
 
 
-def _joins(last: str, now: str) -> bool:
-    """Whether a save is near enough to the last one; times that do not compare are not."""
-    try:
-        gap = datetime.fromisoformat(now) - datetime.fromisoformat(last)
-    except (ValueError, TypeError):
-        return False
-    return timedelta(0) <= gap <= _ONE_CHANGE
+def _require_not_handed_in(session: Session, field: str) -> None:
+    handed_in = session.get(SettingRow, _HANDED_IN)
+    if handed_in and handed_in.value:
+        raise DxdeskError(Trouble.CLOSED_FIELD, field=field)

@@ -62,3 +62,17 @@ class SubmissionRow(DeskTable, table=True):
     number: int
     at: str
     body: str
+
+
+class ConfirmationRow(DeskTable, table=True):
+    """A finding that was answered with a reason; `ended_at` is empty while the answer counts."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    field: str
+    mark: str
+    reason: str
+    by: str
+    at: str
+    ended_at: str
+    ended_by: str

@@ -104,6 +104,32 @@ _OFFICE_1 = (
     ) STRICT""",
 )
 
+_OFFICE_2 = (
+    """CREATE TABLE confirmation (
+        submission INTEGER NOT NULL REFERENCES submission (id),
+        position INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        field TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (submission, position)
+    ) STRICT""",
+    """CREATE TABLE review (
+        id INTEGER NOT NULL PRIMARY KEY,
+        event INTEGER NOT NULL REFERENCES event (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        counts INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        field TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+)
+
 _DESK_1 = (
     _SETTING,
     """CREATE TABLE request (
@@ -137,13 +163,35 @@ _DESK_1 = (
     ) STRICT""",
 )
 
+_DESK_2 = (
+    """CREATE TABLE confirmation (
+        id INTEGER NOT NULL PRIMARY KEY,
+        code TEXT NOT NULL,
+        field TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        ended_at TEXT NOT NULL,
+        ended_by TEXT NOT NULL
+    ) STRICT""",
+)
+
 
 def _office_1(connection: Connection) -> None:
     _run(connection, _OFFICE_1)
 
 
+def _office_2(connection: Connection) -> None:
+    _run(connection, _OFFICE_2)
+
+
 def _desk_1(connection: Connection) -> None:
     _run(connection, _DESK_1)
+
+
+def _desk_2(connection: Connection) -> None:
+    _run(connection, _DESK_2)
 
 
 def _run(connection: Connection, statements: tuple[str, ...]) -> None:
@@ -151,5 +199,5 @@ def _run(connection: Connection, statements: tuple[str, ...]) -> None:
         connection.exec_driver_sql(statement)
 
 
-OFFICE = FileKind(0x44584F46, (_office_1,), OfficeTable.metadata)
-DESK = FileKind(0x44584445, (_desk_1,), DeskTable.metadata)
+OFFICE = FileKind(0x44584F46, (_office_1, _office_2), OfficeTable.metadata)
+DESK = FileKind(0x44584445, (_desk_1, _desk_2), DeskTable.metadata)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -21,6 +21,11 @@ def log(session: Session, at: str, by: str, kind: EventKind, **detail: object) -
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def newest(session: Session) -> int:
+    """The number of the newest line; 0 before the first."""
+    return session.execute(select(func.max(EventRow.id))).scalar() or 0
 
 
 def journal(session: Session, name: str) -> tuple[Event, ...]:

@@ -11,6 +11,7 @@ from sqlmodel import col
 from dxdesk.codec import decode
 from dxdesk.domain.merging import Claim, Decision, Facts
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store import office_confirmations
 from dxdesk.store.office_journal import log, require_year
 from dxdesk.store.office_tables import (
     BaseRow,
@@ -159,6 +160,7 @@ def record(session: Session, received: Sequence[Received], at: str, by: str) -> 
         for field, text in sorted(one.submission.answers.items())
     )
     insert_rows(connection, OfficeTable.metadata.tables["claim"], claims)
+    office_confirmations.record(session, numbered)
     return merge.id
 
 

@@ -11,24 +11,28 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import canonical, decode, encode
-from dxdesk.domain.asking import Remark, Request, Stage
+from dxdesk.domain.asking import Request, Stage, is_seal
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.confirming import Reasons
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Decision, Facts
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import office_history, office_journal, office_merging, office_progress
+from dxdesk.store import (
+    office_confirmations,
+    office_history,
+    office_journal,
+    office_merging,
+    office_progress,
+    office_requests,
+)
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
 from dxdesk.store.lock import Holder
 from dxdesk.store.migrations import OFFICE
 from dxdesk.store.office_journal import log, require_year
-from dxdesk.store.office_tables import (
-    DecisionRow,
-    EditionRow,
-    RemarkRow,
-    RequestRow,
-)
+from dxdesk.store.office_tables import DecisionRow, EditionRow
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import (
     Change,
@@ -121,86 +125,27 @@ class OfficeStore(Store):
     def add_requests(self, requests: Sequence[Request], *, carrier: str, at: str, by: str) -> None:
         """Remember requests that were cut together, or UNKNOWN_YEAR and none of them."""
         with self._database.write() as session:
-            for year in {request.plan.year for request in requests}:
-                require_year(session, year)
-            names = [request.department for request in requests]
-            event = log(session, at, by, EventKind.REQUESTED, departments=names)
-            for request in requests:
-                self._add_request(session, request, event, carrier)
-
-    def _add_request(self, session: Session, request: Request, event: int, carrier: str) -> None:
-        row = RequestRow(
-            id=request.id,
-            event=event,
-            year=request.plan.year,
-            department=request.department,
-            round=request.round,
-            secret=request.secret,
-            made_at=request.made_at,
-            deadline=request.deadline,
-            carrier=carrier,
-            body=encode(request).decode(),
-        )
-        session.add(row)
-        session.flush()
-        for position, remark in enumerate(request.remarks):
-            session.add(
-                RemarkRow(
-                    request=row.seq or 0, position=position, place=remark.place, text=remark.text
-                )
-            )
+            office_requests.add(session, requests, carrier, at, by)
 
     def requests(self, year: int) -> tuple[Request, ...]:
         """Every request of a year, in the order in which they were cut."""
         with self._database.read() as session:
-            bodies = session.scalars(
-                select(col(RequestRow.body))
-                .where(col(RequestRow.year) == year)
-                .order_by(col(RequestRow.seq))
-            ).all()
-        return tuple(decode(Request, body, self.path.name) for body in bodies)
+            return office_requests.of_year(session, year, self.path.name)
 
     def latest_request(self, year: int, department: str) -> Request | None:
         """The request of a department's highest round, the last cut of several."""
         with self._database.read() as session:
-            body = session.scalars(
-                select(col(RequestRow.body))
-                .where(col(RequestRow.year) == year, col(RequestRow.department) == department)
-                .order_by(col(RequestRow.round).desc(), col(RequestRow.seq).desc())
-                .limit(1)
-            ).first()
-        return None if body is None else decode(Request, body, self.path.name)
+            return office_requests.latest(session, year, department, self.path.name)
 
     def secrets(self) -> dict[str, RequestKey]:
         """What is known of each request without its body, by id, in the order they were cut."""
         with self._database.read() as session:
-            rows = session.execute(
-                select(
-                    col(RequestRow.id),
-                    col(RequestRow.secret),
-                    col(RequestRow.year),
-                    col(RequestRow.department),
-                    col(RequestRow.round),
-                    col(RequestRow.deadline),
-                ).order_by(col(RequestRow.seq))
-            )
-            return {row.id: RequestKey(*row) for row in rows}
+            return office_requests.keys(session, self.path.name)
 
     def remarks(self, year: int) -> tuple[SentRemark, ...]:
         """What was said in the returns of a year, in the order in which they were cut."""
         with self._database.read() as session:
-            rows = session.execute(
-                select(
-                    col(RequestRow.department),
-                    col(RequestRow.round),
-                    col(RemarkRow.place),
-                    col(RemarkRow.text),
-                )
-                .join(RequestRow, col(RequestRow.seq) == col(RemarkRow.request))
-                .where(col(RequestRow.year) == year)
-                .order_by(col(RemarkRow.request), col(RemarkRow.position))
-            )
-            return tuple(SentRemark(d, r, Remark(place, text)) for d, r, place, text in rows)
+            return office_requests.remarks(session, year)
 
     # Answers
 
@@ -222,7 +167,10 @@ class OfficeStore(Store):
     def submissions(self, year: int, *, with_undone: bool = False) -> tuple[SubmissionRecord, ...]:
         """The submissions of a year, in the order in which they were merged."""
         with self._database.read() as session:
-            return office_merging.submissions(session, year, with_undone=with_undone)
+            known = office_merging.submissions(session, year, with_undone=with_undone)
+        if not all(is_seal(one.seal) for one in known):
+            raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
+        return known
 
     def record_merge(self, received: Sequence[Received], *, at: str, by: str) -> int:
         """Take submissions in, all or none, and return the merge's number.
@@ -287,6 +235,23 @@ class OfficeStore(Store):
             row.undone = log(session, at, by, EventKind.DECISION_WITHDRAWN, year=year, field=field)
             return True
 
+    # Answers to findings
+
+    def reasons(self, year: int) -> Reasons:
+        """Everything known of a year's answers to findings, or UNKNOWN_YEAR."""
+        with self._database.read() as session:
+            return office_confirmations.reasons(session, year)
+
+    def confirm(self, year: int, answer: Confirmation, *, at: str, by: str) -> None:
+        """Answer a finding, or UNKNOWN_YEAR; the answer before is set aside."""
+        with self._database.write() as session:
+            office_confirmations.confirm(session, year, answer, at, by)
+
+    def withdraw_confirmation(self, year: int, place: Confirmation, *, at: str, by: str) -> bool:
+        """Let no answer count for one state of a finding; return whether there was one."""
+        with self._database.write() as session:
+            return office_confirmations.withdraw(session, year, place, at, by)
+
     # Progress
 
     def stages(self, year: int, departments: Iterable[str]) -> dict[str, Stage]:
@@ -308,6 +273,11 @@ class OfficeStore(Store):
         """What a field said, who changed it and when, oldest first, or UNKNOWN_YEAR."""
         with self._database.read() as session:
             return office_history.history(session, year, field, self.path.name)
+
+    def state(self) -> int:
+        """The number of the newest line of the journal: another one after every change."""
+        with self._database.read() as session:
+            return office_journal.newest(session)
 
     def journal(self) -> tuple[Event, ...]:
         """Everything that was done with this file, oldest first."""

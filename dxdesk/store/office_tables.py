@@ -136,3 +136,34 @@ class MarkRow(OfficeTable, table=True):
     stage: str
     request: str
     submission: str
+
+
+class ConfirmationRow(OfficeTable, table=True):
+    """An answer to a finding that a submission brought."""
+
+    submission: int = Field(primary_key=True, foreign_key="submission.id")
+    position: int = Field(primary_key=True)
+    code: str
+    field: str
+    mark: str
+    reason: str
+    by: str
+    at: str
+
+
+class ReviewRow(OfficeTable, table=True):
+    """What the office did with one answer to a finding; of the same answer the last act counts.
+
+    `counts` is 1 where the office gave the answer, 0 where it set it aside, whoever had given it.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: int = Field(foreign_key="event.id")
+    year: int = Field(foreign_key="edition.year")
+    counts: int
+    code: str
+    field: str
+    mark: str
+    reason: str
+    by: str
+    at: str

@@ -239,26 +239,27 @@ def backup(engine: Engine, path: Path) -> Path:
     """
     former = backups_of(path)
     number = _backup_number(former[-1]) + 1 if former else 1
-    copy = path.with_name(f"{path.name}-bak-{number}")
-    part = path.with_name(f"{copy.name}.part")
+    kept = path.with_name(f"{path.name}-bak-{number}")
+    part = path.with_name(f"{kept.name}.part")
     try:
         with disk_errors(path), sqlite_errors(path):
-            _copy(engine, part)
-            replace_file(part, copy)
+            copy(engine, part)
+            replace_file(part, kept)
     finally:
         with suppress(OSError):
             part.unlink()
     for old in former[: max(len(former) + 1 - _KEPT_BACKUPS, 0)]:
         with suppress(OSError):
             old.unlink()
-    return copy
+    return kept
 
 
-def _copy(engine: Engine, target: Path) -> None:
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy, engine.connect() as source:
+def copy(engine: Engine, target: Path) -> None:
+    """Copy an open file, whole, whoever writes to it meanwhile."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as made, engine.connect() as source:
         driver = source.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        driver.backup(copy)
+        driver.backup(made)
 
 
 def backups_of(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Literal
 
 from dxdesk.domain.asking import Remark, Submission
+from dxdesk.domain.confirmation import Confirmation
 
 Source = Literal["base", "submission", "decision", "typed"]
 
@@ -25,6 +26,8 @@ class EventKind(Enum):
     DECISION_WITHDRAWN = "decision-withdrawn"
     MARKED = "marked"
     UNMARKED = "unmarked"
+    CONFIRMED = "confirmed"
+    CONFIRMATION_WITHDRAWN = "confirmation-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,12 @@ class Adopted:
     changed: bool = False
     taken: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a finding in time; `ended_at` is empty while it counts."""
+
+    confirmation: Confirmation
+    ended_at: str = ""
+    ended_by: str = ""

@@ -6,10 +6,15 @@ Its content is spelled out here and is independent of the samples, which may cha
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dxdesk.domain.asking import Remark, Request, Submission
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Phase, Plan, Slot, YearStyle
+from dxdesk.domain.rulebook import Rulebook, Severity, Signs
+from dxdesk.domain.scale import Standing
 from dxdesk.files import native
 from dxdesk.files.carriers import (
     REQUEST_SUFFIX,
@@ -91,12 +96,61 @@ OLD_SUBMISSION = native.seal(
 )
 
 
+# Format 2 brings answers to findings, and what the checks are told of the plan.
+OLD_REQUEST_2 = replace(
+    OLD_REQUEST,
+    plan=replace(
+        OLD_REQUEST.plan,
+        scale=(Grade("A", "達成", True), Grade("B", "未達成", False, Standing.FAR_BELOW)),
+        items=tuple(
+            replace(item, kpis=tuple(replace(k, direction=Direction.LESS) for k in item.kpis))
+            for item in OLD_REQUEST.plan.items
+        ),
+        rulebook=Rulebook(
+            {"unit-missing": None, "a-rule-of-tomorrow": Severity.ERROR},
+            ("B",),
+            60,
+            1,
+            True,
+            Signs.JIS_X_0213,
+            "〜",
+        ),
+    ),
+    last_names={"i1/k1": "予約の割合"},
+    departments=("市民課", "情報課", "人事課"),
+    confirmations=(
+        Confirmation("rated-unlike", "i1/rating", "ab" * 16, "移転のため。", "係長", "2025-04-09"),
+    ),
+)
+
+OLD_SUBMISSION_2 = native.seal(
+    replace(
+        OLD_SUBMISSION,
+        confirmations=(
+            *OLD_REQUEST_2.confirmations,
+            Confirmation(
+                "a-rule-of-tomorrow",
+                "i1/k1",
+                "cd" * 16,
+                "=理由は\n二行で、😀と書く。",
+                "山田 花子",
+                "2025-05-01T09:30:00",
+            ),
+        ),
+    ),
+    OLD_REQUEST.secret,
+)
+
+OLD = {1: (OLD_REQUEST, OLD_SUBMISSION), 2: (OLD_REQUEST_2, OLD_SUBMISSION_2)}
+
+
 def write_old_files(number: int, folder: Path = OLD_FILES) -> None:
     """Write the set of one format; files that are there already are left alone."""
+    asked, answered = OLD[number]
     for carrier in Carrier:
         request = folder / f"request-{number}{REQUEST_SUFFIX[carrier]}"
         answer = folder / f"submission-{number}{SUBMISSION_SUFFIX[carrier]}"
         if not request.exists():
-            write_request(OLD_REQUEST, request, carrier)
+            write_request(asked, request, carrier)
         if not answer.exists():
-            write_submission(OLD_SUBMISSION, OLD_REQUEST, answer, carrier)
+            write_submission(answered, asked, answer, carrier)

@@ -17,7 +17,7 @@ from dxdesk.files.carriers import (
     write_submission,
 )
 from tests.files.books import zipped
-from tests.files.old_files import OLD_FILES, OLD_REQUEST, OLD_SUBMISSION
+from tests.files.old_files import OLD, OLD_FILES
 from tests.files.samples import REQUEST, SECRET, submission
 from tests.files.test_workbook_form import filled, sign, write
 
@@ -94,17 +94,24 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("number", OLD)
 @pytest.mark.parametrize("suffix", [".dxreq", ".xlsx"])
-def test_requests_of_format_1_open(suffix: str) -> None:
-    assert read_request(OLD_FILES / f"request-1{suffix}") == OLD_REQUEST
+def test_requests_of_every_format_open(suffix: str, number: int) -> None:
+    assert read_request(OLD_FILES / f"request-{number}{suffix}") == OLD[number][0]
 
 
+@pytest.mark.parametrize("number", OLD)
 @pytest.mark.parametrize("suffix", [".dxsub", ".xlsx"])
-def test_submissions_of_format_1_open(suffix: str) -> None:
-    read = read_submission(OLD_FILES / f"submission-1{suffix}")
-    assert read.submission == OLD_SUBMISSION
-    assert read.verify(OLD_REQUEST.secret)
-    assert read.identity == native.identity(OLD_SUBMISSION)
+def test_submissions_of_every_format_open(suffix: str, number: int) -> None:
+    read = read_submission(OLD_FILES / f"submission-{number}{suffix}")
+    request, answer = OLD[number]
+    assert read.submission == answer
+    assert read.verify(request.secret)
+    assert read.identity == native.identity(answer)
+
+
+def test_there_is_a_sample_of_the_newest_format() -> None:
+    assert max(OLD) == native.FORMAT
 
 
 def test_nothing_slow_is_imported_before_it_is_needed() -> None:

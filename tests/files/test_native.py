@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.asking import Request, Submission, is_signed
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.confirming import LONGEST_REASON, LONGEST_WORD, MOST_CONFIRMATIONS
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.archive import open_zip
@@ -114,8 +116,8 @@ def test_an_altered_submission_is_told() -> None:
 
 
 MANIFESTS: list[tuple[dict[str, Any], Trouble]] = [
-    ({"format": 2}, Trouble.FILE_NEWER),
-    ({"format": 2, "sha256": None, "kind": "other"}, Trouble.FILE_NEWER),
+    ({"format": native.FORMAT + 1}, Trouble.FILE_NEWER),
+    ({"format": native.FORMAT + 1, "sha256": None, "kind": "other"}, Trouble.FILE_NEWER),
     ({"format": 0}, Trouble.FILE_DAMAGED),
     ({"format": "1"}, Trouble.FILE_DAMAGED),
     ({"kind": "request"}, Trouble.FILE_DAMAGED),
@@ -183,3 +185,50 @@ def test_damage_is_never_silent(which: str) -> None:
     for length in range(0, len(data), 7):
         with pytest.raises(DxdeskError):
             read(data[:length])
+
+
+def confirmation(**said: str) -> Confirmation:
+    return replace(Confirmation("rated-unlike", OPEN[0], "ab", "理由", "山田", "2025"), **said)
+
+
+SAID: list[tuple[dict[str, str], dict[str, str] | None]] = [
+    ({"reason": "長" * LONGEST_REASON}, {}),
+    ({"reason": "長" * (LONGEST_REASON + 1)}, None),
+    ({"by": "長" * (LONGEST_WORD + 1)}, None),
+    ({"field": "i/" * LONGEST_WORD}, None),
+    ({"code": "a-rule-of-tomorrow"}, {}),
+    ({"reason": " 一\r\n二\r三 ", "by": "山\n田"}, {"reason": "一\n二\n三", "by": "山 田"}),
+]
+
+
+@pytest.mark.parametrize(("said", "kept"), SAID)
+def test_answers_to_findings_from_outside(
+    said: dict[str, str], kept: dict[str, str] | None
+) -> None:
+    one = confirmation(**said)
+    answer = native.seal(replace(submission(), confirmations=(one,)), SECRET)
+    for data in (
+        native.submission_bytes(answer),
+        native.request_bytes(replace(REQUEST, confirmations=(one,))),
+    ):
+        if kept is None:
+            assert trouble_of(data) is Trouble.FILE_DAMAGED
+        else:
+            parcel = native.read_native(open_zip(data, file="a"))
+            assert parcel.value.confirmations == (replace(one, **kept),)
+            if isinstance(parcel.value, Submission):
+                # The seal is of the bytes that came, not of what was made of them.
+                assert is_signed(SECRET, parcel.signed, parcel.value.seal)
+
+
+def test_too_many_answers_to_findings() -> None:
+    many = tuple(confirmation(mark=str(n)) for n in range(MOST_CONFIRMATIONS + 1))
+    data = native.request_bytes(replace(REQUEST, confirmations=many))
+    assert trouble_of(data) is Trouble.FILE_DAMAGED
+
+
+def test_a_submission_without_answers_to_findings_is_sealed_as_in_format_1() -> None:
+    assert b"confirmations" not in native.signed_bytes(submission())
+    with_one = native.seal(replace(submission(), confirmations=(confirmation(),)), SECRET)
+    assert b"confirmations" in native.signed_bytes(with_one)
+    assert native.identity(with_one) != native.identity(submission())

@@ -283,7 +283,9 @@ def test_other_workbooks_are_of_the_wrong_kind() -> None:
 
     def newer(book: Any) -> None:
         cell = next(row for row in book["データ"] if row[0].value == "manifest")[1]
-        cell.value = cell.value.replace('"format": 1', '"format": 2')
+        cell.value = cell.value.replace(
+            f'"format": {native.FORMAT}', f'"format": {native.FORMAT + 1}'
+        )
 
     for change, trouble in ((strip, Trouble.WRONG_KIND), (newer, Trouble.FILE_NEWER)):
         with pytest.raises(DxdeskError) as caught:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dxdesk.domain.asking import Remark, Stage
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.merging import Decision
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK, OFFICE
@@ -18,6 +19,11 @@ from dxdesk.store.values import EventKind
 from tests.store.samples import AT, BASE, PLAN, YEAR, received, request, submission
 
 FOLDER = Path(__file__).parents[1] / "old_files"
+ANSWERS = (
+    Confirmation("unit-missing", "i1/k1", "ab" * 16, "単位は要らない。", "係長", AT),
+    Confirmation("rated-unlike", "i1/rating", "cd" * 16, "二行の\n理由。", "係長", AT),
+)
+BROUGHT = Confirmation("text-alike", "i1/result-1", "ef" * 16, "同じ仕事を続けた。", "山田", AT)
 REMARK = Remark("i1/result-1", "件数の内訳を書いてください。")
 
 
@@ -30,7 +36,10 @@ def write_office(path: Path) -> None:
         store.record_merge([received(other, {"i1/result-2": "誤り"})], at=AT, by="係長")
         store.undo_last_merge(at=AT, by="係長")
         answers = {"i1/result-1": "新しい実績", "i1/issues-1": "市民課の課題"}
-        both = [received(first, answers), received(other, {"i1/issues-1": "情報課の課題"})]
+        both = [
+            received(first, answers, confirmations=(BROUGHT,)),
+            received(other, {"i1/issues-1": "情報課の課題"}),
+        ]
         store.record_merge(both, at=AT, by="係長")
         seen = frozenset({"市民課の課題", "情報課の課題"})
         store.decide(YEAR, "i1/issues-1", Decision("二課の課題", seen), at=AT, by="係長")
@@ -39,6 +48,9 @@ def write_office(path: Path) -> None:
         store.mark(YEAR, "情報課", Stage.ACCEPTED, at=AT, by="係長")
         store.mark(YEAR, "人事課", Stage.NOT_CONCERNED, at=AT, by="係長")
         store.put_setting("note", "覚え書き")
+        for answer in ANSWERS:
+            store.confirm(YEAR, answer, at=AT, by="係長")
+        store.withdraw_confirmation(YEAR, ANSWERS[0], at=AT, by="係長")
 
 
 def write_desk(path: Path) -> None:
@@ -52,6 +64,9 @@ def write_desk(path: Path) -> None:
         answers = {**BASE, "i1/result-1": "新しい実績", "i1/rating": "A"}
         desk.adopt(request("市民課", 2, answers=answers, remarks=(REMARK,)), at=AT)
         desk.save("i1/result-1", "新しい実績（内訳つき）", at=AT)
+        for answer in ANSWERS:
+            desk.confirm(answer)
+        desk.withdraw_confirmation(ANSWERS[0], at=AT)
 
 
 def main() -> None:

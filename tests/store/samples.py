@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dxdesk.domain.asking import LastYear, Remark, Request, Submission, Ticket, cut_request
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Phase, Plan, Slot
 from dxdesk.store.values import Received
 
@@ -86,7 +87,12 @@ def request(
     )
 
 
-def submission(to: Request, answers: Mapping[str, str], number: int = 1) -> Submission:
+def submission(
+    to: Request,
+    answers: Mapping[str, str],
+    number: int = 1,
+    confirmations: tuple[Confirmation, ...] = (),
+) -> Submission:
     """An answer to a request; fields that are not named stay as the form showed them."""
     base = {field: to.base.get(field, "") for field in to.open}
     return Submission(
@@ -101,13 +107,21 @@ def submission(to: Request, answers: Mapping[str, str], number: int = 1) -> Subm
         {**base, **answers},
         base,
         "cd" * 32,
+        confirmations,
     )
 
 
-def received(to: Request, answers: Mapping[str, str], number: int = 1) -> Received:
+def received(
+    to: Request,
+    answers: Mapping[str, str],
+    number: int = 1,
+    confirmations: tuple[Confirmation, ...] = (),
+) -> Received:
     """The same on its way into the office; its identity follows from what it says."""
-    said = submission(to, answers, number)
+    said = submission(to, answers, number, confirmations)
     identity = f"{to.department}-{to.round}-{number}-{sorted(answers.items())}"
+    if confirmations:
+        identity += f"-{confirmations}"
     return Received(identity, said, f"{to.department}.zip", "native")
 
 

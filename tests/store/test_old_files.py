@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ from dxdesk.domain.asking import Stage
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK, OFFICE
 from dxdesk.store.office_store import OfficeStore
-from tests.store.old_files import FOLDER, REMARK, write_desk, write_office
+from dxdesk.store.sqlite import backups_of
+from tests.store.old_files import (
+    ANSWERS,
+    BROUGHT,
+    FOLDER,
+    REMARK,
+    write_desk,
+    write_office,
+)
 from tests.store.samples import AT, PLAN, YEAR, request
 
 EVENTS = 10
@@ -45,7 +54,11 @@ def test_an_office_file_of_every_version_opens(tmp_path: Path, version: int | st
         }
         assert [bool(merge.undone_at) for merge in store.merges()] == [True, False]
         assert len(store.submissions(YEAR, with_undone=True)) == 3
-        assert len(store.journal()) == EVENTS
+        answers = store.reasons(YEAR).counting()
+        assert answers == (frozenset() if version == 1 else {ANSWERS[1], BROUGHT})
+        assert len(store.journal()) == EVENTS + (0 if version == 1 else len(ANSWERS) + 1)
+        if version != "new":
+            assert len(backups_of(path)) == (version == 1)
         assert store.setting("note") == "覚え書き"
 
 
@@ -57,7 +70,10 @@ def test_a_desk_file_of_every_version_opens(tmp_path: Path, version: int | str) 
     else:
         shutil.copy(FOLDER / f"desk-{version}.dxdesk", path)
     with DeskStore.open(path) as desk:
-        assert desk.requests()[0] == request("市民課")
+        first = request("市民課")
+        if version == 1:
+            first = replace(first, departments=())
+        assert desk.requests()[0] == first
         assert desk.request().remarks == (REMARK,)
         assert desk.answers()["i1/result-1"] == "新しい実績（内訳つき）"
         assert desk.answers()["i1/rating"] == "A"
@@ -68,3 +84,7 @@ def test_a_desk_file_of_every_version_opens(tmp_path: Path, version: int | str) 
         ]
         assert [sent.identity for sent in desk.submissions()] == ["identity-1"]
         assert not desk.handed_in()
+        assert desk.confirmations() == (() if version == 1 else (ANSWERS[1],))
+        assert len(desk.confirmation_history()) == (0 if version == 1 else len(ANSWERS))
+        if version != "new":
+            assert len(backups_of(path)) == (version == 1)

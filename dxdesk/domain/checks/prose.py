@@ -49,8 +49,9 @@ def check(view: ItemView) -> Iterator[Finding]:
     if not _DIGIT.search(view.result):
         return
     for judged in view.judgements:
-        # A name is seldom written out; its end is looked for before anything is read closely.
-        if judged.actual.value is not None and judged.kpi.name[-2:] in view.result:
+        # A name is seldom written out; its ends are looked for before anything is read closely.
+        name = judged.kpi.name
+        if name[:2] in view.result and name[-2:] in view.result and judged.actual.value is not None:
             yield from _check_said(view, judged, judged.actual.value)
     if "【" in view.result:
         yield from _check_marked(view)

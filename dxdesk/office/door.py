@@ -1,77 +1,52 @@
-"""The office's door: everything that a screen or a script may do with a whole plan."""
+"""The door itself: a method for each thing that an office does, in the order of its year."""
 
 from __future__ import annotations
 
-import secrets
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-from dxdesk.disk import (
-    disk_errors,
-    refuse_database,
-    replace_file,
-    safe_name,
-    write_atomically,
-)
+from dxdesk.disk import disk_errors, refuse_database, write_atomically
+from dxdesk.domain import scale
 from dxdesk.domain.asking import (
     LastYear,
     Remark,
     Request,
     Stage,
-    Ticket,
     cut_request,
+    in_order,
     roll_over,
+    with_known,
     with_room_for_all,
 )
-from dxdesk.domain.checks import Finding, Material, check_list
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import all_fields, fields_for, is_line
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.findings import EVERY, Choice, confirmed, fixed_texts
 from dxdesk.domain.merging import Decision, Outcome
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Reading
+from dxdesk.domain.rulebook import Rulebook
+from dxdesk.domain.settings import Settings, with_settings
 from dxdesk.domain.summary import dump
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import (
-    REQUEST_SUFFIX,
-    Carrier,
-    ReadSubmission,
-    read_submission,
-    write_request,
-)
+from dxdesk.files.carriers import Carrier
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.files.remarks import read_remarks
-from dxdesk.intake import Doorkeeper, Taken, Verdict, outcomes
+from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.machine import this_host, this_user
+from dxdesk.office.asking import request_paths, send, ticket
+from dxdesk.office.look import Look, Looks, Standing
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import Change, EventKind, MergeRecord, Received, SubmissionRecord
+from dxdesk.store.values import Change, EventKind, MergeRecord
 
 Clock = Callable[[], datetime]
-Step = Callable[[int, int], bool]
-
-_LONGEST_NAME = 40
-
-__all__ = ["Carrier", "Change", "MergeRecord", "Office", "Reading", "Standing", "Taken", "Verdict"]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one department stands in one year."""
-
-    department: str
-    stage: Stage
-    items: int
-    findings: int
-    round: int
-    deadline: str
-    submission: SubmissionRecord | None
 
 
 class Office:
@@ -83,6 +58,7 @@ class Office:
     def __init__(self, store: OfficeStore, path: Path, *, by: str, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._looks = Looks(store)
         self.path = path
         self.by = by
 
@@ -181,18 +157,54 @@ class Office:
         """The newest year: the one that is being worked on."""
         return self.years[-1]
 
+    def _look(self, year: int | None = None) -> Look:
+        return self._looks.at(self.year if year is None else year)
+
+    @property
+    def _now(self) -> str:
+        return _stamp(self._clock)
+
     def plan(self, year: int | None = None) -> Plan:
         """The plan as of a year (the newest by default)."""
-        return self._store.plan(self.year if year is None else year)
+        return self._look(year).plan
 
     def answers(self, year: int | None = None) -> dict[str, str]:
         """The text of every field that has one; where texts collide, the one sent out."""
-        return self._store.facts(self.year if year is None else year).answers()
+        return dict(self._look(year).answers)
 
     def last_year(self, year: int | None = None) -> LastYear | None:
         """The newest year in this file before `year`, with its answers."""
-        earlier = [known for known in self.years if known < (self.year if year is None else year)]
-        return LastYear(earlier[-1], self.answers(earlier[-1])) if earlier else None
+        return self._look(year).last
+
+    # What the plan says about its checks
+
+    def set_rulebook(self, rulebook: Rulebook, year: int | None = None) -> None:
+        """Set which rules are on, how severe, and what they need to know; later years keep it.
+
+        Raises:
+            DxdeskError: a code that no rule or no rating has, or a figure out of its range.
+        """
+        self.change_settings(Settings(rulebook), year)
+
+    def set_direction(self, field: str, direction: Direction, year: int | None = None) -> None:
+        """Say of a KPI, by its field, whether more or less is better."""
+        self.change_settings(Settings(directions={field: direction}), year)
+
+    def set_standing(
+        self, code: str, standing: scale.Standing | None, year: int | None = None
+    ) -> None:
+        """Say where a code of the scale stands; None leaves it to the code's wording."""
+        self.change_settings(Settings(standings={code: standing}), year)
+
+    def change_settings(self, settings: Settings, year: int | None = None) -> None:
+        """Set several things about the checks, all or none."""
+        self._change_plan(with_settings(self.plan(year), settings))
+
+    def _change_plan(self, plan: Plan) -> None:
+        if plan != self.plan(plan.year):
+            self._store.replace_plan(plan, at=self._now, by=self.by)
+
+    # Asking
 
     def make_requests(
         self,
@@ -211,45 +223,40 @@ class Office:
         chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             _known_department(plan, department)
-        ready = with_room_for_all(plan)
-        if ready != plan:
-            plan = ready
-            self._store.replace_plan(plan, at=_stamp(self._clock), by=self.by)
-        answers, last = self.answers(year), self.last_year(year)
-        requests = [
-            cut_request(plan, department, answers, self._ticket(), last=last, deadline=deadline)
-            for department in chosen
-        ]
-        paths = _request_paths(requests, folder, carrier)
+        self._change_plan(with_room_for_all(plan))
+        requests = [self._cut(year, department, deadline=deadline) for department in chosen]
+        paths = request_paths(requests, folder, carrier)
         for path in paths:
             if path.exists():
                 raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
         with disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        self._send(requests, paths, carrier)
+        send(self._store, requests, paths, carrier, at=self._now, by=self.by)
         return paths
 
-    def _ticket(self) -> Ticket:
-        return Ticket(uuid.uuid4().hex, secrets.token_hex(32), _stamp(self._clock))
+    def _cut(
+        self,
+        year: int,
+        department: str,
+        *,
+        deadline: str,
+        round_: int = 1,
+        remarks: tuple[Remark, ...] = (),
+    ) -> Request:
+        look = self._look(year)
+        request = cut_request(
+            look.plan,
+            department,
+            look.answers,
+            ticket(self._now),
+            round_=round_,
+            last=look.last,
+            deadline=deadline,
+            remarks=remarks,
+        )
+        return with_known(request, look.confirmations)
 
-    def _send(self, requests: list[Request], paths: list[Path], carrier: Carrier) -> None:
-        """Write files aside, record them, put them in place.
-
-        A request that is out but not recorded could never be answered; one that is recorded
-        but not out is simply made again.
-        """
-        if not requests:
-            return
-        folder = paths[0].parent
-        with disk_errors(folder), TemporaryDirectory(dir=folder, prefix=".dxdesk-") as name:
-            aside = [Path(name) / str(index) for index in range(len(paths))]
-            for request, part in zip(requests, aside, strict=True):
-                write_request(request, part, carrier)
-            self._store.add_requests(
-                requests, carrier=carrier.value, at=_stamp(self._clock), by=self.by
-            )
-            for part, path in zip(aside, paths, strict=True):
-                replace_file(part, path)
+    # Taking in
 
     def merge(self, files: Sequence[Path], progress: Step | None = None) -> list[Taken]:
         """Take submissions in: one line of outcome for each file, in the order given.
@@ -257,42 +264,16 @@ class Office:
         Files that cannot be taken are refused one by one; the others are recorded together.
         `progress(done, total)` may return False to stop; then nothing is recorded.
         """
-        taken: dict[int, Taken] = {}
-        accepted: list[tuple[int, ReadSubmission]] = []
-        doorkeeper = Doorkeeper(self._store.secrets(), self.plan, self.year)
-        known = set(self._store.known_submissions())
-        for index, path in enumerate(files):
-            if progress and not progress(index, len(files)):
-                return []
-            try:
-                read = read_submission(path)
-                doorkeeper.check(read, path.name)
-            except DxdeskError as error:
-                taken[index] = Taken(path, Verdict.REFUSED, error=error)
-                continue
-            if read.identity in known:
-                taken[index] = Taken(path, Verdict.UNCHANGED, read.submission)
-            else:
-                known.add(read.identity)
-                accepted.append((index, read))
-        before = {read.submission.year for _, read in accepted}
-        facts = {year: self._store.facts(year) for year in before}
-        if accepted:
-            received = [
-                Received(
-                    read.identity, read.submission, typed(files[index].name), read.carrier.value
-                )
-                for index, read in accepted
-            ]
-            self._store.record_merge(received, at=_stamp(self._clock), by=self.by)
-        paths_read = [(files[index], read) for index, read in accepted]
-        for (index, _), line in zip(accepted, outcomes(facts, paths_read), strict=True):
-            taken[index] = line
-        return [taken[index] for index in range(len(files))]
+
+        def known(year: int) -> Known:
+            look = self._look(year)
+            return Known(look.facts, look.reasons)
+
+        return take_in(self._store, self.plan, known, files, progress, at=self._now, by=self.by)
 
     def undo_merge(self) -> MergeRecord:
         """Take the last merge back, exactly; what the office decided since stays."""
-        undone = self._store.undo_last_merge(at=_stamp(self._clock), by=self.by)
+        undone = self._store.undo_last_merge(at=self._now, by=self.by)
         if undone is None:
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
         return undone
@@ -303,30 +284,97 @@ class Office:
 
     def collisions(self, year: int | None = None) -> dict[str, Outcome]:
         """The fields where texts collide and a person has to choose."""
-        return self._store.facts(self.year if year is None else year).collisions()
+        return dict(self._look(year).collisions)
 
     def write(self, field: str, text: str, year: int | None = None) -> None:
         """Decide what a field says: a choice between colliding texts, or a correction."""
-        year = self.year if year is None else year
-        if field not in all_fields(self.plan(year)):
+        look = self._look(year)
+        if field not in all_fields(look.plan):
             raise DxdeskError(Trouble.UNKNOWN_FIELD, field=field)
-        facts = self._store.facts(year)
+        facts = look.facts
         claims = facts.claims.get(field, ())
         seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
         clean = typed_line(text) if is_line(field) else typed(text)
         decision = Decision(clean, frozenset(seen - {clean}))
-        self._store.decide(year, field, decision, at=_stamp(self._clock), by=self.by)
+        self._store.decide(look.plan.year, field, decision, at=self._now, by=self.by)
 
     def withdraw(self, field: str, year: int | None = None) -> None:
         """Take the newest decision on a field back; what collided before collides again."""
         year = self.year if year is None else year
-        at = _stamp(self._clock)
-        if not self._store.withdraw_decision(year, field, at=at, by=self.by):
+        if not self._store.withdraw_decision(year, field, at=self._now, by=self.by):
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
 
     def history(self, field: str, year: int | None = None) -> tuple[Change, ...]:
         """Every text that a field had: who, when, and from which submission."""
         return self._store.history(self.year if year is None else year, field)
+
+    # Findings and their answers
+
+    def findings(self, year: int | None = None) -> tuple[Finding, ...]:
+        """What is missing or doubtful in a year: of its list, then item by item in the plan's order.
+
+        Each has the answer that a department or the office has given it.
+        """
+        return self._look(year).findings
+
+    def findings_of(self, department: str, year: int | None = None) -> tuple[Finding, ...]:
+        """What a department is told, in the order of its form; the answers included."""
+        look = self._look(year)
+        _known_department(look.plan, department)
+        return look.findings_of(department)
+
+    def confirmations(self, year: int | None = None) -> tuple[Confirmation, ...]:
+        """The answers to findings that count, the departments' and the office's."""
+        return in_order(self._look(year).confirmations)
+
+    def confirm(self, finding: Finding, reason: str, year: int | None = None) -> Confirmation:
+        """Answer a finding with a reason; a former answer to it counts no longer.
+
+        It changes no text. A change of the finding's data brings the finding back.
+
+        Raises:
+            DxdeskError: no reason or one that is too long, or a rule that has to be obeyed.
+        """
+        year = self.year if year is None else year
+        at, by = self._now, self.by or this_user()
+        answer = confirmed(finding, reason, by, at)
+        if answer.field and answer.field not in all_fields(self.plan(year)):
+            raise DxdeskError(Trouble.UNKNOWN_FIELD, field=answer.field)
+        self._store.confirm(year, answer, at=at, by=by)
+        return answer
+
+    def withdraw_confirmation(self, finding: Finding, year: int | None = None) -> None:
+        """Let no answer to a finding count, a department's neither; it waits for one again.
+
+        Raises:
+            DxdeskError: it has none.
+        """
+        year = self.year if year is None else year
+        place, at = finding.confirmed("", "", ""), self._now
+        if not self._store.withdraw_confirmation(year, place, at=at, by=self.by):
+            raise DxdeskError(Trouble.NOTHING_TO_UNDO)
+
+    def fixes(self, choice: Choice = EVERY, year: int | None = None) -> dict[str, str]:
+        """The texts that the fixes of waiting findings give, by field; nothing is decided."""
+        look = self._look(year)
+        return fixed_texts(look.checked, look.confirmations, choice)
+
+    def fix(self, choice: Choice = EVERY, year: int | None = None) -> dict[str, str]:
+        """Decide the texts that `fixes` gives, and return them."""
+        texts = self.fixes(choice, year)
+        for field, text in texts.items():
+            self.write(field, text, year)
+        return texts
+
+    def export_findings(
+        self, findings: Iterable[Finding], out: Path, year: int | None = None
+    ) -> None:
+        """Write findings as a table for people; see `write_findings`."""
+        from dxdesk.export.findings import write_findings
+
+        write_findings(self.plan(year), tuple(findings), out)
+
+    # Deciding on what was handed in
 
     def send_back(
         self,
@@ -348,18 +396,15 @@ class Office:
         places = mine | {item.id for item in plan.items_of(department)}
         if not remarks or any(remark.place not in places for remark in remarks):
             raise DxdeskError(Trouble.BAD_REMARKS, file=out.name)
-        request = cut_request(
-            plan,
+        request = self._cut(
+            year,
             department,
-            self.answers(year),
-            self._ticket(),
-            round_=latest.round + 1,
-            last=self.last_year(year),
-            remarks=tuple(remarks),
             deadline=deadline or latest.deadline,
+            round_=latest.round + 1,
+            remarks=tuple(remarks),
         )
         refuse_database(out)
-        self._send([request], [out], carrier)
+        send(self._store, [request], [out], carrier, at=self._now, by=self.by)
         return request
 
     def remarks_in(self, file: Path, department: str, year: int | None = None) -> list[Remark]:
@@ -372,7 +417,7 @@ class Office:
         """Accept what a department has handed in."""
         year = self.year if year is None else year
         self._answered_request(self.plan(year), department)
-        self._store.mark(year, department, Stage.ACCEPTED, at=_stamp(self._clock), by=self.by)
+        self._store.mark(year, department, Stage.ACCEPTED, at=self._now, by=self.by)
 
     def _answered_request(self, plan: Plan, department: str) -> Request:
         _known_department(plan, department)
@@ -384,37 +429,13 @@ class Office:
         return request
 
     def status(self, year: int | None = None) -> list[Standing]:
-        """Where every department stands, in the plan's order."""
-        year = self.year if year is None else year
-        plan = self.plan(year)
-        stages = self._store.stages(year, plan.departments)
-        requests = {
-            key.department: key for key in self._store.secrets().values() if key.year == year
-        }
-        records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
-        submissions = {record.department: record for record in records}
-        open_ = Counter(finding.field for finding in self.findings(year))
-        standings: list[Standing] = []
-        for department in plan.departments:
-            items = plan.items_of(department)
-            request = requests.get(department)
-            fields = (name for item in items for name in fields_for(item, department))
-            standings.append(
-                Standing(
-                    department,
-                    stages[department],
-                    len(items),
-                    sum(open_[name] for name in fields),
-                    request.round if request else 0,
-                    request.deadline if request else "",
-                    submissions.get(department),
-                )
-            )
-        return standings
+        """Where every department stands, in the plan's order.
 
-    def findings(self, year: int | None = None) -> tuple[Finding, ...]:
-        """What is missing or doubtful in a year, in the plan's order."""
-        return check_list(Material(self.plan(year), self.answers(year), self.last_year(year)))
+        Of a department's findings those are counted that wait for an answer; hints are not.
+        """
+        return list(self._look(year).standings)
+
+    # Publishing
 
     def export(self, year: int, layout: str, out: Path) -> list[str]:
         """Write a year's document as a workbook; returns what the layout cannot hold."""
@@ -430,9 +451,7 @@ class Office:
         if to <= self.year:
             raise DxdeskError(Trouble.YEAR_BEFORE, year=to, last=self.year)
         plan = roll_over(self.plan(), to)
-        self._store.add_year(
-            plan, {}, at=_stamp(self._clock), by=self.by, event=EventKind.ROLLED_OVER
-        )
+        self._store.add_year(plan, {}, at=self._now, by=self.by, event=EventKind.ROLLED_OVER)
         return plan
 
     def dump(self, year: int | None = None) -> dict[str, Any]:
@@ -447,17 +466,3 @@ def _stamp(clock: Clock) -> str:
 def _known_department(plan: Plan, department: str) -> None:
     if department not in plan.departments:
         raise DxdeskError(Trouble.UNKNOWN_DEPARTMENT, department=department)
-
-
-def _request_paths(requests: Iterable[Request], folder: Path, carrier: Carrier) -> list[Path]:
-    """A file for each request; names that a file system would take for the same are numbered."""
-    paths: dict[str, Path] = {}
-    for request in requests:
-        name = department = safe_name(request.department, _LONGEST_NAME)
-        count = 1
-        while name.casefold() in paths:
-            count += 1
-            name = f"{department}({count})"
-        file = f"照会_{request.plan.year}_{name}_第{request.round}回{REQUEST_SUFFIX[carrier]}"
-        paths[name.casefold()] = folder / file
-    return list(paths.values())

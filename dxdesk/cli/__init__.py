@@ -1,0 +1,73 @@
+"""The command line: the doors without a screen (DESIGN §9).
+
+Each module declares the commands of one subject and does them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from dxdesk.cli import asking, checks, clerk, office, reading, rules
+from dxdesk.cli.commands import Commands
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
+
+WriteSheets = Callable[[Path, Path, int | None], int]
+
+__all__ = ["WriteSheets", "build_parser", "main"]
+
+
+def main(argv: Sequence[str] | None = None, write_sheets: WriteSheets | None = None) -> int:
+    """Run one command. Returns 0 done, 1 the world is wrong, 2 wrong usage.
+
+    `write_sheets(file, out, year)` paints review sheets; the core cannot paint, so whoever
+    starts the command line brings it.
+    """
+    _show_what_can_be_shown()
+    parser = build_parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    if not hasattr(args, "run"):
+        parser.print_usage(sys.stderr)
+        return 2
+    args.write_sheets = write_sheets
+    try:
+        status = args.run(args)
+        print(end="", flush=True)
+    except DxdeskError as error:
+        print(sentence(error), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (dxdesk status … | head).
+        _be_quiet()
+        return 0
+    return status
+
+
+def _show_what_can_be_shown() -> None:
+    """Print signs that the console's character set lacks as codes; they end nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _be_quiet() -> None:
+    """Let Python's own last flush go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    commands = Commands()
+    for subject in (reading, checks, rules, asking, office, clerk):
+        subject.declare(commands)
+    return commands.parser

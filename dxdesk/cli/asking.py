@@ -1,0 +1,112 @@
+"""Commands that go out to the departments and come back: requests, submissions, returns."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dxdesk.cli.commands import Commands, add_carrier, add_out, add_year, print_json, year
+from dxdesk.messages import sentence
+
+if TYPE_CHECKING:
+    from dxdesk.intake import Taken
+
+
+def declare(commands: Commands) -> None:
+    """Declare request, merge, undo, return and accept."""
+    sub = commands.add("request", _request, "write one request per department", "office")
+    sub.add_argument("--year", type=year, required=True)
+    add_out(sub, "DIR")
+    add_carrier(sub)
+    sub.add_argument("--department", action="append", metavar="NAME")
+    sub.add_argument("--deadline", default="", metavar="TEXT")
+    sub = commands.add("merge", _merge, "take submissions in, a line for each", "office")
+    sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    sub.add_argument("--json", action="store_true")
+    commands.add("undo", _undo, "take the last merge back", "office")
+    sub = commands.add("return", _return, "send an answer back with remarks", "office")
+    sub.add_argument("--department", required=True, metavar="NAME")
+    sub.add_argument("--remarks", type=Path, required=True, metavar="FILE")
+    add_out(sub, "FILE")
+    add_carrier(sub)
+    add_year(sub)
+    sub = commands.add("accept", _accept, "accept a department's answer", "office")
+    sub.add_argument("--department", required=True, metavar="NAME")
+    add_year(sub)
+
+
+def _request(args: argparse.Namespace) -> int:
+    from dxdesk.office import Carrier, Office
+
+    with Office.open(args.office) as office:
+        files = office.make_requests(
+            args.year, args.out, Carrier(args.carrier), args.department, args.deadline
+        )
+    for file in files:
+        print(file)
+    return 0
+
+
+def _merge(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office) as office:
+        lines = office.merge(args.files)
+    if args.json:
+        print_json({"format": 1, "files": [_taken_json(line) for line in lines]})
+    else:
+        for line in lines:
+            print(_taken_line(line))
+    return 1 if any(line.error for line in lines) else 0
+
+
+def _taken_line(line: Taken) -> str:
+    if line.error:
+        return f"refused {line.path}: {sentence(line.error)}"
+    counts = f"変更 {len(line.changed)}欄、競合 {len(line.collisions)}欄"
+    if line.answered:
+        counts += f"、指摘の確認 {len(line.answered)}欄"
+    return f"{line.verdict.value} {line.path}: {counts}"
+
+
+def _taken_json(line: Taken) -> dict[str, Any]:
+    return {
+        "file": str(line.path),
+        "verdict": line.verdict.value,
+        "department": line.submission.department if line.submission else None,
+        "changed": list(line.changed),
+        "conflicts": list(line.collisions),
+        "answered": list(line.answered),
+        "message": sentence(line.error) if line.error else None,
+    }
+
+
+def _undo(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office) as office:
+        merge = office.undo_merge()
+    print(f"{merge.at}の取込み（{len(merge.submissions)}件）を取り消しました。")
+    return 0
+
+
+def _return(args: argparse.Namespace) -> int:
+    from dxdesk.office import Carrier, Office
+
+    with Office.open(args.office) as office:
+        remarks = office.remarks_in(args.remarks, args.department, args.year)
+        request = office.send_back(
+            args.department, remarks, args.out, Carrier(args.carrier), args.year
+        )
+    print(f"{args.out} 第{request.round}回 開いた欄 {len(request.open)}")
+    return 0
+
+
+def _accept(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office) as office:
+        office.accept(args.department, args.year)
+    print(f"{args.department}の提出を受理しました。")
+    return 0

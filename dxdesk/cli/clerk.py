@@ -1,0 +1,59 @@
+"""Commands of a clerk: open a request, answer it, hand it in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dxdesk.cli.commands import Commands, add_carrier, add_out
+
+
+def declare(commands: Commands) -> None:
+    """Declare open, answer, submit and reopen."""
+    sub = commands.add("open", _open, "begin or go on with a clerk's file", "request")
+    sub.add_argument("--to", type=Path, required=True, metavar="DESK")
+    commands.add("answer", _answer, "type answers as a clerk would", "desk", "answers")
+    sub = commands.add("submit", _submit, "hand in: write the submission file", "desk")
+    sub.add_argument("--by", required=True, metavar="NAME")
+    add_out(sub, "FILE")
+    add_carrier(sub)
+    commands.add("reopen", _reopen, "open a form again that was handed in", "desk")
+
+
+def _open(args: argparse.Namespace) -> int:
+    from dxdesk.department import Desk
+
+    with Desk.start(args.request, args.to) as desk:
+        request = desk.request
+        print(
+            f"{request.department} {request.plan.year}年度 第{request.round}回: "
+            f"{len(request.plan.items)}項目、回答欄{len(request.open)}"
+        )
+    return 0
+
+
+def _answer(args: argparse.Namespace) -> int:
+    from dxdesk.department import Desk
+
+    with Desk.open(args.desk) as desk:
+        print(f"{desk.type_answers(args.answers)}欄に入力しました。")
+    return 0
+
+
+def _submit(args: argparse.Namespace) -> int:
+    from dxdesk.department import Carrier, Desk
+
+    with Desk.open(args.desk) as desk:
+        submission = desk.hand_in(args.by, args.out, Carrier(args.carrier))
+        left = len(desk.findings())
+    print(f"{args.out} 第{submission.number}回提出 照合番号 {submission.code} 指摘 {left}件")
+    return 0
+
+
+def _reopen(args: argparse.Namespace) -> int:
+    from dxdesk.department import Desk
+
+    with Desk.open(args.desk) as desk:
+        desk.reopen()
+        print(f"{desk.request.department}の回答を再び入力できるようにしました。")
+    return 0

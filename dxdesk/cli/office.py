@@ -1,0 +1,79 @@
+"""Commands of the office that look at a whole year, publish it and begin the next."""
+
+from __future__ import annotations
+
+import argparse
+
+from dxdesk.cli.commands import Commands, add_out, print_json, year
+from dxdesk.errors import DxdeskError, Trouble
+
+
+def declare(commands: Commands) -> None:
+    """Declare status, export, sheets and rollover."""
+    sub = commands.add("status", _status, "who stands where", "office")
+    sub.add_argument("--json", action="store_true")
+    sub = commands.add("export", _export, "write a year's document as a workbook", "office")
+    sub.add_argument("--year", type=year, required=True)
+    sub.add_argument("--layout", required=True, metavar="NAME", help="three-column or wide")
+    add_out(sub, "FILE")
+    sub = commands.add("sheets", _sheets, "review sheets as a PDF", "file")
+    sub.add_argument("--year", type=year)
+    add_out(sub, "FILE.pdf")
+    sub = commands.add("rollover", _rollover, "begin the next year", "office")
+    sub.add_argument("--to", type=year, required=True, metavar="Y")
+
+
+def _status(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office, read_only=True) as office:
+        standings, conflicts, year = office.status(), office.collisions(), office.year
+    if args.json:
+        departments = [
+            {
+                "department": s.department,
+                "stage": s.stage.value,
+                "items": s.items,
+                "findings": s.findings,
+                "round": s.round,
+                "deadline": s.deadline or None,
+                "submitted_at": s.submission.at if s.submission else None,
+            }
+            for s in standings
+        ]
+        print_json(
+            {"format": 1, "year": year, "departments": departments, "conflicts": len(conflicts)}
+        )
+        return 0
+    for s in standings:
+        print(f"{s.stage.value}\t{s.department}\t{s.items}項目\t指摘{s.findings}件")
+    print(f"競合 {len(conflicts)}欄")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office, read_only=True) as office:
+        lost = office.export(args.year, args.layout, args.out)
+    print(args.out)
+    for line in lost:
+        print(f"この様式では表せません: {line}")
+    return 0
+
+
+def _sheets(args: argparse.Namespace) -> int:
+    if args.write_sheets is None:
+        raise DxdeskError(Trouble.NO_PAINTER)
+    pages = args.write_sheets(args.file, args.out, args.year)
+    print(f"{args.out} {pages}ページ")
+    return 0
+
+
+def _rollover(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office) as office:
+        plan = office.roll_over(args.to)
+    print(f"{plan.year}年度を始めました。{len(plan.items)}項目、担当課{len(plan.departments)}")
+    return 0

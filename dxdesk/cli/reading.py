@@ -1,0 +1,75 @@
+"""Commands that read: a published table, everything of a year, the demo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxdesk.cli.commands import Commands, open_file, print_json, year
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import note_sentence
+
+if TYPE_CHECKING:
+    from dxdesk.domain.reading import Note
+
+
+def declare(commands: Commands) -> None:
+    """Declare import, dump and demo."""
+    sub = commands.add(
+        "import", _import, "read a published table into a new office file", "source", "office"
+    )
+    sub.add_argument("--report", type=Path, metavar="FILE", help="write the whole report here")
+    sub.add_argument("--year", type=year, help="the fiscal year, where the document has none")
+    sub = commands.add("dump", _dump, "everything of a year as JSON", "file")
+    sub.add_argument("--year", type=year)
+    sub = commands.add("demo", _demo, "one whole year on the sample plan; its files are left")
+    sub.add_argument("dir", type=Path, nargs="?", default=Path("dxdesk-demo"), metavar="DIR")
+
+
+def _import(args: argparse.Namespace) -> int:
+    from dxdesk.disk import write_atomically
+    from dxdesk.office import Office
+
+    office, reading = Office.create(args.source, args.office, year=args.year)
+    with office:
+        plan = office.plan()
+    if args.report:
+        text = "".join(f"{_note_line(note)}\n{_indented(note.text)}" for note in reading.report)
+        try:
+            write_atomically(args.report, lambda file: file.write(text.encode("utf-8")))
+        except DxdeskError:
+            args.office.unlink()
+            raise
+    doubtful = [note for note in reading.report if note.doubtful]
+    kpis = sum(len(item.kpis) for item in plan.items)
+    print(
+        f"{plan.title}（{plan.year}年度）: {len(plan.items)}項目、指標{kpis}、"
+        f"担当課{len(plan.departments)}を読み込みました。確かめるところ: {len(doubtful)}件"
+    )
+    for note in doubtful:
+        print(_note_line(note))
+    return 0
+
+
+def _note_line(note: Note) -> str:
+    item = f" 項目{note.item}" if note.item else ""
+    return f"{note.place or '全体'}{item} [{note.noted.value}] {note_sentence(note)}"
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.split("\n") if line)
+
+
+def _dump(args: argparse.Namespace) -> int:
+    from dxdesk.department import Desk
+
+    with open_file(args.file, read_only=True) as opened:
+        print_json(opened.dump() if isinstance(opened, Desk) else opened.dump(args.year))
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from dxdesk.demo import run
+
+    return run(args.dir)

@@ -1,0 +1,233 @@
+"""Commands for the rules: what they mean, and what a plan sets about them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dxdesk.cli.commands import Commands, add_year, print_json
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, STANDING_WORDS, example_text
+
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Rule
+    from dxdesk.domain.plan import Plan
+    from dxdesk.domain.rulebook import Rulebook, Severity
+    from dxdesk.domain.settings import Settings
+
+_SEVERITIES = ("off", "hint", "warning", "error", "default")
+_SIGNS = ("jis-x-0208", "windows-31j", "jis-x-0213", "any")
+_DIRECTIONS = ("more", "less", "unsaid")
+_STANDINGS = ("above", "met", "below", "far-below", "ended", "not-rated", "unsaid")
+_YES_NO = ("yes", "no")
+
+
+def declare(commands: Commands) -> None:
+    """Declare rules and explain."""
+    sub = commands.add("rules", _rules, "what a plan sets about its checks", "office")
+    sub.add_argument("--json", action="store_true")
+    add_year(sub)
+    sub.add_argument("--set", action="append", type=_pair(_SEVERITIES), metavar="CODE=SEVERITY")
+    sub.add_argument("--reason-for", metavar="CODE[,CODE]", help="ratings that need a reason")
+    sub.add_argument("--far-below", type=int, metavar="N", help="per cent of a target")
+    sub.add_argument("--percent-decimals", type=int, metavar="N")
+    sub.add_argument("--percent-to-100", choices=_YES_NO)
+    sub.add_argument("--signs", choices=_SIGNS, help="what the city's machines can show")
+    sub.add_argument("--signs-allowed", metavar="TEXT", help="signs that they show besides")
+    sub.add_argument(
+        "--direction", action="append", type=_pair(_DIRECTIONS), metavar="ITEM:KPI=DIRECTION"
+    )
+    sub.add_argument("--standing", action="append", type=_pair(_STANDINGS), metavar="CODE=STANDING")
+    sub = commands.add("explain", _explain, "what a rule means, or a list of all rules")
+    sub.add_argument("code", nargs="?", metavar="CODE")
+
+
+def _pair(values: tuple[str, ...]) -> Callable[[str], tuple[str, str]]:
+    def read(text: str) -> tuple[str, str]:
+        name, _, value = text.rpartition("=")
+        if not name or value not in values:
+            raise argparse.ArgumentTypeError(f"not NAME={'|'.join(values)}: {text}")
+        return name, value
+
+    return read
+
+
+def _rules(args: argparse.Namespace) -> int:
+    from dxdesk.domain.settings import Settings
+    from dxdesk.office import Office
+
+    with Office.open(args.office, read_only=not _changes(args)) as office:
+        settings = _settings(office.plan(args.year), args)
+        if settings != Settings():
+            office.change_settings(settings, args.year)
+        plan = office.plan(args.year)
+    if args.json:
+        print_json(_as_json(plan))
+    else:
+        for line in _lines(plan):
+            print(line)
+    return 0
+
+
+def _changes(args: argparse.Namespace) -> bool:
+    shown = ("json", "year", "office", "run", "write_sheets")
+    return any(value is not None for name, value in vars(args).items() if name not in shown)
+
+
+def _settings(plan: Plan, args: argparse.Namespace) -> Settings:
+    from dxdesk.domain.figures import Direction
+    from dxdesk.domain.scale import Standing
+    from dxdesk.domain.settings import Settings
+
+    directions = {
+        _kpi_field(plan, place): Direction("" if value == "unsaid" else value)
+        for place, value in args.direction or ()
+    }
+    standings = {
+        code: None if value == "unsaid" else Standing(value) for code, value in args.standing or ()
+    }
+    rulebook = _rulebook(plan.rulebook, args)
+    return Settings(None if rulebook == plan.rulebook else rulebook, directions, standings)
+
+
+def _rulebook(before: Rulebook, args: argparse.Namespace) -> Rulebook:
+    from dxdesk.domain.rulebook import Signs
+
+    codes: str | None = args.reason_for
+    reason_for = None
+    if codes is not None:
+        reason_for = tuple(code.strip() for code in codes.split(",") if code.strip())
+    said: dict[str, Any] = {
+        "reason_for": reason_for,
+        "far_below": args.far_below,
+        "percent_decimals": args.percent_decimals,
+        "percent_to_100": None if args.percent_to_100 is None else args.percent_to_100 == "yes",
+        "signs": None if args.signs is None else Signs(args.signs),
+        "signs_allowed": args.signs_allowed,
+    }
+    changed = {name: value for name, value in said.items() if value is not None}
+    return replace(before, levels=_levels(before.levels, args.set or ()), **changed)
+
+
+def _levels(
+    before: Mapping[str, Severity | None], said: Iterable[tuple[str, str]]
+) -> dict[str, Severity | None]:
+    """The levels with the changes; one that is as the rule declares it is not kept."""
+    from dxdesk.domain.checks import RULES, Severity
+
+    levels = dict(before)
+    for code, word in said:
+        if code not in RULES:
+            raise DxdeskError(Trouble.UNKNOWN_RULE, code=code)
+        if word in ("default", RULES[code].severity.value):
+            levels.pop(code, None)
+        else:
+            levels[code] = None if word == "off" else Severity(word)
+    return levels
+
+
+def _kpi_field(plan: Plan, place: str) -> str:
+    """The field of ITEM:KPI; the number of an item has no colon."""
+    from dxdesk.domain.fields import field_of
+    from dxdesk.domain.text import likeness
+
+    no, _, name = place.partition(":")
+    item = plan.by_no.get(no)
+    if item is None:
+        raise DxdeskError(Trouble.UNKNOWN_ITEM, item=no)
+    for kpi in item.kpis:
+        if likeness(kpi.name, name) == 1.0:
+            return field_of(item, kpi.id)
+    raise DxdeskError(Trouble.UNKNOWN_KPI, item=no, kpi=name)
+
+
+def _as_json(plan: Plan) -> dict[str, Any]:
+    from dxdesk.domain.checks import RULES
+
+    book = plan.rulebook
+    return {
+        "format": 1,
+        "year": plan.year,
+        "rules": [
+            {
+                "code": rule.code,
+                "family": rule.family.value,
+                "severity": _level(book, rule),
+                "default": rule.severity.value,
+            }
+            for rule in RULES.values()
+        ],
+        "reason_for": list(book.reason_for),
+        "far_below": book.far_below,
+        "percent_decimals": book.percent_decimals,
+        "percent_to_100": book.percent_to_100,
+        "signs": book.signs.value,
+        "signs_allowed": book.signs_allowed,
+        "standings": [
+            {
+                "code": grade.code,
+                "meaning": grade.meaning,
+                "standing": grade.says.value,
+                "set": grade.standing is not None,
+            }
+            for grade in plan.scale
+        ],
+        "directions": [
+            {"item": item.no, "kpi": kpi.name, "direction": kpi.direction.value}
+            for item in plan.items
+            for kpi in item.kpis
+            if kpi.direction.value
+        ],
+    }
+
+
+def _level(book: Rulebook, rule: Rule) -> str:
+    level = book.levels.get(rule.code, rule.severity)
+    return level.value if level else "off"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    from dxdesk.domain.checks import RULES
+
+    book = plan.rulebook
+    for rule in RULES.values():
+        level = book.levels.get(rule.code, rule.severity)
+        word = SEVERITY_WORDS[level] if level else "使わない"
+        changed = "（変更）" if rule.code in book.levels else ""
+        yield f"{rule.code}\t{FAMILY_WORDS[rule.family]}\t{word}{changed}"
+    yield f"理由を求める評価: {'、'.join(book.reason_for) or 'なし'}"
+    yield f"大きく下回ると見る達成率: {book.far_below}%未満"
+    whole = "合計を100にする" if book.percent_to_100 else "四捨五入のまま"
+    yield f"割合: 小数{book.percent_decimals}桁、{whole}"
+    yield f"表示できる文字: {book.signs.value}、ほかに「{book.signs_allowed}」"
+    for grade in plan.scale:
+        said = "（指定）" if grade.standing else ""
+        yield f"評価「{grade.code}」{grade.meaning}: {STANDING_WORDS[grade.says]}{said}"
+    for item in plan.items:
+        for kpi in item.kpis:
+            if kpi.direction.value:
+                better = "多いほどよい" if kpi.direction.value == "more" else "少ないほどよい"
+                yield f"項目{item.no} {kpi.name}: {better}"
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from dxdesk.domain.checks import RULES
+
+    if args.code is None:
+        for rule in RULES.values():
+            family, severity = FAMILY_WORDS[rule.family], SEVERITY_WORDS[rule.severity]
+            print(f"{rule.code}\t{family}\t{severity}\t{rule.wording}")
+        return 0
+    rule = RULES.get(args.code)
+    if rule is None:
+        raise DxdeskError(Trouble.UNKNOWN_RULE, code=args.code)
+    print(f"{rule.code}（{FAMILY_WORDS[rule.family]}、{SEVERITY_WORDS[rule.severity]}）")
+    print(rule.meaning)
+    print(f"文言: {rule.wording}")
+    print(f"指摘になる例: {example_text(rule.triggers)}")
+    print(f"ならない例: {example_text(rule.passes)}")
+    if not rule.confirmable:
+        print("理由を書いて済ませることはできません。")
+    return 0

@@ -1,0 +1,127 @@
+"""Findings as a table for people: a CSV file or a workbook, a row for each finding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from dxdesk.disk import write_atomically
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.fields import split_field
+from dxdesk.domain.plan import Plan
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import (
+    FAMILY_WORDS,
+    SEVERITY_WORDS,
+    evidence_text,
+    field_label,
+    finding_sentence,
+)
+from dxdesk.sheets.cell_text import visible
+
+HEADER = (
+    "番号",
+    "取組項目",
+    "担当課",
+    "区分",
+    "重要度",
+    "欄",
+    "指標",
+    "指摘",
+    "根拠",
+    "確認の理由",
+    "確認者",
+    "確認日時",
+    "コード",
+)
+_WIDTHS = (8, 24, 15, 11, 9, 15, 18, 44, 40, 30, 12, 17, 17)
+_SIZE = 10
+# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?[%％]?")
+
+
+def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:
+    """Write what the name of the file asks for: .csv or .xlsx.
+
+    Raises:
+        DxdeskError: WRONG_SUFFIX, or a file that cannot be written.
+    """
+    writers = {".csv": write_csv, ".xlsx": write_book}
+    write = writers.get(out.suffix.lower())
+    if write is None:
+        raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=" か ".join(writers))
+    write_atomically(out, lambda file: write(plan, findings, file))
+
+
+def write_csv(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
+    """Write a CSV file as Excel opens it by a double click: UTF-8 with BOM, CRLF."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows(plan, findings))
+    file.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+
+
+def _harmless(text: str) -> str:
+    """Keep a text from being read as a formula; a negative number may stay one."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def write_book(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
+    """Write a workbook: no text cut off, the header in sight and on every page, a filter."""
+    from dxdesk.export.book import Book
+    from dxdesk.export.looks import body, head
+    from dxdesk.export.pages import Page, Paper
+    from dxdesk.export.rows import Text
+
+    book = Book(f"{plan.title}　指摘一覧")
+    page = Page(Paper.A3, _WIDTHS, f"{plan.title}　指摘一覧（{plan.year}年度）", "C2")
+    sheet = book.sheet("指摘一覧", page)
+    sheet.add(*(Text(word, head(_SIZE)) for word in HEADER))
+    sheet.repeat(1, 1)
+    for row in rows(plan, findings):
+        sheet.add(*(Text(text, body(_SIZE)) for text in row))
+    sheet.filter(1)
+    book.save(file)
+
+
+def rows(plan: Plan, findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+    """The cells of each finding, in the order of `HEADER`."""
+    return [tuple(visible(text) for text in _row(plan, finding)) for finding in findings]
+
+
+def _row(plan: Plan, finding: Finding) -> tuple[str, ...]:
+    item_id, name = split_field(finding.field)
+    item = plan.by_id.get(item_id)
+    place = f"{field_label(name)} {finding.part}".strip() if name else ""
+    return (
+        finding.item,
+        item.title if item else "",
+        finding.department,
+        FAMILY_WORDS[finding.family],
+        SEVERITY_WORDS[finding.severity],
+        place,
+        finding.kpi,
+        finding_sentence(finding),
+        evidence_text(finding),
+        *_answer(finding),
+        finding.code,
+    )
+
+
+def _answer(finding: Finding) -> tuple[str, str, str]:
+    """Reason, who and when; an answer that the data left behind is told, but is none."""
+    if now := finding.confirmation:
+        return now.reason, now.by, _when(now.at)
+    if then := finding.earlier:
+        return f"変更前の理由：{then.reason}（{then.by}　{_when(then.at)}）", "", ""
+    return "", "", ""
+
+
+def _when(at: str) -> str:
+    return at[:16].replace("T", " ")

@@ -1,0 +1,157 @@
+"""What is known of a year: read once, and again only after the office's file has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dxdesk.domain.asking import LastYear, Stage, kpi_names
+from dxdesk.domain.checks import (
+    Checked,
+    Finding,
+    Material,
+    check,
+    findings_for,
+    summary,
+    with_confirmations,
+)
+from dxdesk.domain.checks.view import switched_on
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.confirming import Reasons
+from dxdesk.domain.findings import weighs
+from dxdesk.domain.merging import Facts, Outcome
+from dxdesk.domain.plan import Plan
+from dxdesk.store.office_store import OfficeStore
+from dxdesk.store.values import SubmissionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one department stands in one year.
+
+    `findings` are those that it is told and that wait for an answer, hints not counted.
+    """
+
+    department: str
+    stage: Stage
+    items: int
+    findings: int
+    round: int
+    deadline: str
+    submission: SubmissionRecord | None
+
+
+class Looks:
+    """The looks at every year. What they hold is true until the journal has another line."""
+
+    def __init__(self, store: OfficeStore) -> None:
+        self._store = store
+        self._state = -1
+        self._at: dict[int, Look] = {}
+
+    def at(self, year: int) -> Look:
+        """The look at a year as it is now.
+
+        Raises:
+            DxdeskError: UNKNOWN_YEAR, at the latest when something of the year is asked for.
+        """
+        state = self._store.state()
+        if state != self._state:
+            self._at, self._state = {}, state
+        if year not in self._at:
+            self._at[year] = Look(self._store, year)
+        return self._at[year]
+
+
+class Look:
+    """One year as it was at one moment. What it gives out is not to be changed."""
+
+    def __init__(self, store: OfficeStore, year: int) -> None:
+        self._store = store
+        self._year = year
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the year's document."""
+        return self._store.plan(self._year)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All that is known of the year's fields."""
+        return self._store.facts(self._year)
+
+    @cached_property
+    def answers(self) -> Mapping[str, str]:
+        """The text of every field that has one; where texts collide, the one sent out."""
+        return self.facts.answers()
+
+    @cached_property
+    def collisions(self) -> Mapping[str, Outcome]:
+        """The fields where texts collide."""
+        return self.facts.collisions()
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """All that is known of the year's answers to findings."""
+        return self._store.reasons(self._year)
+
+    @cached_property
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """The answers that count."""
+        return tuple(self.reasons.counting())
+
+    @cached_property
+    def last(self) -> LastYear | None:
+        """The newest year in the file before this one."""
+        earlier = [known for known in self._store.years() if known < self._year]
+        if not earlier:
+            return None
+        before = Look(self._store, earlier[-1])
+        return LastYear(earlier[-1], before.answers, kpi_names(before.plan))
+
+    @cached_property
+    def material(self) -> Material:
+        """What the checks look at."""
+        return Material(self.plan, self.answers, self.last)
+
+    @cached_property
+    def checked(self) -> Checked:
+        """Every item, checked."""
+        return check(self.material)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, of the list itself first, with its answers."""
+        of_list = switched_on(summary.check(self.material), self.plan)
+        return with_confirmations((*of_list, *self.checked.findings), self.confirmations)
+
+    def findings_of(self, department: str) -> tuple[Finding, ...]:
+        """What a department is told, with its answers."""
+        return with_confirmations(findings_for(self.checked, department), self.confirmations)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """Where every department stands, in the plan's order."""
+        plan, year = self.plan, self._year
+        stages = self._store.stages(year, plan.departments)
+        requests = {
+            key.department: key for key in self._store.secrets().values() if key.year == year
+        }
+        records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
+        submissions = {record.department: record for record in records}
+        standings: list[Standing] = []
+        for department in plan.departments:
+            request = requests.get(department)
+            standings.append(
+                Standing(
+                    department,
+                    stages[department],
+                    len(plan.items_of(department)),
+                    sum(weighs(finding) for finding in self.findings_of(department)),
+                    request.round if request else 0,
+                    request.deadline if request else "",
+                    submissions.get(department),
+                )
+            )
+        return standings

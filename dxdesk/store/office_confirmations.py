@@ -1,0 +1,129 @@
+"""The answers to findings: what submissions brought, and what the office gave or set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.confirming import Brought, Reasons
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import (
+    ConfirmationRow,
+    MergeRow,
+    OfficeTable,
+    ReviewRow,
+    SubmissionRow,
+)
+from dxdesk.store.sqlite import insert_rows
+from dxdesk.store.values import EventKind, Received
+
+
+def reasons(session: Session, year: int) -> Reasons:
+    """Everything known of a year's answers; merges that were undone are not.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+    """
+    require_year(session, year)
+    acts: dict[Confirmation, bool] = {}
+    for row in session.scalars(
+        select(ReviewRow).where(col(ReviewRow.year) == year).order_by(col(ReviewRow.id))
+    ):
+        said = Confirmation(row.code, row.field, row.mark, row.reason, row.by, row.at)
+        acts[said] = bool(row.counts)
+    return Reasons(
+        _brought(session, year),
+        frozenset(said for said, counts in acts.items() if counts),
+        frozenset(said for said, counts in acts.items() if not counts),
+    )
+
+
+def _brought(session: Session, year: int) -> tuple[Brought, ...]:
+    said: dict[int, list[Confirmation]] = {}
+    rows = session.execute(
+        select(
+            col(ConfirmationRow.submission),
+            col(ConfirmationRow.code),
+            col(ConfirmationRow.field),
+            col(ConfirmationRow.mark),
+            col(ConfirmationRow.reason),
+            col(ConfirmationRow.by),
+            col(ConfirmationRow.at),
+        )
+        .join(SubmissionRow, col(SubmissionRow.id) == col(ConfirmationRow.submission))
+        .where(col(SubmissionRow.year) == year)
+    )
+    for submission, *words in rows:
+        said.setdefault(submission, []).append(Confirmation(*words))
+    sources = session.execute(
+        select(
+            col(SubmissionRow.id),
+            col(SubmissionRow.identity),
+            col(SubmissionRow.department),
+            col(SubmissionRow.round),
+            col(SubmissionRow.number),
+            col(SubmissionRow.request),
+        )
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
+    )
+    return tuple(
+        Brought(identity, who, (round_, number), asked, frozenset(said.get(row or 0, ())))
+        for row, identity, who, round_, number, asked in sources
+    )
+
+
+def record(session: Session, numbered: Iterable[tuple[int, Received]]) -> None:
+    """Store what submissions bring, under the numbers of their rows."""
+    rows = (
+        (row, position, one.code, one.field, one.mark, one.reason, one.by, one.at)
+        for row, received in numbered
+        for position, one in enumerate(received.submission.confirmations)
+    )
+    insert_rows(session.connection(), OfficeTable.metadata.tables["confirmation"], rows)
+
+
+def confirm(session: Session, year: int, answer: Confirmation, at: str, by: str) -> None:
+    """Give an answer; what answered the same state of the finding before is set aside."""
+    event = _act(session, year, EventKind.CONFIRMED, answer, at, by)
+    for former in reasons(session, year).at(answer):
+        _add(session, event, year, former, counts=False)
+    _add(session, event, year, answer, counts=True)
+
+
+def withdraw(session: Session, year: int, place: Confirmation, at: str, by: str) -> bool:
+    """Set every answer to one state of a finding aside; return whether there was one."""
+    former = reasons(session, year).at(place)
+    if not former:
+        return False
+    event = _act(session, year, EventKind.CONFIRMATION_WITHDRAWN, place, at, by)
+    for answer in former:
+        _add(session, event, year, answer, counts=False)
+    return True
+
+
+def _act(
+    session: Session, year: int, kind: EventKind, answer: Confirmation, at: str, by: str
+) -> int:
+    return log(session, at, by, kind, year=year, code=answer.code, field=answer.field)
+
+
+def _add(session: Session, event: int, year: int, said: Confirmation, *, counts: bool) -> None:
+    session.add(
+        ReviewRow(
+            event=event,
+            year=year,
+            counts=int(counts),
+            code=said.code,
+            field=said.field,
+            mark=said.mark,
+            reason=said.reason,
+            by=said.by,
+            at=said.at,
+        )
+    )
+    session.flush()

@@ -1,0 +1,113 @@
+"""What the office asked: requests with what authenticates their answers, and remarks.
+
+`name` is the file's, for the message if a row is damaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import decode, encode
+from dxdesk.domain.asking import Remark, Request, is_secret
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import RemarkRow, RequestRow
+from dxdesk.store.values import EventKind, RequestKey, SentRemark
+
+
+def add(session: Session, requests: Sequence[Request], carrier: str, at: str, by: str) -> None:
+    """Remember requests that were cut together.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR.
+    """
+    for year in {request.plan.year for request in requests}:
+        require_year(session, year)
+    names = [request.department for request in requests]
+    event = log(session, at, by, EventKind.REQUESTED, departments=names)
+    for request in requests:
+        _add(session, request, event, carrier)
+
+
+def _add(session: Session, request: Request, event: int, carrier: str) -> None:
+    row = RequestRow(
+        id=request.id,
+        event=event,
+        year=request.plan.year,
+        department=request.department,
+        round=request.round,
+        secret=request.secret,
+        made_at=request.made_at,
+        deadline=request.deadline,
+        carrier=carrier,
+        body=encode(request).decode(),
+    )
+    session.add(row)
+    session.flush()
+    for position, remark in enumerate(request.remarks):
+        session.add(
+            RemarkRow(request=row.seq or 0, position=position, place=remark.place, text=remark.text)
+        )
+
+
+def of_year(session: Session, year: int, name: str) -> tuple[Request, ...]:
+    """Every request of a year, in the order in which they were cut."""
+    bodies = session.scalars(
+        select(col(RequestRow.body))
+        .where(col(RequestRow.year) == year)
+        .order_by(col(RequestRow.seq))
+    ).all()
+    return tuple(decode(Request, body, name) for body in bodies)
+
+
+def latest(session: Session, year: int, department: str, name: str) -> Request | None:
+    """The request of a department's highest round, the last cut of several."""
+    body = session.scalars(
+        select(col(RequestRow.body))
+        .where(col(RequestRow.year) == year, col(RequestRow.department) == department)
+        .order_by(col(RequestRow.round).desc(), col(RequestRow.seq).desc())
+        .limit(1)
+    ).first()
+    return None if body is None else decode(Request, body, name)
+
+
+def keys(session: Session, name: str) -> dict[str, RequestKey]:
+    """What is known of each request without its body, by id, in the order they were cut.
+
+    Raises:
+        DxdeskError: FILE_DAMAGED, when nothing can be sealed with one of the secrets.
+    """
+    rows = session.execute(
+        select(
+            col(RequestRow.id),
+            col(RequestRow.secret),
+            col(RequestRow.year),
+            col(RequestRow.department),
+            col(RequestRow.round),
+            col(RequestRow.deadline),
+        ).order_by(col(RequestRow.seq))
+    )
+    known = {row.id: RequestKey(*row) for row in rows}
+    if not all(is_secret(key.secret) for key in known.values()):
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=name)
+    return known
+
+
+def remarks(session: Session, year: int) -> tuple[SentRemark, ...]:
+    """What was said in the returns of a year, in the order in which they were cut."""
+    rows = session.execute(
+        select(
+            col(RequestRow.department),
+            col(RequestRow.round),
+            col(RemarkRow.place),
+            col(RemarkRow.text),
+        )
+        .join(RequestRow, col(RequestRow.seq) == col(RemarkRow.request))
+        .where(col(RequestRow.year) == year)
+        .order_by(col(RemarkRow.request), col(RemarkRow.position))
+    )
+    return tuple(SentRemark(d, r, Remark(place, text)) for d, r, place, text in rows)
