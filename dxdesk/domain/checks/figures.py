@@ -205,6 +205,8 @@ def _check_unwritten(view: ItemView, judged: Judgement) -> Iterator[Finding]:
 def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     """What of the text could be read."""
     actual, target = judged.actual, judged.target
+    if actual.measures and judged.why is None:
+        return
     shown = {"actual": actual.text.strip(), "target": judged.kpi.target}
     if actual.doubts:
         doubts = "・".join(doubt.value for doubt in actual.doubts)
@@ -224,13 +226,15 @@ def _check_value(
     target = judged.target
     if target.value is not None:
         yield from _check_unit(view, judged)
-    shown = {"actual": actual.text.strip()}
+    typed = actual.text.strip()
     if actual.unit == "%" and not 0 <= value <= _HUNDRED and _stays_within(judged):
-        yield _finding(view, PERCENT_OUT_OF_RANGE, judged, shown)
+        yield _finding(view, PERCENT_OUT_OF_RANGE, judged, {"actual": typed})
     last = read_figure(view.last(judged.kpi.id))
     known = last.value is not None and same_unit(last.unit, actual.unit)
     if known and last.value is not None and value < last.value and _adds_up(judged):
-        yield _finding(view, CUMULATIVE_FELL, judged, {**shown, "before": last.text.strip()})
+        yield _finding(
+            view, CUMULATIVE_FELL, judged, {"actual": typed, "before": last.text.strip()}
+        )
     yield from _check_beside(view, judged, last if known else None)
 
 
@@ -239,7 +243,8 @@ def _check_unit(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     if same_unit(unit, typed):
         return
     rule = UNIT_ADDED if not unit else OTHER_UNIT if typed else UNIT_MISSING
-    yield _finding(view, rule, judged, {"unit": unit, "typed": typed})
+    actual = judged.actual.text.strip()
+    yield _finding(view, rule, judged, {"unit": unit, "typed": typed, "actual": actual})
 
 
 def _stays_within(judged: Judgement) -> bool:
@@ -259,15 +264,17 @@ def _check_beside(view: ItemView, judged: Judgement, last: Figure | None) -> Ite
     value, beside = actual.value, other.value
     if value is None or beside is None or not same_unit(other.unit, actual.unit):
         return
-    shown = {"actual": actual.text.strip(), "other": other.text.strip(), "against": against}
+    rules: list[Rule] = []
     decimals = other.measures[0].decimals
-    whole = value in (0, _HUNDRED) or beside in (0, _HUNDRED)
-    differs = decimals != actual.measures[0].decimals and (last is not None or decimals > 0)
-    if differs and not whole:
-        yield _finding(view, DECIMALS_DIFFER, judged, shown)
-    said = last is None and (judged.later or _says_far(view))
-    if _is_off_by_ten(value, beside) and not said:
-        yield _finding(view, POWER_OF_TEN, judged, shown)
+    if decimals != actual.measures[0].decimals and (last is not None or decimals > 0):
+        whole = value in (0, _HUNDRED) or beside in (0, _HUNDRED)
+        rules += () if whole else (DECIMALS_DIFFER,)
+    if _is_off_by_ten(value, beside):
+        said = last is None and (judged.later or _says_far(view))
+        rules += () if said else (POWER_OF_TEN,)
+    for rule in rules:
+        shown = {"actual": actual.text.strip(), "other": other.text.strip(), "against": against}
+        yield _finding(view, rule, judged, shown)
 
 
 def _says_far(view: ItemView) -> bool:
@@ -277,8 +284,10 @@ def _says_far(view: ItemView) -> bool:
 
 def _is_off_by_ten(value: Decimal, other: Decimal) -> bool:
     """Whether one is about ten, a hundred… times the other; small counts jump like that by nature."""
-    small, large = sorted((abs(value), abs(other)))
-    if small < 10 or large < 100 or value * other < 0:
+    small, large = abs(value), abs(other)
+    if small > large:
+        small, large = large, small
+    if small < 10 or large < small * 8 or large < 100 or value * other < 0:
         return False
     times = large / small
     power = Decimal(10)
@@ -292,6 +301,8 @@ def _check_name(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     last = view.last_name(judged.kpi.id)
     if last and squeeze(last) != squeeze(name):
         yield _finding(view, NAME_CHANGED, judged, {"before": last, "where": "昨年度"})
+        return
+    if not judged.kpi.lead_in:
         return
     printed = judged.kpi.lead_in.strip("・ 　\t\n：:→")
     if printed and not _is_short_for(printed, name):

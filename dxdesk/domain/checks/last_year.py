@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
-from dxdesk.domain.judging import judge
+from dxdesk.domain.figures import Direction, read_figure
+from dxdesk.domain.judging import Judgement
 from dxdesk.domain.plan import Column
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.text import squeeze
@@ -149,12 +150,15 @@ def _is_explained(view: ItemView, before: str) -> bool:
         # The work ended, or the scale has no order: the grade's own wording says what changed.
         return view.grade is not None and now is None and then is not None
     rose = now > then
-    for judged in view.judgements:
-        text = view.last(judged.kpi.id)
-        last = judge(judged.kpi, text, view.plan.year - 1, view.plan.years)
-        if last.rate is not None and judged.rate is not None:
-            if (judged.rate > last.rate) is rose and judged.rate != last.rate:
-                return True
-        elif judged.reached != last.reached and judged.reached is rose:
-            return True
-    return False
+    return any(_moved(judged, view.last(judged.kpi.id), better=rose) for judged in view.judgements)
+
+
+def _moved(judged: Judgement, last: str, *, better: bool) -> bool:
+    """Whether a KPI stands better than last year, or worse, as the rating does."""
+    before, value = read_figure(last), judged.actual.value
+    if before.value is not None and value is not None:
+        more = value > before.value
+        improved = more is (judged.direction is Direction.MORE)
+        return value != before.value and improved is better
+    # Words on one side: work that was not done or ended, or was taken up again.
+    return (before.value is None) is not (value is None) and (value is not None) is better

@@ -67,8 +67,8 @@ _NUMBER = re.compile(r"\d{1,2}")
 _WRITER = re.compile(
     r"^[ \t　]*【([^【】\n]{1,60})】|[(（]([^()（）\n]{1,80})[)）][ \t　]*$", re.MULTILINE
 )
-_CLOSED = ("）", ")", " ", "　")
-_CLOSED_LINES = ("）\n", ")\n", " \n", "　\n")
+# A text without them names no writer; most have none.
+_CLOSING = ("】", "）", ")")
 _COLUMNS = {Column.RESULT: "取組実績", Column.ISSUES: "改善・課題の欄"}
 
 
@@ -152,7 +152,7 @@ def _check_foreign(view: ItemView, column: Column, written: _Written) -> Iterato
 
 def _writers(view: ItemView, text: str) -> tuple[str, ...]:
     """Departments that a text names as its writers, in marks at the edges of its lines."""
-    if not ("】" in text or text.endswith(_CLOSED) or any(end in text for end in _CLOSED_LINES)):
+    if not any(map(text.count, _CLOSING)):
         return ()
     known = view.material.known_departments
     return tuple(
