@@ -11,16 +11,22 @@ from typing import Any
 from dxdesk.department import Desk
 from dxdesk.disk import disk_errors, safe_name, write_atomically
 from dxdesk.domain.asking import Remark
+from dxdesk.domain.checks import Family
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Verdict
-from dxdesk.messages import finding_sentence
+from dxdesk.messages import SEVERITY_WORDS, finding_sentence
 from dxdesk.office import Office
 from dxdesk.resources import resource
 
 YEAR = 2025
 _MARK = ".dxdesk-demo"
 _DEADLINE = "令和8年4月24日"
+# A department that stands by its rating, and what it says.
+_EXPLAINS = (
+    "こども家庭センター",
+    "出生届の窓口での案内を始めた10月以降に限れば90%であり、計画した取組は全て行った。",
+)
 
 
 @dataclass
@@ -46,7 +52,7 @@ def run(folder: Path) -> int:
     _make_room(folder)
     sample = json.loads(resource("sample", "answers-r7.json").read_text(encoding="utf-8"))
     walk = Walk(folder, sample["departments"])
-    for step in (_import, _ask, _answer, _take_in, _settle, _send_back, _accept, _export):
+    for step in (_import, _ask, _answer, _take_in, _settle, _send_back, _check, _accept, _export):
         step(walk)
     print(f"ファイルは {folder} にあります。画面で見るには: dxdesk {walk.office}")
     return 0
@@ -105,6 +111,10 @@ def _answer(walk: Walk) -> None:
             findings += len(found)
             if department in ("人事課", "消防局警防課"):
                 print(f"  {department}の指摘: {'／'.join(map(finding_sentence, found))}")
+            if department == _EXPLAINS[0]:
+                asked = next(f for f in found if f.family is Family.RATING)
+                desk.confirm(asked, _EXPLAINS[1], given["by"])
+                print(f"  {department}の確認: {finding_sentence(asked)} → {_EXPLAINS[1]}")
             desk.hand_in(given["by"], _submission(walk, department, carrier), carrier)
         walk.desks[department] = desk_file
     print(f"3 回答と提出: {len(walk.desks)}課、指摘{findings}件が付いたまま提出")
@@ -165,12 +175,28 @@ def _send_back(walk: Walk) -> None:
         print(f"6 差戻し: {department} 1欄 → 第2回の提出を取込み（変更{len(line.changed)}欄）")
 
 
+def _check(walk: Walk) -> None:
+    """What is doubtful before publishing, and what a department has explained."""
+    out = walk.folder / "documents" / f"{YEAR}_検査結果.xlsx"
+    with Office.open(walk.office, by="DX推進担当") as office:
+        found = office.findings()
+        office.export_findings(found, out)
+    counts = "、".join(
+        f"{w} {sum(f.severity is s for f in found)}" for s, w in SEVERITY_WORDS.items()
+    )
+    explained = [f for f in found if f.confirmation]
+    print(f"7 検査: {len(found)}件（{counts}）、うち確認済み{len(explained)}件 → {out}")
+    for finding in explained:
+        assert finding.confirmation is not None
+        print(f"  項目{finding.item}: {finding.confirmation.reason}（{finding.confirmation.by}）")
+
+
 def _accept(walk: Walk) -> None:
     with Office.open(walk.office, by="DX推進担当") as office:
         for department in office.plan().departments:
             office.accept(department)
         stages = {standing.stage.value for standing in office.status()}
-        print(f"7 受理: {len(office.plan().departments)}課（{'、'.join(stages)}）")
+        print(f"8 受理: {len(office.plan().departments)}課（{'、'.join(stages)}）")
 
 
 def _export(walk: Walk) -> None:
@@ -179,7 +205,7 @@ def _export(walk: Walk) -> None:
             out = walk.folder / "documents" / f"{YEAR}_{layout}.xlsx"
             lost = office.export(YEAR, layout, out)
             held = "全て収録" if not lost else f"収録できないもの{len(lost)}件"
-            print(f"8 出力: {out}（{held}）")
+            print(f"9 出力: {out}（{held}）")
         summary = office.dump()["summary"]
         counts = "、".join(
             f"{c} {n}項目({summary['percent'][c]}%)" for c, n in summary["counts"].items()
