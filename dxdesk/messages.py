@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from dxdesk.domain.checks import Example, Family, Finding, Severity
+from dxdesk.domain.figures import Doubt
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.scale import Standing
 from dxdesk.errors import DxdeskError, Trouble
@@ -202,7 +203,7 @@ _EVIDENCE_WORDS = {
     "target": "目標",
     "actual": "実績",
     "rate": "達成率",
-    "straight_line": "計画の途中としての目安",
+    "straight_line": "毎年同じだけ進むとした目安",
     "due": "目標の年度",
     "rating": "評価",
     "meaning": "評価の文言",
@@ -218,7 +219,7 @@ _EVIDENCE_WORDS = {
     "typed": "書かれた文字",
     "wanted": "そろえる文字",
     "count": "件数",
-    "before": "前",
+    "before": "前の値",
     "where": "どこ",
     "against": "比べた相手",
     "other": "相手",
@@ -233,8 +234,34 @@ _EVIDENCE_WORDS = {
     "name": "書かれた名前",
     "nearest": "近い名前",
     "likeness": "一致の割合",
+    "text": "今年度",
+    "promised": "昨年度の改善策",
+    "now": "今年度の評価",
+    "before_meaning": "昨年度の文言",
+    "missing": "欠けた番号",
+    "extra": "余る番号",
+    "column": "欄",
+    "department": "担当課",
+    "foreign": "担当課でない課",
+    "candidates": "文にある数",
+    "in_prose": "文にある実績",
+    "code": "評価",
+    "stated": "文書",
+    "counted": "一覧",
+    "unrated": "評価のない項目",
+    "claim": "総括",
+    "sentence": "総括の文",
+    "sum": "割合の合計",
 }
-_RATES = ("rate", "straight_line", "other_rate", "likeness")
+_RATES = ("rate", "other_rate", "likeness")
+_DOUBT_WORDS = {
+    Doubt.GROUPING.value: "桁区切りの位置",
+    Doubt.LETTER.value: "数字に似た英字",
+    Doubt.KANJI_DIGITS.value: "漢数字",
+}
+
+
+EVIDENCE = frozenset(_EVIDENCE_WORDS)
 
 
 def evidence_text(finding: Finding) -> str:
@@ -261,4 +288,6 @@ def _fact(name: str, value: str | int | float | None) -> str:
     if isinstance(value, float):
         value = f"{value:g}"
     shown = str(value)
+    if name == "doubts":
+        return "、".join(_DOUBT_WORDS[doubt] for doubt in shown.split("・"))
     return f"{shown}%" if name in _RATES and shown[-1:].isdigit() else shown

@@ -125,9 +125,15 @@ def campaign(studio: Studio) -> list[Path]:
     studio.shoot("03-ask")
     board.ask.make.click()
     studio.shoot("04-asked")
-    with_texts = {name: dict[str, str]() for name in RIVALS}
+    with_texts = {name: dict[str, str]() for name in (*RIVALS, LEAD)}
     assert studio.page.state is not None
     plan = studio.page.state.plan
+    first = plan.by_no["1"].id
+    with_texts[LEAD] = {
+        f"{first}/rating": "A",
+        f"{first}/k1": "85",
+        f"{first}/result-1": "　公開するﾃﾞｰﾀを見直し、利用の多い順に並べた。相談は１２件あった。",
+    }
     joint = f"{plan.by_no['19'].id}/result-1"
     with_texts[RIVALS[0]][joint] = (
         "バス停の情報をすべて登録し直し、運行の遅れを1分ごとに更新するようにした。"
@@ -220,6 +226,53 @@ def item_pictures(studio: Studio) -> None:
     studio.window.resize(1280, 860)
 
 
+def finding_pictures(studio: Studio) -> None:
+    page = studio.page
+    findings = page.findings
+    studio.shoot("17-findings", findings)
+    choose_finding(studio, "rated-achieved-kpi-missed")
+    studio.shoot("18-rating")
+    assert findings.view.reason is not None
+    findings.view.reason.put("公開の準備は年度内に終わり、4月に公開した。")
+    findings.view.confirm.click()
+    studio.shoot("19-confirmed")
+    choose_finding(studio, "half-width-kana")
+    studio.shoot("20-fix")
+    findings.bar.search.put("バス")
+    studio.shoot("21-searched")
+    findings.bar.search.put("")
+    studio.window.resize(1000, 700)
+    studio.shoot("22-findings-narrow")
+    studio.window.resize(1280, 860)
+    assert page.state is not None
+    page.items.show_place(f"{page.state.plan.by_no['1'].id}/rating")
+    studio.shoot("23-item-confirmed", page.items)
+
+
+def choose_finding(studio: Studio, code: str) -> None:
+    table = studio.page.findings.table
+    found = [n for n, line in enumerate(table.rows.rows) if line.finding.code == code]
+    if found:
+        table.choose(found[0])
+
+
+def rule_pictures(studio: Studio) -> None:
+    page = studio.page
+    page.tabs.setCurrentWidget(page.findings)
+    page.findings.show_rules()
+    rules = page.findings.rules
+    rules.rules.choose("rated-unlike")
+    studio.shoot("24-rules")
+    for number, name in enumerate(("limits", "standings", "directions"), start=1):
+        rules.tabs.setCurrentIndex(number)
+        studio.shoot(f"{24 + number}-{name}")
+    rules.tabs.setCurrentIndex(0)
+    table = rules.rules.table
+    table.edit(rules.rules.rows.index(table.currentIndex().row(), rules.rules.rows.at))
+    studio.shoot("28-choosing")
+    rules.closed.emit()
+
+
 def output_pictures(studio: Studio) -> None:
     page = studio.page
     studio.chosen.path = studio.work / "公表資料.xlsx"
@@ -238,6 +291,8 @@ def office_shots(save: Save) -> None:
         intake_pictures(studio, campaign(studio))
         return_pictures(studio)
         item_pictures(studio)
+        finding_pictures(studio)
+        rule_pictures(studio)
         output_pictures(studio)
     finally:
         studio.window.close()

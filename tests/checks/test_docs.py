@@ -7,7 +7,7 @@ import string
 import pytest
 
 from dxdesk.domain.checks import RULES, Rule
-from dxdesk.messages import finding_sentence
+from dxdesk.messages import EVIDENCE, finding_sentence
 from scripts.check_docs import PATH, text
 from tests.checks.samples import findings
 
@@ -23,3 +23,10 @@ def test_the_wording_finds_its_facts(rule: Rule) -> None:
     places = {name for _, name, _, _ in string.Formatter().parse(rule.wording) if name}
     assert places <= {"kpi", "part", *finding.evidence}
     assert "None" not in finding_sentence(finding)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_every_fact_has_a_word(rule: Rule) -> None:
+    """No name of the code stands in a table for people."""
+    for finding in findings(rule.triggers):
+        assert finding.evidence.keys() <= EVIDENCE | {"kpi"}

@@ -21,7 +21,7 @@ def said(closing: str) -> list[object]:
     one = material(THREE)
     plan = replace(one.plan, stated=Stated(closing=closing))
     found = check_list(replace(one, plan=plan))
-    return [f.evidence["said"] for f in found if f.code == "closing-differs"]
+    return [f.evidence["claim"] for f in found if f.code == "closing-differs"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dxdesk.domain.asking import Stage
 from dxdesk.domain.checks import Severity
 from dxdesk.office import Verdict
 from tests.ui.office_year import YEAR, World, open_world
-from ui.office import field_row, intake_panel, stages
+from ui.office import finding_note, intake_panel, stages
 from ui.office.next_step_bar import NextStepBar
 from ui.office.state import NextStep
 
@@ -50,7 +50,7 @@ def test_the_tree_holds_what_qt_expects_after_a_change(
 def test_every_kind_has_its_row(world: World) -> None:
     assert set(stages.LOOKS) == set(Stage)
     assert set(intake_panel.LOOKS) == set(world.page.board.intake.words) == set(Verdict)
-    assert set(field_row.MARKS) == set(Severity)
+    assert set(finding_note.MARKS) == set(Severity)
 
 
 def test_every_next_step_leads_somewhere(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPdfWriter
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.checks import Severity
 from dxdesk.domain.fields import RATING, field_of
 from dxdesk.domain.text import squeeze
+from dxdesk.messages import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
 from ui.app import main, write_sheets
 from ui.printing.painter import paginate
@@ -126,6 +129,50 @@ def test_a_desks_sheets_show_the_answers_and_the_code(year: ClerkYear) -> None:
         codes = {made.department: made.code for made in sheets_of_office(office, YEAR)}
     assert codes["情報課"] == submission.code
     assert codes["健康課"] == ""
+
+
+def test_what_is_open_comes_before_what_was_confirmed_and_hints_are_left_out(
+    year: ClerkYear,
+) -> None:
+    reason = "機器の入替えで、予約を二月止めた。\n四月に再開した。"
+    with year.desk("健康課") as desk:
+        item = next(item for item in desk.request.plan.items if item.kpis)
+        desk.answer(field_of(item, "rating"), "A")
+        desk.answer(field_of(item, item.kpis[0].id), "30.0%")
+        desk.answer(field_of(item, "issues-1"), "　様子を見る。")
+        missed = next(f for f in desk.findings() if f.code == "rated-achieved-kpi-missed")
+        desk.confirm(missed, reason, "山田")
+        told = findings_on(sheets_of_desk(desk), item.no)
+        hints = [f for f in desk.findings() if f.severity is Severity.HINT and f.open]
+        desk.hand_in("山田", year.folder / "提出.dxsub")
+    assert told[-1].endswith(f"（確認済み：{reason}　山田　2025-04-20）")
+    assert told[0].startswith("取組実績：まだ書かれていません")
+    assert hints
+    assert not {finding_sentence(hint) for hint in hints} & {one.partition("：")[2] for one in told}
+    with year.office() as office:
+        office.merge([year.folder / "提出.dxsub"])
+        assert findings_on(sheets_of_office(office, YEAR), item.no) == told
+        office.write(field_of(item, item.kpis[0].id), "31.0%")
+        again = findings_on(sheets_of_office(office, YEAR), item.no)
+    assert any(f"（変更前の理由：{reason}　山田　" in one for one in again)
+    assert not any("確認済み" in one for one in again)
+
+
+def findings_on(sheets: Sequence[Sheet], no: str) -> tuple[str, ...]:
+    return next(made.findings for made in sheets if made.no == no and made.department == "健康課")
+
+
+@needs_pdftotext
+def test_a_long_reason_is_printed_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [f"{n}番目の理由として、機器の入替えに日数を要した。" for n in range(120)]
+    reason = "\n".join(lines)
+    said = f"自己評価：達成していません。（確認済み：{reason}　山田　2025-04-10）"
+    data, pages = render([sheet("様式を減らした。", findings=("取組実績：空欄です。", said))])
+    assert pages > 1
+    printed = squeeze(text_of(data, tmp_path))
+    for line in lines:
+        assert squeeze(line) in printed
+    assert printed.index("・取組実績：空欄です。") < printed.index("・自己評価：達成していません。")
 
 
 @pytest.mark.parametrize("kind", ["desk", "office"])

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.checks import Finding, Severity
+from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, is_line, split_field
 from dxdesk.domain.plan import Grade
-from dxdesk.messages import finding_sentence
 from ui import theme
 from ui.marks import Mark
+from ui.office.finding_note import FindingNote
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.card import whole_reading
 from ui.widgets.desk_page import commit_composition
@@ -22,12 +22,6 @@ from ui.widgets.figure_edit import LineEdit
 from ui.widgets.rating_box import RatingBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
-
-MARKS = {
-    Severity.ERROR: (Tone.ERROR, Mark.ERROR),
-    Severity.WARNING: (Tone.WARNING, Mark.WARNING),
-    Severity.HINT: (Tone.HINT, Mark.NOTE),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +72,7 @@ class FieldRow(QFrame):
             column.addWidget(ToneLabel(words, Tone.WARNING, Mark.WARNING, wrap=True))
         column.addLayout(self._texts())
         for finding in value.findings:
-            tone, mark = MARKS[finding.severity]
-            column.addWidget(ToneLabel(finding_sentence(finding), tone, mark, wrap=True))
+            column.addWidget(FindingNote(finding))
 
     @property
     def text(self) -> str:

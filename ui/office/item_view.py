@@ -102,10 +102,16 @@ class ItemView(QScrollArea):
         return words
 
     def _add_findings(self, column: QVBoxLayout, state: YearState, item: Item) -> None:
-        found = len(state.findings_by_item.get(item.id, ()))
+        found = len(state.weighing_by_item.get(item.id, ()))
+        others = len(state.findings_by_item.get(item.id, ())) - found
+        rest = self.tr("（ほかに参考・確認済み{}件）").format(others) if others else ""
         if found:
-            words = self.tr("指摘が{}件あります。それぞれの欄に示しています。").format(found)
-            column.addWidget(ToneLabel(words, Tone.WARNING, Mark.WARNING, wrap=True))
+            words = self.tr("未対応の指摘が{}件あります{}。それぞれの欄に示しています。")
+            said = words.format(found, rest)
+            column.addWidget(ToneLabel(said, Tone.WARNING, Mark.WARNING, wrap=True))
+        elif others:
+            words = self.tr("参考・確認済みの指摘が{}件あります。それぞれの欄に示しています。")
+            column.addWidget(ToneLabel(words.format(others), Tone.QUIET, Mark.NOTE, wrap=True))
 
     def _asked(self, item: Item) -> QHBoxLayout:
         row = QHBoxLayout()

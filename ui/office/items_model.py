@@ -93,7 +93,7 @@ class ItemsModel(QAbstractItemModel):
         return self.tr("{} 他{}").format(item.lead, others) if others > 0 else item.lead
 
     def _findings(self, state: YearState, item: Item) -> str:
-        count = len(state.findings_by_item.get(item.id, ()))
+        count = len(state.weighing_by_item.get(item.id, ()))
         return self.tr("{}件").format(count) if count else ""
 
     def _collisions(self, state: YearState, item: Item) -> str:

@@ -30,7 +30,7 @@ class ItemsPage(QWidget):
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setAccessibleName(self.tr("取組項目の一覧"))
-        arrange_tree(self.tree, stretch=0, held={1: 9})
+        arrange_tree(self.tree, stretch=0, held={1: 9, 2: 3, 3: 4, 4: 3})
         self.tree.setIndentation(GRID * 2)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.desk = ItemDesk(office)
@@ -102,12 +102,12 @@ class ItemsPage(QWidget):
             self.show_place(ids[at])
 
     def _on_next_finding(self) -> None:
-        """Go to the first finding of the next item that has any, from the top after the last."""
+        """Go to the first open finding of the next item that has any, from the top after the last."""
         assert self._state is not None
         ids = [item.id for item in self.model.items()]
         at = ids.index(self._item) + 1 if self._item in ids else 0
         for item in ids[at:] + ids[:at]:
-            found = self._state.findings_by_item.get(item)
+            found = self._state.weighing_by_item.get(item)
             if found:
                 self.show_place(found[0].field)
                 return

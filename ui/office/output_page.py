@@ -104,11 +104,11 @@ class OutputPage(QWidget):
         if state.collisions:
             words = self.tr("競合が{}件残っています。その欄は照会のときの文で書き出されます。")
             self._ready.say(words.format(len(state.collisions)), Tone.WARNING, Mark.WARNING)
-        elif state.findings:
-            words = self.tr("指摘が{}件残っています。このままでも書き出せます。")
-            self._ready.say(words.format(len(state.findings)), Tone.WARNING, Mark.WARNING)
+        elif state.weighing:
+            words = self.tr("未対応の指摘が{}件残っています。このままでも書き出せます。")
+            self._ready.say(words.format(len(state.weighing)), Tone.WARNING, Mark.WARNING)
         else:
-            self._ready.say(self.tr("競合も指摘もありません。"), Tone.GOOD, Mark.DONE)
+            self._ready.say(self.tr("競合も未対応の指摘もありません。"), Tone.GOOD, Mark.DONE)
 
     def _on_export(self) -> None:
         assert self._state is not None

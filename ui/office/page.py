@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.domain.asking import Stage
 from dxdesk.office import Office, Reading
@@ -15,15 +22,18 @@ from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.board_page import BoardPage
 from ui.office.carrier_box import QuietBox
 from ui.office.conflicts_page import ConflictsPage
+from ui.office.findings_page import FindingsPage
 from ui.office.items_page import ItemsPage
+from ui.office.keys import OfficeKeys
 from ui.office.next_step_bar import NextStepBar
 from ui.office.output_page import OutputPage
+from ui.office.places import place_words
 from ui.office.progress_strip import ProgressStrip
 from ui.office.reading_page import ReadingPage
 from ui.office.state import NextStep, YearState, look
 from ui.office.year_page import YearPage
 from ui.theme import GRID, HALF
-from ui.widgets.desk_page import DeskPage
+from ui.widgets.desk_page import DeskPage, Notice
 
 
 class OfficePage(DeskPage):
@@ -51,11 +61,14 @@ class OfficePage(DeskPage):
         self.years.setAccessibleName(self.tr("表示する年度"))
         self.items = ItemsPage(office)
         self.board = BoardPage(office, dialogs, self.strip)
+        self.findings = FindingsPage(office, dialogs)
         self.conflicts = ConflictsPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
         self.rollover = YearPage(office)
         self.reading = ReadingPage(office)
         self.tabs = QTabWidget()
+        self.back = QPushButton(self.tr("指摘に戻る　Alt+←"))
+        self.back.hide()
         self._title = theme.label(bold=True)
         # A page that asks for a refresh is still in its own handler: it must not be rebuilt there.
         self._later = QTimer(self)
@@ -84,7 +97,7 @@ class OfficePage(DeskPage):
         self._title.setText(f"{state.plan.municipality}　{state.plan.title}".strip())
         self._show_years(state)
         self.next_step.show_state(state)
-        for page in (self.items, self.board, self.conflicts, self.output, self.rollover):
+        for page in self._pages:
             page.show_state(state)
         if self._reading:
             year = self._reading.plan.year
@@ -95,7 +108,7 @@ class OfficePage(DeskPage):
     def settle(self) -> None:
         """Save what was typed in a correction that was not ended."""
         super().settle()
-        for page in (self.items, self.board, self.conflicts, self.reading):
+        for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
             page.settle()
 
     def release(self) -> None:
@@ -117,11 +130,13 @@ class OfficePage(DeskPage):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.board, "")
         self.tabs.addTab(self.items, "")
+        self.tabs.addTab(self.findings, "")
         self.tabs.addTab(self.conflicts, "")
         self.tabs.addTab(self.output, "")
         self.tabs.addTab(self.rollover, "")
         if self._reading:
             self.tabs.insertTab(0, self.reading, "")
+        self.tabs.setCornerWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -131,11 +146,16 @@ class OfficePage(DeskPage):
         column.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
-        for page in (self.items, self.board, self.conflicts, self.output, self.rollover):
+        for page in (*self._pages, self.reading):
             page.noticed.connect(self.noticed)
-        self.reading.noticed.connect(self.noticed)
-        for page in (self.items, self.board, self.conflicts, self.reading):
+        for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
             page.changed.connect(self._later.start)
+        self.findings.place_requested.connect(self._on_place)
+        self.findings.remark_requested.connect(self._on_remark)
+        self.back.clicked.connect(self._on_back)
+        back = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self.items)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._on_back)
         self.board.conflicts_requested.connect(self._on_conflicts)
         self.rollover.begun.connect(self._on_begun)
         self.next_step.chosen.connect(self._on_step)
@@ -155,6 +175,9 @@ class OfficePage(DeskPage):
             self.reading: self.tr("読取り結果"),
             self.board: self.tr("課"),
             self.items: self.tr("一覧"),
+            self.findings: self.tr("検査（{}件）").format(len(state.weighing))
+            if state.weighing
+            else self.tr("検査"),
             self.conflicts: self.tr("競合（{}件）").format(conflicts)
             if conflicts
             else self.tr("競合"),
@@ -169,19 +192,49 @@ class OfficePage(DeskPage):
         stages = [standing.stage for standing in state.standings]
         asked = sum(stage is not Stage.NOT_SENT for stage in stages)
         handed_in = sum(standing.submission is not None for standing in state.standings)
-        words = self.tr("{}項目　{}課（照会済 {}・提出 {}・受理 {}）　指摘 {}件　競合 {}件")
+        words = self.tr("{}項目　{}課（照会済 {}・提出 {}・受理 {}）　未対応の指摘 {}件　競合 {}件")
         return words.format(
             len(state.plan.items),
             len(stages),
             asked,
             handed_in,
             stages.count(Stage.ACCEPTED),
-            len(state.findings),
+            len(state.weighing),
             len(state.collisions),
         )
 
+    @property
+    def _pages(
+        self,
+    ) -> tuple[ItemsPage, BoardPage, FindingsPage, ConflictsPage, OutputPage, YearPage]:
+        """The pages that show a year, whichever it is."""
+        return self.items, self.board, self.findings, self.conflicts, self.output, self.rollover
+
     def _on_tab(self, _index: int) -> None:
         self.settle()
+        self.back.hide()
+
+    def _on_place(self, field: str) -> None:
+        self.tabs.setCurrentWidget(self.items)
+        self.items.show_place(field)
+        self.back.show()
+
+    def _on_back(self) -> None:
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.show_list()
+
+    def _on_remark(self, department: str, place: str, text: str) -> None:
+        assert self.state is not None
+        self.board.returning.add_remark(department, place, text)
+
+        def show() -> None:
+            self.board.board.choose([department])
+            self.board.show_panel(self.board.returning)
+            self.tabs.setCurrentWidget(self.board)
+
+        words = self.tr("「{}」への差戻しの所見に加えました。ファイルはまだ作っていません。")
+        said = words.format(place_words(self.state.plan, place))
+        self.noticed.emit(Notice(said, action=self.tr("差戻しを開く"), act=show))
 
     def _on_conflicts(self) -> None:
         self.tabs.setCurrentWidget(self.conflicts)

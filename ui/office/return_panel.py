@@ -64,6 +64,15 @@ class ReturnPanel(QWidget):
         self._chosen = tuple(chosen)
         self._show()
 
+    def add_remark(self, department: str, place: str, text: str) -> None:
+        """Have a remark stand ready at a place, below what was written there already."""
+        assert self._state is not None
+        self.settle()
+        drafts = self._drafts.setdefault((self._state.year, department), {})
+        lines = [line for line in drafts.get(place, "").split("\n") if line and line != text]
+        drafts[place] = "\n".join([*lines, text])
+        self._show()
+
     def settle(self) -> None:
         """Keep what was typed."""
         self.form.settle()

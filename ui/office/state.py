@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -10,6 +11,7 @@ from functools import cached_property
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import fields_of, split_field
+from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
 from dxdesk.domain.plan import Item, Plan, YearStyle
 from dxdesk.domain.summary import Summary, summarise
@@ -51,10 +53,17 @@ class YearState:
     @cached_property
     def findings_by_item(self) -> dict[str, list[Finding]]:
         """The findings by the item's id, in the order of the form."""
-        found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            found.setdefault(split_field(finding.field)[0], []).append(finding)
-        return found
+        return _by_item(self.findings)
+
+    @cached_property
+    def weighing(self) -> tuple[Finding, ...]:
+        """The findings that wait for an answer; hints are not among them."""
+        return tuple(finding for finding in self.findings if weighs(finding))
+
+    @cached_property
+    def weighing_by_item(self) -> dict[str, list[Finding]]:
+        """Those by the item's id, in the order of the form."""
+        return _by_item(self.weighing)
 
     @cached_property
     def collisions_by_item(self) -> Counter[str]:
@@ -82,6 +91,13 @@ class YearState:
     def is_written(self, item: Item) -> bool:
         """Whether anything is written for an item."""
         return any(self.answers.get(field) for field in fields_of(item))
+
+
+def _by_item(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(split_field(finding.field)[0], []).append(finding)
+    return found
 
 
 def look(office: Office, year: int) -> YearState:

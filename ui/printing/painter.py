@@ -114,7 +114,7 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
         yield label_row("自己評価", f"{sheet.rating.text or _EMPTY}{last}", bold=True)
     if sheet.note:
         yield label_row("評価に関する補足", sheet.note)
-    yield label_row("確認事項", "\n".join(sheet.findings) or "なし")
+    yield label_row("確認事項", "\n".join(f"・{said}" for said in sheet.findings) or "なし")
 
 
 def _label(heading: str, written: Written) -> str:

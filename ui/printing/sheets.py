@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dxdesk.department import Desk
-from dxdesk.domain.asking import LastYear, short_code
-from dxdesk.domain.checks import Finding, Material, check, findings_for
+from dxdesk.domain.asking import short_code
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
+from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import Column, Item, Plan, Slot, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.messages import field_label, finding_sentence
@@ -39,6 +41,7 @@ class Figures:
 class Sheet:
     """The review sheet of one item for one department.
 
+    `findings` are those that wait for an answer, then those that have one with its reason.
     `handed_in` says which hand-in this is and `code` matches it to the file; both are empty
     before the first.
     """
@@ -82,7 +85,8 @@ def sheets_of_desk(desk: Desk) -> list[Sheet]:
         submission = known[-1].submission
         handed_in = f"提出 第{submission.number}回（{submission.by}　{_day(submission.at)}）"
         code = submission.code
-    return list(_sheets(source, request.department, handed_in, code))
+    found = desk.findings(closed=True)
+    return list(_sheets(source, request.department, found, handed_in, code))
 
 
 def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
@@ -102,7 +106,8 @@ def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
             record = standing.submission
             handed_in = f"提出 第{record.number}回（{record.by}　{_day(record.at)}）"
             code = short_code(record.seal)
-        made += _sheets(source, standing.department, handed_in, code)
+        found = office.findings_of(standing.department, year)
+        made += _sheets(source, standing.department, found, handed_in, code)
     return made
 
 
@@ -110,12 +115,15 @@ def _day(at: str) -> str:
     return at[:10]
 
 
-def _sheets(source: _Source, department: str, handed_in: str, code: str) -> Iterator[Sheet]:
-    last = LastYear(source.last_year, source.last) if source.last_year else None
-    found = findings_for(check(Material(source.plan, source.answers, last)), department)
+def _sheets(
+    source: _Source, department: str, found: Iterable[Finding], handed_in: str, code: str
+) -> Iterator[Sheet]:
+    by_item: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_item.setdefault(split_field(finding.field)[0], []).append(finding)
     for item in source.plan.items_of(department):
         made = _sheet(source, item, department)
-        said = tuple(_findings(found, item))
+        said = tuple(_findings(by_item.get(item.id, ())))
         yield replace(made, findings=said, handed_in=handed_in, code=code)
 
 
@@ -174,13 +182,22 @@ def _who(item: Item, slot: Slot) -> str:
     return "、".join(slot.departments) if len(item.departments) > 1 else ""
 
 
-def _findings(findings: Iterable[Finding], item: Item) -> Iterator[str]:
-    for finding in findings:
-        owner, name = split_field(finding.field)
-        if owner == item.id:
-            place = field_label(name)
-            part = f" {finding.part}" if finding.part else ""
-            yield f"{place}{part}：{finding_sentence(finding)}"
+def _findings(findings: Iterable[Finding]) -> Iterator[str]:
+    """What waits for an answer, then what was answered; a hint that was not is no paper's matter."""
+    known = tuple(findings)
+    for finding in (*filter(weighs, known), *(one for one in known if one.confirmation)):
+        place = field_label(split_field(finding.field)[1])
+        part = f" {finding.part}" if finding.part else ""
+        said = f"{place}{part}：{finding_sentence(finding)}"
+        if finding.confirmation:
+            said += f"（確認済み：{_signed(finding.confirmation)}）"
+        elif finding.earlier:
+            said += f"（変更前の理由：{_signed(finding.earlier)}）"
+        yield said
+
+
+def _signed(given: Confirmation) -> str:
+    return f"{given.reason}　{given.by}　{_day(given.at)}"
 
 
 def _year(plan: Plan, year: int) -> str:

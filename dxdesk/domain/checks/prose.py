@@ -19,7 +19,7 @@ DIFFERS = Rule(
     "prose-figure-differs",
     Family.FIGURES,
     Severity.WARNING,
-    "取組実績の文では「{kpi}」が{said}ですが、実績値の欄は{actual}です。どちらかを直してください。",
+    "取組実績の文では「{kpi}」が{in_prose}ですが、実績値の欄は{actual}です。どちらかを直してください。",
     "取組実績の文に指標の名前とその直後の数があり、実績値の欄の数と違います。目標値、昨年度の値、"
     "単位の違う数、前年からの増減は数えません。",
     Example(target="100件", actual="120件", result="案内を改めた。利用件数は130件であった。"),
@@ -29,7 +29,7 @@ WITHOUT_KPI = Rule(
     "actual-without-kpi",
     Family.FIGURES,
     Severity.WARNING,
-    "「{said}」に当たる指標がこの項目にありません。指標の名前を確かめるか、文に直してください。",
+    "「{in_prose}」に当たる指標がこの項目にありません。指標の名前を確かめるか、文に直してください。",
     "取組実績に【名前：数】の形で書かれた実績がありますが、その名前の指標が目標にありません。",
     Example(target="100件", actual="120件", result="案内を改めた。\n【来庁者数：90人】"),
     Example(target="100件", actual="120件", result="案内を改めた。来庁者は90人であった。"),
@@ -80,7 +80,7 @@ def _check_said(view: ItemView, judged: Judgement, value: Decimal) -> Iterator[F
         if found and gap and found.start == gap.end() and _ends_there(behind, found.figure.text):
             figure = found.figure
             if same_unit(figure.unit, actual.unit) and figure.value not in known:
-                shown = {"said": figure.text, "actual": actual.text.strip()}
+                shown = {"in_prose": figure.text, "actual": actual.text.strip()}
                 yield view.finding(DIFFERS, judged.kpi.id, shown, kpi=judged.kpi.name)
                 return
         at = result.find(name, at + len(name))

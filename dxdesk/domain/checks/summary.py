@@ -40,7 +40,7 @@ CLOSING_DIFFERS = Rule(
     "closing-differs",
     Family.SUMMARY,
     Severity.WARNING,
-    "総括の「{said}」が一覧と合いません（一覧では{counted}）。",
+    "総括の「{claim}」が一覧と合いません（一覧では{counted}）。",
     "総括の文にある件数や割合が、その文に挙げられた評価の件数、または全体の件数と違います。"
     "「約7割」などは5ポイントまでの差を認めます。どの評価のことか文から決まらない数は比べません。",
     Example(stated={"A": 1}, closing="A評価の3項目については、引き続き着実に取り組む。"),
@@ -120,7 +120,7 @@ def _check_percents(material: Material, stated: Stated, summary: Summary) -> Ite
 def _check_closing(material: Material, stated: Stated, summary: Summary) -> Iterator[Finding]:
     for sentence in _SENTENCE.findall(fold(stated.closing)):
         for said, counted in _differences(sentence, summary):
-            shown = {"sentence": sentence, "said": said, "counted": counted}
+            shown = {"sentence": sentence, "claim": said, "counted": counted}
             yield _finding(material, CLOSING_DIFFERS, shown)
 
 

@@ -1,0 +1,252 @@
+"""検査: every finding of the year, chosen by filters, with what can be done about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxdesk.domain.checks import Finding
+from dxdesk.domain.fields import fields_for, split_field
+from dxdesk.office import Office
+from ui import theme
+from ui.dialogs.files import FileDialogs
+from ui.office.filter_bar import FilterBar
+from ui.office.finding_table import FindingTable
+from ui.office.finding_view import Case, FindingView
+from ui.office.findings_filter import Line, lines_of
+from ui.office.keys import OfficeKeys
+from ui.office.places import place_words
+from ui.office.rules_page import RulesPage
+from ui.office.state import YearState
+from ui.theme import GRID, Tone
+from ui.widgets.desk_page import Notice
+
+
+class FindingsPage(QWidget):
+    """Confirms, withdraws and fixes through the door; the plan's rules are set one leaf behind.
+
+    `place_requested` asks for a field to be shown, `remark_requested` for a remark to be
+    written to a department (department, place, text).
+    """
+
+    changed = Signal()
+    noticed = Signal(Notice)
+    place_requested = Signal(str)
+    remark_requested = Signal(str, str, str)
+
+    def __init__(self, office: Office, dialogs: FileDialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._dialogs = dialogs
+        self._state: YearState | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._count = theme.label(bold=True, wrap=True)
+        self.bar = FilterBar()
+        self.table = FindingTable()
+        self.view = FindingView()
+        self.export = QPushButton(self.tr("書き出す(&E)…"))
+        self.export.setToolTip(self.tr("いま表示している指摘をExcelかCSVに書き出します"))
+        self.to_rules = QPushButton(self.tr("検査の設定(&T)"))
+        self.rules = RulesPage(office)
+        self.leaves = QStackedWidget()
+        self._list = QWidget()
+        self._arrange()
+        self._connect()
+
+    def show_state(self, state: YearState) -> None:
+        """Show a year; the finding that was chosen stays chosen."""
+        if self._state is None or self._state.findings != state.findings:
+            self._lines = lines_of(state.plan, state.findings)
+        self._state = state
+        self._show_lines()
+        self.rules.show_state(state)
+
+    def settle(self) -> None:
+        """Keep what was typed."""
+        self.bar.settle()
+        self.view.settle()
+        self.rules.settle()
+
+    def show_list(self) -> None:
+        """Show the list, with the keys on it."""
+        self.leaves.setCurrentWidget(self._list)
+        self.table.setFocus()
+
+    def show_rules(self) -> None:
+        """Show what the plan sets about its checks."""
+        self.settle()
+        self.leaves.setCurrentWidget(self.rules)
+        self.rules.begin()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self._count, 1)
+        row.addWidget(self.export)
+        row.addWidget(self.to_rules)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.bar)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.addWidget(above)
+        both.addWidget(self.view)
+        both.setSizes([460, 340])
+        both.setChildrenCollapsible(False)
+        inner = QVBoxLayout(self._list)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(both)
+        self.leaves.addWidget(self._list)
+        self.leaves.addWidget(self.rules)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.leaves)
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._show_lines)
+        self.table.chosen.connect(self._on_line)
+        self.table.opened.connect(self._on_open)
+        self.view.opened.connect(self._on_open)
+        self.view.confirmed.connect(self._on_confirm)
+        self.view.withdrawn.connect(self._on_withdraw)
+        self.view.fixed.connect(self._on_fix)
+        self.view.remarked.connect(self._on_remark)
+        self.view.left.connect(self.table.setFocus)
+        self.export.clicked.connect(self._on_export)
+        self.to_rules.clicked.connect(self.show_rules)
+        self.rules.closed.connect(self.show_list)
+        self.rules.changed.connect(self.changed)
+        self.rules.noticed.connect(self.noticed)
+        for keys, slot in (
+            (OfficeKeys.CONFIRM, self.view.press_confirm),
+            (OfficeKeys.SEARCH, self.bar.search.setFocus),
+        ):
+            shortcut = QShortcut(keys, self._list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _show_lines(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        lines, counts = self.bar.filter.apply(self._lines)
+        known = dict.fromkeys(line.finding.department for line in self._lines)
+        plan = [name for name in state.plan.departments if name in known]
+        others = [name for name in known if name not in state.plan.departments]
+        self.bar.show_counts(counts, [*plan, *others])
+        self.table.show_lines(lines)
+        words = self.tr("{}件を表示（全{}件、うち未対応の要入力・要確認{}件）")
+        self._count.setText(words.format(len(lines), len(self._lines), len(state.weighing)))
+        self.export.setEnabled(bool(lines))
+
+    def _on_line(self, line: Line | None) -> None:
+        if line is None:
+            words = self.tr("指摘はありません。") if not self._lines else ""
+            self.view.show_nothing(words or self.tr("この条件に当たる指摘はありません。"))
+        elif self._state:
+            self.view.show_case(self._case(self._state, line.finding))
+
+    def _case(self, state: YearState, finding: Finding) -> Case:
+        place = place_words(state.plan, finding.field) if finding.field else self.tr("全体")
+        return Case(
+            finding,
+            place,
+            state.answers.get(finding.field, ""),
+            state.name_of(state.year),
+            finding.field in state.collisions,
+            self._returnable(state, finding),
+        )
+
+    def _returnable(self, state: YearState, finding: Finding) -> bool:
+        """Whether a remark at the field may be sent to the department that handed it in."""
+        item = state.plan.by_id.get(split_field(finding.field)[0])
+        if item is None or finding.field not in fields_for(item, finding.department):
+            return False
+        return any(s.department == finding.department and s.submission for s in state.standings)
+
+    def _chosen(self) -> tuple[YearState, Finding]:
+        line = self.table.line
+        assert self._state is not None
+        assert line is not None
+        return self._state, line.finding
+
+    def _on_open(self) -> None:
+        _, finding = self._chosen()
+        if finding.field:
+            self.place_requested.emit(finding.field)
+
+    def _on_confirm(self, reason: str) -> None:
+        state, finding = self._chosen()
+        self._office.confirm(finding, reason, state.year)
+        self.table.setFocus()
+
+        def take_back() -> None:
+            self._office.withdraw_confirmation(finding, state.year)
+            self.changed.emit()
+
+        words = self.tr("指摘を確認済みにしました。内容が変わると、また出ます。")
+        self.noticed.emit(Notice(words, Tone.GOOD, self.tr("取り消す"), take_back))
+        self.changed.emit()
+
+    def _on_withdraw(self) -> None:
+        state, finding = self._chosen()
+        self._office.withdraw_confirmation(finding, state.year)
+        if finding.confirmation:
+            self.view.begin_reason(finding, finding.confirmation.reason)
+        self.table.setFocus()
+        self.noticed.emit(Notice(self.tr("確認を取り消しました。理由の文は残っています。")))
+        self.changed.emit()
+
+    def _on_fix(self) -> None:
+        state, finding = self._chosen()
+        assert finding.fix is not None
+        self._office.write(finding.field, finding.fix.text, state.year)
+        self.table.setFocus()
+
+        def take_back() -> None:
+            self._office.withdraw(finding.field, state.year)
+            self.changed.emit()
+
+        place = place_words(state.plan, finding.field)
+        words = self.tr("「{}」を直しました。履歴に事務局の修正として残ります。").format(place)
+        self.noticed.emit(Notice(words, Tone.GOOD, self.tr("修正を取り消す"), take_back))
+        self.changed.emit()
+
+    def _on_remark(self) -> None:
+        _, finding = self._chosen()
+        line = self.table.line
+        assert line is not None
+        self.remark_requested.emit(finding.department, finding.field, line.sentence)
+
+    def _on_export(self) -> None:
+        assert self._state is not None
+        state = self._state
+        name = self.tr("指摘一覧_{}.xlsx").format(state.name_of(state.year))
+        filters = self.tr("Excelファイル (*.xlsx);;CSVファイル (*.csv)")
+        suggested = str(self._office.path.with_name(name))
+        out = self._dialogs.save_file(self, self.tr("指摘一覧の保存先"), filters, suggested)
+        if out is None:
+            return
+        out = out if out.suffix else out.with_suffix(".xlsx")
+        found = [line.finding for line in self.table.rows.rows]
+        self._office.export_findings(found, out, state.year)
+        words = self.tr("指摘{}件を「{}」に書き出しました。").format(len(found), out.name)
+        act = self.tr("開く")
+        self.noticed.emit(Notice(words, Tone.GOOD, act, lambda: _open(out)))
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

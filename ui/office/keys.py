@@ -1,0 +1,13 @@
+"""The shortcuts that only the office's pages have; those of all windows are in `theme.Keys`."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+
+class OfficeKeys:
+    """Every one of them."""
+
+    SEARCH = QKeySequence.StandardKey.Find
+    CONFIRM = QKeySequence("F9")
+    BACK_TO_FINDINGS = QKeySequence("Alt+Left")

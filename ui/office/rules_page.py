@@ -1,0 +1,158 @@
+"""検査の設定: what the plan sets about its checks; every choice is applied at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxdesk.domain.checks import RULES
+from dxdesk.domain.fields import split_field
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.rulebook import Rulebook
+from dxdesk.domain.scale import Standing
+from dxdesk.office import Office
+from ui import theme
+from ui.office.keys import OfficeKeys
+from ui.office.limits_panel import LimitsPanel
+from ui.office.rule_list import Level, RuleList, with_level
+from ui.office.scale_settings import DirectionPanel, StandingPanel
+from ui.office.state import YearState
+from ui.theme import GRID, Tone
+from ui.widgets.desk_page import Notice
+from ui.widgets.tone_label import ToneLabel
+
+
+class RulesPage(QWidget):
+    """Calls the door; each change is told with a button that takes it back."""
+
+    changed = Signal()
+    noticed = Signal(Notice)
+    closed = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._state: YearState | None = None
+        self.rules = RuleList()
+        self.limits = LimitsPanel()
+        self.standings = StandingPanel()
+        self.directions = DirectionPanel()
+        self.tabs = QTabWidget()
+        self._about = ToneLabel("", Tone.QUIET, wrap=True)
+        self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
+        self.back.clicked.connect(self._on_back)
+        self.rules.level_chosen.connect(self._on_level)
+        self.limits.rulebook_chosen.connect(self._on_rulebook)
+        self.standings.standing_chosen.connect(self._on_standing)
+        self.directions.direction_chosen.connect(self._on_direction)
+        shortcut = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_back)
+        self._arrange()
+
+    def show_state(self, state: YearState) -> None:
+        """Show a year's settings."""
+        self._state = state
+        words = self.tr("{}の検査に使います。後で始める年度にも引き継がれます。")
+        self._about.set_text(words.format(state.name_of(state.year)))
+        for panel in (self.rules, self.limits, self.standings, self.directions):
+            panel.show_state(state)
+
+    def settle(self) -> None:
+        """Apply what was typed."""
+        if self._state:
+            self.limits.settle()
+
+    def begin(self) -> None:
+        """Put the keys on the list of rules."""
+        self.rules.table.setFocus()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(GRID * 2)
+        head.addWidget(theme.label(self.tr("検査の設定"), step=2, bold=True))
+        head.addWidget(self._about, 1)
+        head.addWidget(self.back)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.rules, self.tr("規則"))
+        self.tabs.addTab(_scrolling(self.limits), self.tr("基準と文字"))
+        self.tabs.addTab(self.standings, self.tr("評価の区分"))
+        self.tabs.addTab(self.directions, self.tr("指標のよい向き"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(self.tabs, 1)
+
+    def _apply(self, words: str, change: Callable[[], None], back: Callable[[], None]) -> None:
+        """Make a change through the door and tell it; nothing is told of one that it refuses."""
+        change()
+
+        def take_back() -> None:
+            back()
+            self.changed.emit()
+
+        said = self.tr("検査の設定を変えました：{}").format(words)
+        self.noticed.emit(Notice(said, Tone.GOOD, self.tr("元に戻す"), take_back))
+        self.changed.emit()
+
+    def _on_rulebook(self, rulebook: Rulebook, words: str) -> None:
+        assert self._state is not None
+        year, before = self._state.year, self._state.plan.rulebook
+        self._apply(
+            words,
+            lambda: self._office.set_rulebook(rulebook, year),
+            lambda: self._office.set_rulebook(before, year),
+        )
+
+    def _on_level(self, code: str, level: Level, words: str) -> None:
+        assert self._state is not None
+        book = self._state.plan.rulebook
+        rule = RULES[code].meaning.partition("。")[0]
+        changed = replace(book, levels=with_level(book.levels, code, level))
+        self._on_rulebook(changed, f"{rule}　{words}")
+
+    def _on_standing(self, code: str, standing: Standing | None, words: str) -> None:
+        assert self._state is not None
+        year, before = self._state.year, self._state.plan.grades[code].standing
+        self._apply(
+            words,
+            lambda: self._office.set_standing(code, standing, year),
+            lambda: self._office.set_standing(code, before, year),
+        )
+
+    def _on_direction(self, field: str, direction: Direction, words: str) -> None:
+        assert self._state is not None
+        year, (item, name) = self._state.year, split_field(field)
+        kpis = self._state.plan.by_id[item].kpis
+        before = next(kpi.direction for kpi in kpis if kpi.id == name)
+        self._apply(
+            words,
+            lambda: self._office.set_direction(field, direction, year),
+            lambda: self._office.set_direction(field, before, year),
+        )
+
+    def _on_back(self) -> None:
+        self.settle()
+        self.closed.emit()
+
+
+def _scrolling(panel: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(panel)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
