@@ -178,6 +178,11 @@ QLineEdit, QTextEdit[readOnly="false"], QAbstractItemView {{
 QLineEdit:focus, QTextEdit[readOnly="false"]:focus, QAbstractItemView:focus {{
     border: 1px solid {accent};
 }}
+QCheckBox::indicator {{
+    width: 12px; height: 12px; border: 1px solid {edge}; border-radius: 2px; background: {base};
+}}
+QCheckBox::indicator:focus {{ border: 1px solid {accent}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border: 1px solid {accent}; }}
 QRadioButton::indicator {{
     width: 12px; height: 12px; border: 1px solid {edge}; border-radius: 7px; background: {base};
 }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dxdesk.domain.asking import LastYear, Stage, kpi_names
@@ -12,17 +12,22 @@ from dxdesk.domain.checks import (
     Finding,
     Material,
     check,
+    check_again,
     check_list,
     findings_for,
     with_confirmations,
 )
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
+from dxdesk.domain.fields import split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import SubmissionRecord
+
+# Beyond it checking the whole plan is no slower.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Looks:
         self._store = store
         self._state = -1
         self._at: dict[int, Look] = {}
+        self._former: dict[int, Look] = {}
 
     def at(self, year: int) -> Look:
         """The look at a year as it is now.
@@ -57,18 +63,23 @@ class Looks:
         """
         state = self._store.state()
         if state != self._state:
-            self._at, self._state = {}, state
+            self._former, self._at, self._state = self._former | self._at, {}, state
         if year not in self._at:
-            self._at[year] = Look(self._store, year)
+            self._at[year] = Look(self._store, year, self._former.pop(year, None))
         return self._at[year]
 
 
 class Look:
-    """One year as it was at one moment. What it gives out is not to be changed."""
+    """One year as it was at one moment. What it gives out is not to be changed.
 
-    def __init__(self, store: OfficeStore, year: int) -> None:
+    `before` is an earlier look at the same year: what was checked then is not checked again
+    while its texts are the same.
+    """
+
+    def __init__(self, store: OfficeStore, year: int, before: Look | None = None) -> None:
         self._store = store
         self._year = year
+        self._known: Checked | None = vars(before).get("checked") if before else None
 
     @cached_property
     def plan(self) -> Plan:
@@ -117,7 +128,21 @@ class Look:
     @cached_property
     def checked(self) -> Checked:
         """Every item, checked."""
-        return check(self.material)
+        known, self._known = self._known, None
+        if known is None:
+            return check(self.material)
+        then = known.material
+        if (then.plan, then.last) != (self.plan, self.last):
+            return check(self.material)
+        fields = then.answers.keys() | self.answers.keys()
+        changed = {f for f in fields if then.answers.get(f) != self.answers.get(f)}
+        items = {split_field(field)[0] for field in changed}
+        if len(items) > _FEW:
+            return check(self.material)
+        known = replace(known, material=self.material)
+        for item in items:
+            known = check_again(known, self.material, item)
+        return known
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

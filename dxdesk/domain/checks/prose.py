@@ -101,4 +101,4 @@ def _check_marked(view: ItemView) -> Iterator[Finding]:
                 figure = read_figure(said)
                 written = figure.kind is Kind.NUMBER or figure.empty not in (None, Empty.UNWRITTEN)
                 if squeeze(name) not in names and written and is_figure(said):
-                    yield view.slot_finding(WITHOUT_KPI, slot, {"said": f"{name}：{said}"})
+                    yield view.slot_finding(WITHOUT_KPI, slot, {"in_prose": f"{name}：{said}"})
