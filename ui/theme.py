@@ -58,6 +58,8 @@ class Keys:
     LARGER = QKeySequence("Ctrl++")
     SMALLER = QKeySequence("Ctrl+-")
     BACK = QKeySequence("Esc")
+    FIX = QKeySequence("Ctrl+.")
+    CONFIRM = QKeySequence("F9")
 
 
 @dataclass(frozen=True, slots=True)

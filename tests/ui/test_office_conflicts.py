@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office_year import World, field_named, open_world
-from ui.office.difference import Side, difference
 from ui.widgets.desk_page import Notice
+from ui.widgets.difference import Side, difference
 
 A, B = "交通局", "地域交通課"
 

@@ -20,10 +20,10 @@ from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, finding_sentence
 from tests.ui.office_year import YEAR, World, field_named, open_world
 from tests.ui.test_whole_texts import cut_texts
 from ui import theme
-from ui.office.difference_text import DifferenceText
 from ui.office.finding_note import FindingNote
 from ui.office.findings_filter import FACETS, Answer, Filter, Line, answer_of
 from ui.office.findings_page import FindingsPage
+from ui.widgets.difference_text import DifferenceText
 
 TEXTS = {"rating": "A", "k1": "85", "result-1": "ﾃﾞｰﾀの公開を進めた。"}
 MISSED, KANA, MISSING = "rated-achieved-kpi-missed", "half-width-kana", "text-missing"

@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dxdesk.department import Carrier, Desk, Progress
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import Item, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
+from ui.widgets.composition import is_composing
 
 
 class ItemState(Enum):
@@ -32,16 +34,19 @@ class ItemState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One line of the list of items."""
+    """One line of the list of items; `findings` are those that wait for an answer, hints not."""
 
     id: str
     no: str
     title: str
     state: ItemState
+    findings: int = 0
 
 
 # Milliseconds until a save that failed is tried again.
 _RETRY = 5000
+# Milliseconds until a check that an open conversion holds up is tried again.
+_WAIT = 100
 
 
 class DeskModel(QObject):
@@ -69,6 +74,10 @@ class DeskModel(QObject):
         self._retry.setSingleShot(True)
         self._retry.setInterval(_RETRY)
         self._retry.timeout.connect(self.save)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT)
+        self._wait.timeout.connect(self._check)
         self._findings: tuple[Finding, ...] = ()
         self._progress = Progress(0, 0)
         self._open = frozenset(self._request.open)
@@ -95,8 +104,13 @@ class DeskModel(QObject):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is missing or doubtful, in the order of the form."""
+        """What is missing or doubtful, in the order of the form, with the answers given."""
         return self._findings
+
+    @property
+    def weighing(self) -> tuple[Finding, ...]:
+        """The findings that wait for an answer, hints not counted."""
+        return tuple(finding for finding in self._findings if weighs(finding))
 
     @property
     def progress(self) -> Progress:
@@ -147,10 +161,16 @@ class DeskModel(QObject):
     def rows(self) -> tuple[ItemRow, ...]:
         """The list of items with their states."""
         places: dict[str, list[Finding]] = {}
-        for finding in self._findings:
+        for finding in self.weighing:
             places.setdefault(finding.field.partition("/")[0], []).append(finding)
         return tuple(
-            ItemRow(item.id, item.no, item.title, self._state(item, places.get(item.id, [])))
+            ItemRow(
+                item.id,
+                item.no,
+                item.title,
+                self._state(item, found := places.get(item.id, [])),
+                len(found),
+            )
             for item in self.items
         )
 
@@ -197,13 +217,35 @@ class DeskModel(QObject):
             for field, text in list(self._unsaved.items()):
                 self._desk.answer(field, text)
                 del self._unsaved[field]
-            self._look()
         except DxdeskError as error:
             self._retry.start()
             self.save_failed.emit(sentence(error))
             return
         self.saved.emit(f"{self._clock():%H:%M}")
+        self._check()
+
+    def _check(self) -> None:
+        """Look for findings, unless a conversion is open: nothing may move under it."""
+        if is_composing():
+            self._wait.start()
+            return
+        self._wait.stop()
+        self._look()
         self.findings_changed.emit()
+
+    def confirm(self, finding: Finding, reason: str) -> None:
+        """Answer a finding with a reason.
+
+        Raises:
+            DxdeskError: there is no reason, or it cannot be kept.
+        """
+        self._desk.confirm(finding, reason)
+        self._check()
+
+    def withdraw(self, finding: Finding) -> None:
+        """Take the answer to a finding back."""
+        self._desk.withdraw_confirmation(finding)
+        self._check()
 
     def hand_in(self, by: str, out: Path, carrier: Carrier) -> Submission:
         """Write the submission and close the form."""

@@ -8,14 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
-from dxdesk.messages import finding_sentence
 from ui import theme
+from ui.department.finding_box import FindingBox
 from ui.marks import Mark
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, reading, whole_reading
 from ui.widgets.empty_button import EmptyButton
 from ui.widgets.figure_edit import FigureEdit
-from ui.widgets.finding_list import LOOKS
 from ui.widgets.rating_box import RatingBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
@@ -27,6 +26,8 @@ class FieldBox(QWidget):
     """A field that can be typed in."""
 
     edited = Signal(str, str)
+    confirmed = Signal(object, str, bool)
+    withdrawn = Signal(object)
 
     def __init__(
         self,
@@ -46,6 +47,9 @@ class FieldBox(QWidget):
         name.setBuddy(editor)
         editor.setAccessibleName(label)
         self._label = label
+        self.findings: dict[tuple[str, str], FindingBox] = {}
+        # Reasons that were begun for findings that have gone since; they may come back.
+        self._begun: dict[tuple[str, str], str] = {}
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(name, 1)
@@ -66,23 +70,66 @@ class FieldBox(QWidget):
         column.addStretch(1)
         editor.edited.connect(self._on_edited)
 
-    def show_findings(self, findings: Sequence[Finding], *, calm: bool = False) -> None:
-        """Say under the input what is missing or doubtful; `calm` where nobody began yet."""
-        sentences = [(f.severity, finding_sentence(f)) for f in findings]
-        while self._found.count() > len(sentences):
-            taken = self._found.takeAt(self._found.count() - 1)
-            if taken is not None and (gone := taken.widget()):
-                gone.hide()
-                gone.deleteLater()
-        for n, (severity, text) in enumerate(sentences):
-            mark, tone = (Mark.UNTOUCHED, Tone.QUIET) if calm else LOOKS[severity]
-            known = self._found.itemAt(n)
-            label = known.widget() if known else None
-            if isinstance(label, ToneLabel):
-                label.say(text, tone, mark)
-            else:
-                self._found.addWidget(ToneLabel(text, tone, mark, wrap=True))
-        self.editor.setAccessibleDescription(" ".join(text for _, text in sentences))
+    def show_findings(
+        self, findings: Sequence[Finding], *, calm: bool = False, note_is_free: bool = False
+    ) -> None:
+        """Say under the input what is missing or doubtful; `calm` where nobody began yet.
+
+        `note_is_free` offers the empty note for a reason. A box stays with its rule, so that
+        a reason that is being written outlives a change of the findings.
+        """
+        places = {(finding.code, finding.kpi): finding for finding in findings}
+        for place in [place for place in self.findings if place not in places]:
+            gone = self.findings.pop(place)
+            self._begun[place] = gone.reason.text()
+            gone.hide()
+            gone.deleteLater()
+        for at, (place, finding) in enumerate(places.items()):
+            box = self.findings.get(place) or self._finding_box(place)
+            if self._found.indexOf(box) != at:
+                self._found.removeWidget(box)
+                self._found.insertWidget(at, box)
+            text = self.editor.text()
+            quiet = calm and finding.rule.unwritten
+            box.show_finding(finding, text, calm=quiet, note_is_free=note_is_free)
+        spoken = " ".join(box.spoken() for box in self.findings.values())
+        self.editor.setAccessibleDescription(spoken)
+
+    def fix_first(self) -> bool:
+        """Make the first fix that is known, as typed text; whether there was one."""
+        return any(self._fix(box) for box in self.findings.values())
+
+    def ask_first_reason(self) -> bool:
+        """Open the reason of the first finding that can be answered; whether there was one."""
+        for box in self.findings.values():
+            if box.finding and box.finding.open and box.finding.rule.confirmable:
+                box.ask_reason()
+                return True
+        return False
+
+    def _finding_box(self, place: tuple[str, str]) -> FindingBox:
+        box = FindingBox(self._label)
+        box.fix_asked.connect(lambda: self._fix(box))
+        box.confirmed.connect(lambda reason, also: self._on_confirmed(box, reason, also))
+        box.withdrawn.connect(lambda: self.withdrawn.emit(box.finding))
+        box.reason.set_text(self._begun.pop(place, ""))
+        self.findings[place] = box
+        return box
+
+    def _fix(self, box: FindingBox) -> bool:
+        finding = box.finding
+        if finding is None or finding.fix is None or not finding.open:
+            return False
+        self.editor.flush()
+        if box.finding is not finding:
+            # What was typed last changed the finding; its new fix is not the one that was seen.
+            return False
+        self.editor.put(finding.fix.text)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _on_confirmed(self, box: FindingBox, reason: str, also_note: bool) -> None:
+        self.confirmed.emit(box.finding, reason, also_note)
 
     def _empty_button(self, label: str) -> EmptyButton:
         figure = isinstance(self.editor, FigureEdit)

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
-from dxdesk.messages import finding_sentence
+from dxdesk.messages import FAMILY_WORDS, finding_sentence
 from ui.department.labels import field_label
 from ui.widgets.finding_list import FindingRow
 
 
 def finding_row(plan: Plan, finding: Finding, untouched: Container[str] = ()) -> FindingRow:
-    """One line; what is missing in an item that nobody began yet is told calmly.
+    """One line; what is unwritten in an item that nobody began yet is told calmly.
 
     The sentence about a KPI names it, so the place need not.
     """
     item = split_field(finding.field)[0]
     place = "" if finding.kpi else field_label(plan.by_id[item], finding.field)
     text = finding_sentence(finding)
-    calm = item in untouched
-    return FindingRow(finding.field, finding.severity, finding.item, place, text, calm)
+    if finding.confirmation:
+        text = f"{text}（{finding.confirmation.reason}）"
+    calm = item in untouched and finding.rule.unwritten
+    return FindingRow(
+        finding.field,
+        finding.severity,
+        finding.item,
+        place,
+        text,
+        calm,
+        not finding.open,
+        FAMILY_WORDS[finding.family],
+    )
+
+
+def finding_rows(
+    plan: Plan, findings: Iterable[Finding], untouched: Container[str] = ()
+) -> list[FindingRow]:
+    """Lines in the order of the form; what was answered with a reason comes last."""
+    ordered = sorted(findings, key=lambda finding: not finding.open)
+    return [finding_row(plan, finding, untouched) for finding in ordered]

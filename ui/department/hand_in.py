@@ -27,7 +27,7 @@ from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from ui import theme
 from ui.department.desk_model import DeskModel
-from ui.department.finding_rows import finding_row
+from ui.department.finding_rows import finding_rows
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
 from ui.theme import GRID, HALF, Tone
@@ -84,10 +84,10 @@ class HandInPage(QWidget):
         self._stack.setCurrentIndex(0)
         plan = self._model.request.plan
         findings = self._model.findings
-        self.missing.show_rows([finding_row(plan, finding) for finding in findings])
+        self.missing.show_rows(finding_rows(plan, findings))
         self.missing.fit(_SHOWN)
         self.missing.setVisible(bool(findings))
-        self._say_summary([f.severity for f in findings])
+        self._say_summary([f.severity for f in self._model.weighing])
         last = self._model.submission()
         if last and not self.name.text():
             self.name.setText(last.by)
@@ -109,10 +109,13 @@ class HandInPage(QWidget):
             )
             self._summary.say(text.format(errors), Tone.ERROR, Mark.ERROR)
         elif found:
-            text = self.tr("確かめていただきたい箇所が {} 件あります。行を選ぶとその欄に移ります。")
+            text = self.tr(
+                "確かめていただきたい箇所が {} 件あります。行を選ぶとその欄に移ります。"
+                "直すか、理由を書いて確認済みにしてください。"
+            )
             self._summary.say(text.format(len(found)), Tone.WARNING, Mark.WARNING)
         else:
-            text = self.tr("すべての欄に記入されています。")
+            text = self.tr("すべての欄に記入され、確かめる箇所は残っていません。")
             self._summary.say(text, Tone.GOOD, Mark.DONE)
 
     def _build_before(self) -> QWidget:

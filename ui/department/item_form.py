@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of, fields_for
@@ -29,6 +29,8 @@ class ItemForm(QScrollArea):
     """Shows one item at a time; emits `edited` with a field and its text."""
 
     edited = Signal(str, str)
+    confirmed = Signal(object, str)
+    withdrawn = Signal(object)
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +72,10 @@ class ItemForm(QScrollArea):
         for finding in findings:
             places.setdefault(finding.field, []).append(finding)
         calm = self.item is not None and self._model.is_untouched(self.item)
+        note = field_of(self.item, RATING_NOTE) if self.item else ""
+        free = note in self.boxes and not self._model.text(note)
         for field, box in self.boxes.items():
-            box.show_findings(places.get(field, ()), calm=calm)
+            box.show_findings(places.get(field, ()), calm=calm, note_is_free=free)
 
     def focus_field(self, field: str) -> None:
         """Put the cursor into a field and bring it into view."""
@@ -87,6 +91,11 @@ class ItemForm(QScrollArea):
             self.focus_field(field)
             return
         self.setFocus()
+
+    def box_in_focus(self) -> FieldBox | None:
+        """The field that the cursor is in, or its findings."""
+        focus = QApplication.focusWidget()
+        return next((box for box in self.boxes.values() if focus and box.isAncestorOf(focus)), None)
 
     def flush(self) -> None:
         """Tell everything that was typed but not told."""
@@ -184,8 +193,17 @@ class ItemForm(QScrollArea):
         box = FieldBox(field, label, editor, remark=remark, hint=hint, may_be_empty=optional)
         editor.set_text(text)
         box.edited.connect(self.edited)
+        box.confirmed.connect(self._on_confirmed)
+        box.withdrawn.connect(self.withdrawn)
         self.boxes[field] = box
         return box
+
+    def _on_confirmed(self, finding: Finding, reason: str, also_note: bool) -> None:
+        """Pass a reason on; it goes into the note first where it shall be printed."""
+        note = self.boxes.get(field_of(self.item, RATING_NOTE)) if self.item else None
+        if also_note and note and not note.editor.text():
+            note.editor.put(reason)
+        self.confirmed.emit(finding, reason)
 
     def _is_mine(self, item: Item, field: str) -> bool:
         return field in fields_for(item, self._model.request.department)

@@ -37,8 +37,9 @@ class ItemList(QTableView):
                 Column(
                     "取組項目",
                     lambda row: row.title,
-                    spoken=lambda row: f"{row.no} {row.title} {row.state.value}",
+                    spoken=lambda row: f"{row.no} {row.title} {row.state.value} {_count(row)}",
                 ),
+                Column("指摘", lambda row: str(row.findings or ""), alignment=right, hint=_count),
                 Column("状態", lambda row: row.state.value, decoration=self._mark),
             ),
             self,
@@ -101,7 +102,8 @@ class ItemList(QTableView):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         widest = max((measure(row.no) for row in self.rows.rows), default=0)
         header.resizeSection(0, max(widest, measure("00")) + GRID * 2)
-        header.resizeSection(2, measure("指摘あり") + side + GRID * 3)
+        header.resizeSection(2, measure("00") + GRID * 2)
+        header.resizeSection(3, measure("指摘あり") + side + GRID * 3)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + GRID * 2)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,3 +112,7 @@ class ItemList(QTableView):
             self, "rows"
         ):
             self._fit()
+
+
+def _count(row: ItemRow) -> str:
+    return f"指摘{row.findings}件" if row.findings else ""

@@ -7,16 +7,27 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.department import Desk
+from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
 from ui.department.desk_model import DeskModel, ItemState
-from ui.department.finding_rows import finding_row
+from ui.department.finding_rows import finding_rows
 from ui.department.hand_in import HandInPage
 from ui.department.header import Header
 from ui.department.item_form import ItemForm
 from ui.department.item_list import ItemList
+from ui.department.severity_filter import SeverityFilter
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.printing.saving import SheetSaving
 from ui.theme import GRID, HALF, Keys, Tone
@@ -41,6 +52,7 @@ class DepartmentPage(DeskPage):
         self.header = Header(self.model)
         self.items = ItemList()
         self.findings = FindingList()
+        self.filter = SeverityFilter()
         self.form = ItemForm(self.model)
         self.hand_in = HandInPage(self.model, dialogs)
         self.sheets = SheetSaving(dialogs, write, self)
@@ -109,7 +121,7 @@ class DepartmentPage(DeskPage):
         left = QSplitter(Qt.Orientation.Vertical)
         left.setChildrenCollapsible(False)
         left.addWidget(_headed(ToneLabel(self.tr("取組項目"), Tone.QUIET, bold=True), self.items))
-        left.addWidget(_headed(self._count, self.findings))
+        left.addWidget(_headed(self._findings_head(), self.findings))
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
         view = QSplitter(Qt.Orientation.Horizontal)
@@ -119,6 +131,15 @@ class DepartmentPage(DeskPage):
         view.setStretchFactor(0, 0)
         view.setStretchFactor(1, 1)
         return view
+
+    def _findings_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self._count, 1)
+        row.addWidget(self.filter)
+        return head
 
     def _share_width(self) -> None:
         """Give the lists room for most titles, but never more than a third of the window."""
@@ -130,7 +151,10 @@ class DepartmentPage(DeskPage):
         self.items.item_chosen.connect(self._on_item)
         self.items.activated.connect(self._on_item_activated)
         self.findings.field_chosen.connect(self.go_to)
+        self.filter.changed.connect(self._show_lists)
         self.form.edited.connect(self.model.type)
+        self.form.confirmed.connect(self._on_confirmed)
+        self.form.withdrawn.connect(self._on_withdrawn)
         self.model.saved.connect(self._on_saved)
         self.model.save_failed.connect(self._on_save_failed)
         self.model.findings_changed.connect(self._on_findings)
@@ -151,6 +175,8 @@ class DepartmentPage(DeskPage):
         self._shortcut(Keys.NEXT_FINDING, self._on_next_finding)
         self._shortcut(Keys.HAND_IN, self.show_hand_in)
         self._shortcut(Keys.PRINT, self._on_sheets)
+        self._shortcut(Keys.FIX, self._on_fix)
+        self._shortcut(Keys.CONFIRM, self._on_ask_reason)
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         shortcut = QShortcut(keys, self)
@@ -181,7 +207,7 @@ class DepartmentPage(DeskPage):
 
     def _on_next_finding(self) -> None:
         self.settle()
-        fields = [finding.field for finding in self.model.findings]
+        fields = [finding.field for finding in self.model.weighing]
         if not fields:
             return
         here = next((f for f, box in self.form.boxes.items() if box.editor.hasFocus()), "")
@@ -198,6 +224,42 @@ class DepartmentPage(DeskPage):
             now = mine[0] if mine else 0
         behind = (n for n, field in enumerate(order) if every.index(field) >= now)
         return next(behind, 0)
+
+    def _on_confirmed(self, finding: Finding, reason: str) -> None:
+        try:
+            self.model.confirm(finding, reason)
+        except DxdeskError as error:
+            self.noticed.emit(Notice(sentence(error), Tone.ERROR))
+            return
+        self.status_changed.emit(self.tr("理由を記録しました。内容が変わると、また出ます"))
+        self.form.focus_field(finding.field)
+
+    def _on_withdrawn(self, finding: Finding) -> None:
+        try:
+            self.model.withdraw(finding)
+        except DxdeskError as error:
+            self.noticed.emit(Notice(sentence(error), Tone.ERROR))
+            return
+        self.form.focus_field(finding.field)
+
+    def _on_fix(self) -> None:
+        """Make the first fix at the cursor's field, or else of the item."""
+        here = self.form.box_in_focus()
+        if here and here.fix_first():
+            self.status_changed.emit(self.tr("直しました（Ctrl+Zで元に戻せます）"))
+            return
+        for box in self.form.boxes.values():
+            if box is not here and box.fix_first():
+                self.status_changed.emit(self.tr("直しました（Ctrl+Zで元に戻せます）"))
+                return
+        self.status_changed.emit(self.tr("この項目に、直し方の決まった指摘はありません"))
+
+    def _on_ask_reason(self) -> None:
+        here = self.form.box_in_focus()
+        boxes = [here] if here else []
+        boxes += [box for box in self.form.boxes.values() if box is not here]
+        if not any(box.ask_first_reason() for box in boxes):
+            self.status_changed.emit(self.tr("この項目に、理由を書いて済ませる指摘はありません"))
 
     def _on_saved(self, when: str) -> None:
         self.status_changed.emit(self.tr("保存済み {}").format(when))
@@ -234,12 +296,12 @@ class DepartmentPage(DeskPage):
         items, plan = self.model.rows(), self.model.request.plan
         untouched = {row.id for row in items if row.state is ItemState.UNTOUCHED}
         self.items.show_rows(items)
-        rows = [finding_row(plan, finding, untouched) for finding in self.model.findings]
-        self.findings.show_rows(rows)
+        self.filter.show_counts(self.model.findings)
+        chosen = [finding for finding in self.model.findings if self.filter.takes(finding)]
+        self.findings.show_rows(finding_rows(plan, chosen, untouched))
+        left = len(self.model.weighing)
         self._count.set_text(
-            self.tr("残り {}件（F8で次へ）").format(len(rows))
-            if rows
-            else self.tr("残りはありません")
+            self.tr("残り {}件（F8で次へ）").format(left) if left else self.tr("残りはありません")
         )
 
 

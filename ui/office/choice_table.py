@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.rows import Column, RowModel
-from ui.office.carrier_box import QuietBox
 from ui.office.tables import RoomyDelegate, arrange
 from ui.theme import GRID
+from ui.widgets.quiet_box import QuietBox
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Outcome, Rival
 from ui import theme
-from ui.office.difference import Run, Side, difference
-from ui.office.difference_text import DifferenceText
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, reading
 from ui.widgets.desk_page import commit_composition
+from ui.widgets.difference import Run, Side, difference
+from ui.widgets.difference_text import DifferenceText
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dxdesk.domain.checks import Family, Severity
 from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS
-from ui.office.carrier_box import QuietBox
 from ui.office.findings_filter import Answer, Filter
 from ui.theme import GRID, HALF
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.quiet_box import QuietBox
 
 
 class FilterBar(QWidget):

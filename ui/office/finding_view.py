@@ -12,14 +12,14 @@ from dxdesk.domain.checks import Finding
 from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, finding_sentence
 from ui import theme
 from ui.marks import Mark
-from ui.office.difference import difference
-from ui.office.difference_text import DifferenceText
-from ui.office.evidence import shown
-from ui.office.evidence_card import EvidenceCard
 from ui.office.finding_note import look_of, signed
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.card import Card
 from ui.widgets.composition import commit_composition
+from ui.widgets.difference import difference
+from ui.widgets.difference_text import DifferenceText
+from ui.widgets.evidence import shown
+from ui.widgets.evidence_card import EvidenceCard
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 

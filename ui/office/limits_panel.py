@@ -12,10 +12,10 @@ from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.settings import MOST_DECIMALS
 from dxdesk.domain.text import fold
 from ui.marks import Mark
-from ui.office.carrier_box import QuietBox
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
 

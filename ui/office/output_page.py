@@ -12,7 +12,6 @@ from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.marks import Mark
-from ui.office.carrier_box import QuietBox
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
 from ui.office.summary_table import SummaryTable
@@ -20,6 +19,7 @@ from ui.printing.saving import SheetSaving
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.desk_page import Notice
+from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
 

@@ -20,7 +20,6 @@ from dxdesk.office import Office, Reading
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.board_page import BoardPage
-from ui.office.carrier_box import QuietBox
 from ui.office.conflicts_page import ConflictsPage
 from ui.office.findings_page import FindingsPage
 from ui.office.items_page import ItemsPage
@@ -34,6 +33,7 @@ from ui.office.state import NextStep, YearState, look
 from ui.office.year_page import YearPage
 from ui.theme import GRID, HALF
 from ui.widgets.desk_page import DeskPage, Notice
+from ui.widgets.quiet_box import QuietBox
 
 
 class OfficePage(DeskPage):

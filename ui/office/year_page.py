@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dxdesk.office import Office
 from ui import theme
-from ui.office.carrier_box import QuietBox
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
 _AHEAD = 5

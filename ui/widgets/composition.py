@@ -12,6 +12,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 class Composing(Protocol):
     """An editor that knows what is being composed in it."""
 
+    def is_composing(self) -> bool:
+        """Whether an input method has text in it that is not committed."""
+        ...
+
     def keep_composition(self) -> None:
         """Take over as typed what is still being composed."""
         ...
@@ -39,6 +43,12 @@ class Composition:
         event.setCommitString(self.text)
         self.text = ""
         return event
+
+
+def is_composing() -> bool:
+    """Whether a conversion is open in the editor that has the focus."""
+    focus: QObject | None = QGuiApplication.focusObject()
+    return isinstance(focus, Composing) and focus.is_composing()
 
 
 def commit_composition() -> None:

@@ -46,6 +46,10 @@ class LineEdit(QLineEdit):
         self.keep_composition()
         self._pause.flush()
 
+    def is_composing(self) -> bool:
+        """Whether an input method has text in it that is not committed."""
+        return bool(self._composition.text)
+
     def keep_composition(self) -> None:
         """Take over as typed what is still being composed."""
         if event := self._composition.committing():

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from dxdesk.domain.checks import Severity
+from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.marks import Mark, icon
 from ui.models.rows import Column, RowModel
@@ -19,18 +20,14 @@ LOOKS = {
     Severity.WARNING: (Mark.WARNING, Tone.WARNING),
     Severity.HINT: (Mark.NOTE, Tone.HINT),
 }
-SEVERITY_WORDS = {
-    Severity.ERROR: "要入力",
-    Severity.WARNING: "要確認",
-    Severity.HINT: "参考",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """One finding in words; `field` is where it jumps.
 
-    `calm` is for what nobody could have written yet.
+    `calm` is for what nobody could have written yet, `done` for what was answered with a
+    reason. `family` is the word for what the rule looks at.
     """
 
     field: str
@@ -39,6 +36,13 @@ class FindingRow:
     place: str
     text: str
     calm: bool = False
+    done: bool = False
+    family: str = ""
+
+    @property
+    def word(self) -> str:
+        """How much it matters, in a word."""
+        return "確認済み" if self.done else SEVERITY_WORDS[self.severity]
 
     @property
     def short(self) -> str:
@@ -61,11 +65,9 @@ class FindingList(QTableView):
                 Column(
                     "指摘",
                     lambda row: row.short,
-                    hint=lambda row: f"{row.place} {row.text}".strip(),
+                    hint=lambda row: f"{row.word} {row.family} {row.place}\n{row.text}".strip(),
                     decoration=self._mark,
-                    spoken=lambda row: (
-                        f"{SEVERITY_WORDS[row.severity]} {row.item} {row.place} {row.text}"
-                    ),
+                    spoken=lambda row: f"{row.word} {row.family} {row.item} {row.place} {row.text}",
                 ),
             ),
             self,
@@ -109,5 +111,7 @@ class FindingList(QTableView):
             self.field_chosen.emit(row.field)
 
     def _mark(self, row: FindingRow) -> object:
-        mark, tone = (Mark.UNTOUCHED, Tone.QUIET) if row.calm else LOOKS[row.severity]
+        mark, tone = LOOKS[row.severity]
+        if row.done or row.calm:
+            mark, tone = Mark.DONE if row.done else Mark.UNTOUCHED, Tone.QUIET
         return icon(mark, theme.colour(tone, self.palette()), theme.mark_side(self))

@@ -77,6 +77,10 @@ class TextEdit(QTextEdit):
         self.keep_composition()
         self._pause.flush()
 
+    def is_composing(self) -> bool:
+        """Whether an input method has text in it that is not committed."""
+        return bool(self._composition.text)
+
     def keep_composition(self) -> None:
         """Take over as typed what is still being composed."""
         if event := self._composition.committing():

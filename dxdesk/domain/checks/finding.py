@@ -126,8 +126,13 @@ class Finding:
 
     @property
     def mark(self) -> str:
-        """A digest of code, place and evidence: it changes when the data of the finding do."""
-        said = [self.code, self.field, self.kpi, self.evidence]
+        """A digest of code, place and evidence: it changes when the data of the finding do.
+
+        A reason that stands beside the rating is shown with the evidence and is none of it:
+        writing one down must not bring the finding back.
+        """
+        data = {name: value for name, value in self.evidence.items() if name != "note"}
+        said = [self.code, self.field, self.kpi, data]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=list)
         return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
-from ui.office.difference import Side, difference
-from ui.office.difference_text import DifferenceText
-from ui.office.evidence import Fact, Shown
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, whole_reading
+from ui.widgets.difference import Side, difference
+from ui.widgets.difference_text import DifferenceText
+from ui.widgets.evidence import Fact, Shown
 from ui.widgets.tone_label import ToneLabel
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QText
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from ui import theme
-from ui.office.difference import Run, Side
 from ui.theme import GRID, Tone
+from ui.widgets.difference import Run, Side
 from ui.widgets.prose_label import LINE_HEIGHT
 
 
