@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.department import Desk
@@ -20,6 +20,7 @@ from ui.app import write_file
 from ui.department.field_box import Editor
 from ui.department.page import DepartmentPage
 from ui.widgets.desk_page import Notice
+from ui.widgets.text_edit import TextEdit
 
 YEAR = 2024
 NOW = datetime(2025, 4, 20, 10, 42)
@@ -140,3 +141,10 @@ def type_in(target: QWidget, text: str) -> None:
 def compose(target: QWidget, text: str) -> None:
     """Begin a conversion and leave it pending."""
     QApplication.sendEvent(target, QInputMethodEvent(text, []))
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Every text that can be read below a widget."""
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    long = [e.text() for e in widget.findChildren(TextEdit) if e.isReadOnly()]
+    return [*labels, *long]

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit
 
 from dxdesk.department import Carrier, Desk
 from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
 from dxdesk.intake import Verdict
-from tests.ui.clerk_year import YEAR, ClerkYear, choose, editor, item, type_in
+from tests.ui.clerk_year import YEAR, ClerkYear, choose, editor, item, texts, type_in
 from ui.department.desk_model import ItemState
 from ui.department.page import DepartmentPage
 from ui.widgets.card import Card
@@ -276,13 +276,6 @@ def test_a_form_opened_again_shows_what_was_typed(year: ClerkYear) -> None:
     } == typed
     with pytest.raises(Exception, match="FILE_LOCKED"), Desk.open(year.desk_file("健康課")):
         pass
-
-
-def texts(widget: QWidget) -> list[str]:
-    """Every text that can be read below a widget."""
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    long = [e.text() for e in widget.findChildren(TextEdit) if e.isReadOnly()]
-    return [*labels, *long]
 
 
 def test_a_text_with_a_long_address_is_shown_whole(year: ClerkYear) -> None:
