@@ -119,6 +119,7 @@ def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     bar = page.form.verticalScrollBar()
     bar.setValue(bar.maximum())
     studio.shoot("clerk-5-scrolled")
+    clerk_findings(studio, page)
     page.show_hand_in()
     page.hand_in.submit.click()
     studio.shoot("clerk-6-hand-in")
@@ -128,6 +129,42 @@ def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     page.show_form()
     studio.shoot("clerk-8-read-only")
     studio.window.close_page()
+
+
+def clerk_findings(studio: Studio, page: DepartmentPage) -> None:
+    """A rating that its KPI contradicts, a fix, a reason, and what the data left behind."""
+    item = page.model.items[0]
+    result, rating = field_of(item, "result-1"), field_of(item, RATING)
+    actual = field_of(item, item.kpis[0].id)
+    page.items.choose(item.id)
+    for field, text in (
+        (actual, "152"),
+        (rating, "A"),
+        (result, "①様式をﾃﾞｰﾀにした。\n③窓口に置いた。"),
+    ):
+        page.form.boxes[field].editor.put(text)
+    page.form.focus_field(rating)
+    (contradiction, *_) = page.form.boxes[rating].findings.values()
+    contradiction.why.click()
+    studio.shoot("clerk-51-why")
+    contradiction.ask_reason()
+    contradiction.reason.put(
+        "公開した件数は四半期ごとの計画を全て満たしており、残りは年度末に公開した。"
+    )
+    studio.shoot("clerk-52-reason")
+    contradiction.note.setChecked(False)
+    contradiction.keep.click()
+    studio.shoot("clerk-53-confirmed")
+    page.form.boxes[actual].editor.put("140")
+    page.form.focus_field(rating)
+    studio.shoot("clerk-54-data-changed")
+    page.form.focus_field(result)
+    (first, *_) = page.form.boxes[result].findings.values()
+    first.fix.click()
+    studio.shoot("clerk-55-fix")
+    page.filter.setCurrentIndex(2)
+    studio.shoot("clerk-56-filtered")
+    page.filter.setCurrentIndex(0)
 
 
 def second_round(studio: Studio, files: dict[str, Path]) -> None:
@@ -187,7 +224,8 @@ def main(argv: list[str]) -> int:
     for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-150", False, 1.5)):
         theme.set_up(app, dark=dark, scale=scale)
         take(app, out, tag, steps)
-        office_shots(saver(out, tag))
+        if "--clerk" not in argv:
+            office_shots(saver(out, tag))
     return 0
 
 

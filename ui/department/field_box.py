@@ -28,6 +28,7 @@ class FieldBox(QWidget):
     edited = Signal(str, str)
     confirmed = Signal(object, str, bool)
     withdrawn = Signal(object)
+    grown = Signal(QWidget)
 
     def __init__(
         self,
@@ -112,6 +113,7 @@ class FieldBox(QWidget):
         box.fix_asked.connect(lambda: self._fix(box))
         box.confirmed.connect(lambda reason, also: self._on_confirmed(box, reason, also))
         box.withdrawn.connect(lambda: self.withdrawn.emit(box.finding))
+        box.grown.connect(lambda: self.grown.emit(box))
         box.reason.set_text(self._begun.pop(place, ""))
         self.findings[place] = box
         return box

@@ -26,13 +26,14 @@ from ui.widgets.tone_label import ToneLabel
 class FindingBox(QWidget):
     """Shows one finding; a finding of the same rule can take its place without losing a reason.
 
-    Emits `fix_asked`, `confirmed` (the reason, and whether it goes into the note as well) and
-    `withdrawn`.
+    Emits `fix_asked`, `confirmed` (the reason, and whether it goes into the note as well),
+    `withdrawn`, and `grown` when something opened in it.
     """
 
     fix_asked = Signal()
     confirmed = Signal(str, bool)
     withdrawn = Signal()
+    grown = Signal()
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +102,7 @@ class FindingBox(QWidget):
         self._close_panel()
         self._reason_row.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit()
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self._actions)
@@ -214,6 +216,7 @@ class FindingBox(QWidget):
         self._panel = panel
         self._panel.setProperty("owner", owner.text())
         self._column.addWidget(panel)
+        self.grown.emit()
 
     def _close_panel(self, owner: QToolButton | None = None) -> bool:
         """Close the panel; whether it was the one of `owner`."""

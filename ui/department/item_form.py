@@ -62,9 +62,7 @@ class ItemForm(QScrollArea):
         self.show_findings(self._model.findings)
         self.setWidget(page)
         self.verticalScrollBar().setValue(0)
-        # Heights follow from widths; without this the first picture would show them half done.
-        for _ in range(_LAYOUT_PASSES):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        _settle_layout()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show each field's findings under it."""
@@ -195,8 +193,18 @@ class ItemForm(QScrollArea):
         box.edited.connect(self.edited)
         box.confirmed.connect(self._on_confirmed)
         box.withdrawn.connect(self.withdrawn)
+        box.grown.connect(self._on_grown)
         self.boxes[field] = box
         return box
+
+    def _on_grown(self, box: QWidget) -> None:
+        """Bring what opened into view, once the layout knows how high it is."""
+
+        def show() -> None:
+            _settle_layout()
+            self.ensureWidgetVisible(box, 0, GRID)
+
+        QTimer.singleShot(0, box, show)
 
     def _on_confirmed(self, finding: Finding, reason: str, also_note: bool) -> None:
         """Pass a reason on; it goes into the note first where it shall be printed."""
@@ -224,6 +232,12 @@ class ItemForm(QScrollArea):
         if isinstance(editor, TextEdit) and page is not None and page.isAncestorOf(editor):
             spot = editor.viewport().mapTo(page, cursor.center())
             self.ensureVisible(spot.x(), spot.y(), 0, theme.MARGIN * 2)
+
+
+def _settle_layout() -> None:
+    """Heights follow from widths; without this they would be known some events later."""
+    for _ in range(_LAYOUT_PASSES):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def wording(plan: Plan, code: str) -> str:

@@ -31,7 +31,7 @@ class SeverityFilter(QuietBox):
             (self.tr("確認済み"), lambda finding: not finding.open),
         )
         self.setAccessibleName(self.tr("表示する指摘"))
-        self.setMinimumContentsLength(5)
+        self.setMinimumContentsLength(8)
         for words, _takes in self._kinds:
             self.addItem(words)
         self.currentIndexChanged.connect(self.changed)

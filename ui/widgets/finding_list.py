@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from ui import theme
 from ui.marks import Mark, icon
 from ui.models.rows import Column, RowModel
 from ui.theme import GRID, Tone
+
+# A grade's wording is quoted with its own full stop.
+_FIRST_SENTENCE = re.compile(r"(?:「[^」]*」|[^。])+")
 
 LOOKS = {
     Severity.ERROR: (Mark.ERROR, Tone.ERROR),
@@ -47,7 +51,8 @@ class FindingRow:
     @property
     def short(self) -> str:
         """The place and the first sentence, for one line."""
-        said = self.text.partition("。")[0]
+        found = _FIRST_SENTENCE.match(self.text)
+        said = found[0] if found else self.text
         return f"{self.place}：{said}" if self.place else said
 
 
