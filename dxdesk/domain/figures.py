@@ -8,7 +8,7 @@ beside what was read from it; what cannot be read has no value and is words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -95,7 +95,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was read from `text`. `value` is None unless exactly one number was read.
+    """What was read from `text`: `value` and `unit` of the only number, None and "" otherwise.
 
     A text with `doubts` could be one of several figures: it is words, and none of them.
     """
@@ -109,15 +109,13 @@ class Figure:
     empty: Empty | None = None
     doubts: tuple[Doubt, ...] = ()
 
-    @property
-    def value(self) -> Decimal | None:
-        """The number, where there is exactly one."""
-        return self.measures[0].value if len(self.measures) == 1 else None
+    value: Decimal | None = field(init=False, compare=False, default=None)
+    unit: str = field(init=False, compare=False, default="")
 
-    @property
-    def unit(self) -> str:
-        """The unit of the only number, folded to half-width; empty where there is none."""
-        return self.measures[0].unit if len(self.measures) == 1 else ""
+    def __post_init__(self) -> None:
+        if len(self.measures) == 1:
+            object.__setattr__(self, "value", self.measures[0].value)
+            object.__setattr__(self, "unit", self.measures[0].unit)
 
     @property
     def number(self) -> int | float | None:

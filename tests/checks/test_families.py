@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dxdesk.domain.checks import Example
 from dxdesk.domain.checks.last_year import likeness
@@ -144,3 +147,19 @@ def test_a_silent_department_with_a_place_of_its_own_is_told_as_unwritten() -> N
     assert "department-silent" not in [f.code for f in found]
     missing = [f.department for f in found if f.code == "text-missing" and "result" in f.field]
     assert missing == list(TWO)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_the_short_cut_loses_no_near_text(data: st.DataObject) -> None:
+    """Edits scattered over a text: what counts as near is found near."""
+    last = data.draw(st.text("あいうえおかきくけこさしすせそたちつてと", min_size=60, max_size=160))
+    text = list(last)
+    for _ in range(data.draw(st.integers(0, 8))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        text[at : at + data.draw(st.integers(0, 1))] = data.draw(st.sampled_from(["", "漢", "字"]))
+    now = "".join(text)
+    here, there = set(pairwise(now)), set(pairwise(last))
+    exact = 200 * len(here & there) // (len(here) + len(there))
+    if exact >= 90:
+        assert likeness(now, last) >= 90

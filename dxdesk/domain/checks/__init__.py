@@ -119,7 +119,7 @@ def _check_item(
     view = ItemView(material, item)
     found = [finding for family in _ITEM_FAMILIES for finding in family.check(view)]
     found = switched_on(found, material.plan)
-    if len(found) > 1:
+    if len({finding.field for finding in found}) > 1:
         place = {name: at for at, name in enumerate(fields_of(item))}
         found.sort(key=lambda finding: place.get(finding.field, len(place)))
     return tuple(found), unlike.achievement(view)

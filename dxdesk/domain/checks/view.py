@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from dxdesk.domain.asking import LastYear
-from dxdesk.domain.cells import rating_note_of, rating_of
 from dxdesk.domain.checks.finding import Evidence, Finding, Fix, Rule, Value
-from dxdesk.domain.fields import RATING, Answers, field_of
+from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of
 from dxdesk.domain.judging import Judgement, judge
 from dxdesk.domain.plan import Column, Grade, Item, Plan, Slot
 from dxdesk.domain.rulebook import Severity
@@ -58,25 +57,30 @@ class ItemView:
         self.plan = material.plan
         self.item = item
         self.rulebook = material.plan.rulebook
+        self._answers = material.answers
+        self._last: Answers = material.last.answers if material.last else {}
+        self._at = field_of(item, "")
+        self.slots: tuple[tuple[Slot, str], ...] = tuple(
+            (slot, self.text(slot.id)) for slot in item.slots
+        )
+        # The code of the self-rating, what it says (None where it is none of the scale's),
+        # and the reason given for it.
+        self.rating = self.text(RATING)
+        self.grade: Grade | None = self.plan.grades.get(self.rating)
+        self.note = self.text(RATING_NOTE).strip()
 
     def text(self, name: str) -> str:
         """This year's text of a slot, KPI or rating, by the name inside the item."""
-        return self.material.answers.get(field_of(self.item, name), "")
+        return self._answers.get(self._at + name, "")
 
     def last(self, name: str) -> str:
         """Last year's text; empty where there is none."""
-        last = self.material.last
-        return last.answers.get(field_of(self.item, name), "") if last else ""
+        return self._last.get(self._at + name, "")
 
     def last_name(self, kpi: str) -> str:
         """A KPI's name as last year printed it; empty where that is not known."""
         last = self.material.last
-        return last.names.get(field_of(self.item, kpi), "") if last else ""
-
-    @kept
-    def slots(self) -> tuple[tuple[Slot, str], ...]:
-        """Every slot with its text."""
-        return tuple((slot, self.text(slot.id)) for slot in self.item.slots)
+        return last.names.get(self._at + kpi, "") if last else ""
 
     def column(self, column: Column) -> str:
         """All that was written in a column, one block a line."""
@@ -91,21 +95,6 @@ class ItemView:
     def issues(self) -> str:
         """All that was written as issues."""
         return self.column(Column.ISSUES)
-
-    @kept
-    def rating(self) -> str:
-        """The code of the self-rating."""
-        return rating_of(self.item, self.material.answers)
-
-    @kept
-    def grade(self) -> Grade | None:
-        """What the rating says; None where there is none, or one that the scale has not."""
-        return self.plan.grades.get(self.rating)
-
-    @kept
-    def note(self) -> str:
-        """The reason given for the rating."""
-        return rating_note_of(self.item, self.material.answers).strip()
 
     @kept
     def judgements(self) -> tuple[Judgement, ...]:
