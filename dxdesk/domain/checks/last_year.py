@@ -100,7 +100,7 @@ def likeness(text: str, last: str) -> int:
 def _shares_pieces(text: str, last: str) -> bool:
     """Whether enough pieces of `last` stand in `text` for the two to be near.
 
-    Each single change of a character spoils one piece of eight, and takes so many pairs away
+    It is meant for prose, whose pairs seldom repeat. Each single change of a character spoils one piece of eight, and takes so many pairs away
     that with more than eleven pieces in twenty spoilt less than 90 % of the pairs are left.
     """
     starts = range(0, len(last) - _PIECE + 1, _PIECE)
