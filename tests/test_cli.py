@@ -383,7 +383,9 @@ def test_the_demo_walks_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "同じ結果" in said
     assert "競合: 5欄、残り0欄" in said
     documents = {path.name for path in (tmp_path / "demo" / "documents").iterdir()}
-    assert documents == {"2025_three-column.xlsx", "2025_wide.xlsx"}
+    assert documents == {"2025_three-column.xlsx", "2025_wide.xlsx", "2025_検査結果.xlsx"}
+    assert "こども家庭センターの確認" in said
+    assert "うち確認済み1件" in said
     run("demo", tmp_path / "demo")
     run("demo", write(tmp_path / "file", "x").parent, status=1)
 

@@ -100,9 +100,10 @@ def read_sheets(archive: Archive) -> list[Sheet]:
         raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
     shared = Shared(archive.file)
     parts = _Parts(archive, shared)
-    if parts.strings in archive.names:
+    # A part that is named and is not there makes the others mean something else.
+    if parts.strings:
         shared.texts = StringTable(shared.part(archive, parts.strings), archive.file).texts
-    if parts.styles in archive.names:
+    if parts.styles:
         shared.formats = StyleTable(shared.part(archive, parts.styles), archive.file).formats
     return [_read_sheet(archive, name, part, shared) for name, part in parts.sheets]
 
