@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -317,3 +318,10 @@ def test_a_workbook_made_by_a_person_gives_the_same_plan(tmp_path: Path, documen
     book.save(tmp_path / "plan.xlsx")
     reading = read_published(tmp_path / "plan.xlsx", plan_id="p")
     assert plain(reading) == plain(read(tmp_path, document))
+
+
+def test_a_list_of_departments_may_end_with_its_separator(tmp_path: Path) -> None:
+    text = THREE_COLUMN.replace("（市民課、情報課）\t", "（市民課、、）\t", 1)
+    reading = read(tmp_path, text)
+    assert reading.plan.items[0].departments == ("市民課",)
+    assert unaccounted(reading, text) == (Counter(), Counter())

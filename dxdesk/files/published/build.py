@@ -84,7 +84,9 @@ def _departments(table: RawTable, notes: Notes) -> list[tuple[str, ...]]:
             notes.add(raw.place, Noted.DEPARTMENT_DOUBTFUL, item=raw.no, about=names[0])
         elif doubtful:
             notes.add(raw.place, Noted.DEPARTMENT_DOUBTFUL, item=raw.no, about="、".join(names))
-        notes.mark(raw.place, *[separator] * (len(names) - 1), item=raw.no)
+        # Counted in the text: a list may end with one, and nobody behind it.
+        separators = raw.names.count(separator) if separator else 0
+        notes.mark(raw.place, *[separator] * separators, item=raw.no)
         found.append(names)
     return found
 
