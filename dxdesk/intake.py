@@ -156,15 +156,15 @@ def outcomes(
 ) -> list[Taken]:
     """Say what each accepted submission changes and where it collides, once all are in."""
     shared: dict[int, Facts] = {}
-    reasons: dict[int, Reasons] = {}
+    answered_by: dict[int, Callable[[Brought], tuple[str, ...]]] = {}
     for year, known in before.items():
         reads = [read for _, read in accepted if read.submission.year == year]
         shared[year] = _shared(known.facts, reads)
-        reasons[year] = known.reasons.with_(map(_brought, reads))
+        answered_by[year] = known.reasons.with_(map(_brought, reads)).changes_since(known.reasons)
     lines: list[Taken] = []
     for path, read in accepted:
         year = read.submission.year
-        answered = reasons[year].changed_by(_brought(read), before[year].reasons)
+        answered = answered_by[year](_brought(read))
         line = _taken(path, read.submission, before[year].facts, shared[year])
         if answered and line.verdict is Verdict.UNCHANGED:
             line = replace(line, verdict=Verdict.TAKEN)

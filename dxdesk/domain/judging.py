@@ -134,6 +134,9 @@ def _comparable(target: Figure, actual: Figure) -> tuple[Measure, Measure] | Why
 
     Of several measures in the actual the only one in the target's unit is taken.
     """
+    if target.unit == actual.unit and target.value is not None and actual.value is not None:
+        goal, got = target.measures[0], actual.measures[0]
+        return Why.SPAN if got.upper is not None else (goal, got)
     if why := _unreadable(target, actual):
         return why
     goal, *more = target.measures

@@ -62,7 +62,7 @@ def test_neither_order_nor_repetition_matters(
 def test_a_submission_tells_of_what_it_changes_alone(several: list[Brought], one: Brought) -> None:
     before = Reasons().with_(several)
     after = before.with_([one])
-    changed = after.changed_by(one, before)
+    changed = after.changes_since(before)(one)
     if before.counting() == after.counting():
         assert changed == ()
     gone = before.counting() - after.counting()

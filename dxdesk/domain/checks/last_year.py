@@ -101,10 +101,10 @@ def _shares_pieces(text: str, last: str) -> bool:
     """Whether enough pieces of `last` stand in `text` for the two to be near.
 
     It is meant for prose, whose pairs seldom repeat. Each single change of a character spoils one piece of eight, and takes so many pairs away
-    that with more than eleven pieces in twenty spoilt less than 90 % of the pairs are left.
+    that with more than three pieces in five spoilt less than 90 % of the pairs are left.
     """
     starts = range(0, len(last) - _PIECE + 1, _PIECE)
-    spoilt = len(starts) * 11 // 20
+    spoilt = (len(starts) * 3 + 4) // 5
     for at in starts:
         if last[at : at + _PIECE] not in text:
             spoilt -= 1
