@@ -135,7 +135,7 @@ _PLAIN = re.compile(
 _TOO_MANY_DIGITS = re.compile(r"\d{19}")
 _YEAR = r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))"
 _DUE = re.compile(
-    rf"{_YEAR}\s*年度?(?P<end>末)?(?:時点)?(?P<until>まで(?:に)?|中(?:に)?)?(?!\s*\d)"
+    rf"{_YEAR}(?!\d)\s*(?:年度?(?P<end>末)?|(?=:))(?:時点)?(?P<until>まで(?:に)?|中(?:に)?)?"
 )
 _DATE = re.compile(
     rf"{_YEAR}\s*[年./]\s*(?P<month>\d{{1,2}})\s*[月./]\s*(?:(?P<day>\d{{1,2}})日?|末)?"
@@ -150,8 +150,12 @@ _BASES = {
     "毎年度": Basis.YEARLY,
     "毎年": Basis.YEARLY,
 }
-_LEADS = re.compile(r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ)|合計|計")
+_LEADS = re.compile(
+    r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ|概ね|おおむね)|合計|計"
+)
 _ZERO = re.compile(r"^ゼロ(?=$|[^\w\s]|[件人回%基])")
+# 月1回 is 1回/月.
+_PER = re.compile(r"毎?(?P<per>[月週日年])に?\s*(?=\d)")
 _SCALES = {"億": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(
@@ -297,12 +301,14 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis] | None:
         elif found["about"]:
             comparator = Comparator.ABOUT
         text = text[found.end() :].lstrip()
-    number = _NUMBER.match(text)
+    per = _PER.match(text)
+    number = _NUMBER.match(text, per.end() if per else 0)
     if not number:
         return None
     value, decimals = _value(number)
     text = text[number.end() :].lstrip()
     unit, text = _take_unit(text)
+    unit += f"/{per['per']}" if per and unit else ""
     upper, unit, text = _take_upper(unit, text)
     found = _COMPARATOR.match(text)
     if upper is not None:

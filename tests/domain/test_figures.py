@@ -165,6 +165,19 @@ MORE_NUMBERS = [
         Basis.AT_DATE,
         Due(2023, end=True),
     ),
+    ("月1回", 1, None, "回/月", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("毎週2回以上", 2, None, "回/週", Comparator.AT_LEAST, Basis.NOT_SAID, None),
+    (
+        "令和7年度末までに50%",
+        50,
+        None,
+        "%",
+        Comparator.NOT_SAID,
+        Basis.AT_DATE,
+        Due(2025, end=True, until=True),
+    ),
+    ("R7：50%", 50, None, "%", Comparator.NOT_SAID, Basis.NOT_SAID, Due(2025)),
+    ("概ね100%", 100, None, "%", Comparator.ABOUT, Basis.NOT_SAID, None),
     ("1,200件（累計）", 1200, None, "件", Comparator.NOT_SAID, Basis.CUMULATIVE, None),
 ]
 
