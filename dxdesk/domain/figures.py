@@ -149,13 +149,14 @@ _BASES = {
     "年間": Basis.YEARLY,
     "毎年度": Basis.YEARLY,
     "毎年": Basis.YEARLY,
+    "年": Basis.YEARLY,
 }
 _LEADS = re.compile(
-    r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年)|(?P<about>約|およそ|概ね|おおむね)|合計|計"
+    r"(?P<basis>累計|延べ|のべ|通算|年間|毎年度|毎年|年(?=に?\d))に?|(?P<about>約|およそ|概ね|おおむね)|合計|計"
 )
 _ZERO = re.compile(r"^ゼロ(?=$|[^\w\s]|[件人回%基])")
 # 月1回 is 1回/月.
-_PER = re.compile(r"毎?(?P<per>[月週日年])に?\s*(?=\d)")
+_PER = re.compile(r"毎?(?P<per>[月週日])に?\s*(?=\d)")
 _SCALES = {"億": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(10) ** 3}
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(

@@ -166,6 +166,7 @@ MORE_NUMBERS = [
         Due(2023, end=True),
     ),
     ("月1回", 1, None, "回/月", Comparator.NOT_SAID, Basis.NOT_SAID, None),
+    ("年1回以上", 1, None, "回", Comparator.AT_LEAST, Basis.YEARLY, None),
     ("毎週2回以上", 2, None, "回/週", Comparator.AT_LEAST, Basis.NOT_SAID, None),
     (
         "令和7年度末までに50%",
