@@ -94,7 +94,7 @@ _UNCLEAR = frozenset(
 _UNCLEAR_HERE = frozenset(("なし", "無し", "無", "な し"))
 _NOTHING = frozenset(empty.value for empty in Empty)
 _NO_ISSUES = re.compile(r"(?:該当|特に)?(?:なし|無し|無い|ない)[。.]?|未実施|把握できない|終了")
-_SHORTEST_TEXT = 4
+_SHORTEST_TEXT, _LONGEST_LINE = 4, 40
 
 
 def check(view: ItemView) -> Iterator[Finding]:
@@ -115,6 +115,8 @@ def check(view: ItemView) -> Iterator[Finding]:
 
 def _is_unclear(text: str, *, figure: bool) -> bool:
     """Whether a text may be any kind of nothing; `figure` where a bare なし does not say which."""
+    if len(text) > _LONGEST_LINE:
+        return False
     short = text.strip()
     if len(short) > _SHORTEST_TEXT or short[0].isdecimal():
         return False
@@ -129,9 +131,8 @@ def _check_kpi(view: ItemView, judged: Judgement) -> Iterator[Finding]:
         yield view.finding(
             EMPTY_UNCLEAR, judged.kpi.id, {"text": actual.strip()}, kpi=judged.kpi.name, fix=fix
         )
-    result = view.result.strip()
     zero = judged.actual.value == 0 and judged.target.value not in (None, 0)
-    if zero and result in _NOTHING and result:
+    if zero and (result := view.result.strip()) and result in _NOTHING:
         shown = {"actual": actual.strip(), "result": result}
         yield view.finding(ZERO_OR_EMPTY, judged.kpi.id, shown, kpi=judged.kpi.name)
     if judged.missed:

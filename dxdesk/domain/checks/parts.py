@@ -77,6 +77,12 @@ def check(view: ItemView) -> Iterator[Finding]:
     content = view.item.content
     asked = _numbers(_LABELS, content) if _SECOND.search(content) else set[int]()
     several = len(view.item.departments) > 1
+    signed = any(mark in text for _, text in view.slots for mark in _CLOSING)
+    strange = any(
+        name not in view.item.departments for s, _ in view.slots for name in s.departments
+    )
+    if len(asked) < 2 and not (several or signed or strange):
+        return
     for column in Column:
         written = [(slot, text) for slot, text in view.slots if slot.column is column and text]
         if not written:
