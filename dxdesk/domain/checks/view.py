@@ -60,9 +60,6 @@ class ItemView:
         self._answers = material.answers
         self._last: Answers = material.last.answers if material.last else {}
         self._at = field_of(item, "")
-        self.slots: tuple[tuple[Slot, str], ...] = tuple(
-            (slot, self.text(slot.id)) for slot in item.slots
-        )
         # The code of the self-rating, what it says (None where it is none of the scale's),
         # and the reason given for it.
         self.rating = self.text(RATING)
@@ -81,6 +78,11 @@ class ItemView:
         """A KPI's name as last year printed it; empty where that is not known."""
         last = self.material.last
         return last.names.get(self._at + kpi, "") if last else ""
+
+    @kept
+    def slots(self) -> tuple[tuple[Slot, str], ...]:
+        """Every slot with its text."""
+        return tuple((slot, self.text(slot.id)) for slot in self.item.slots)
 
     def column(self, column: Column) -> str:
         """All that was written in a column, one block a line."""
@@ -154,5 +156,7 @@ class ItemView:
 
 def switched_on(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
     """Leave out what the plan turned off."""
+    if not plan.rulebook.levels:
+        return list(findings)
     off = {code for code, level in plan.rulebook.levels.items() if level is None}
     return [finding for finding in findings if finding.code not in off]
