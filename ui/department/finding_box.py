@@ -51,7 +51,7 @@ class FindingBox(QWidget):
         self.confirm.setToolTip(self.tr("理由を書いて済ませる（{}）").format(_keys(Keys.CONFIRM)))
         self.reason = TextEdit(lines=2)
         self.reason.setAccessibleName(self.tr("{} 確認した理由").format(label))
-        self.note = QCheckBox(self.tr("評価に関する補足にも書く（&H）"))
+        self.note = QCheckBox(self.tr("評価に関する補足にも書く(&H)"))
         self._reason_row = self._build_reason()
         self._panel: QWidget | None = None
         self._actions = QWidget()
