@@ -58,6 +58,7 @@ class Trouble(Enum):
     UNKNOWN_RATING = auto()
     BAD_SETTING = auto()
     WRONG_SUFFIX = auto()
+    PASTE_TOO_LONG = auto()
 
 
 class DxdeskError(Exception):

@@ -38,6 +38,16 @@ class Remark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PastFigure:
+    """What one KPI, named by its field, was to reach and reached in an earlier year, as printed."""
+
+    field: str
+    year: int
+    target: str
+    actual: str
+
+
 @dataclass(frozen=True)
 class Request:
     """What is asked of one department for one year.
@@ -47,7 +57,8 @@ class Request:
     department's in the first round, the remarked ones later. `secret` authenticates the
     answer; whoever holds the request file can answer it. `last_names` are the KPIs' names of
     the year before, by field; `departments` are all that the whole plan names;
-    `confirmations` are the answers that findings of these items have so far.
+    `confirmations` are the answers that findings of these items have so far. `past` are the
+    KPIs' figures of every earlier year that the office knows, oldest first.
     """
 
     id: str
@@ -65,6 +76,7 @@ class Request:
     last_names: dict[str, str] = field(default_factory=dict[str, str])
     departments: tuple[str, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    past: tuple[PastFigure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,12 +167,24 @@ class Ticket:
 class LastYear:
     """The answers of the year before, to be shown beside the form.
 
-    `names` are the KPIs' names as that year printed them, by field.
+    `names` are the KPIs' names as that year printed them, by field. `past` are the KPIs' figures
+    of that year and all before it, oldest first.
     """
 
     year: int
     answers: Answers
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    past: tuple[PastFigure, ...] = ()
+
+
+def past_figures(plan: Plan, answers: Answers) -> tuple[PastFigure, ...]:
+    """The KPIs of a year's plan that have a target or an actual, in the plan's order."""
+    every = ((field_of(item, kpi.id), kpi.target) for item in plan.items for kpi in item.kpis)
+    return tuple(
+        PastFigure(place, plan.year, target, answers.get(place, ""))
+        for place, target in every
+        if target or answers.get(place, "")
+    )
 
 
 def kpi_names(plan: Plan) -> dict[str, str]:
@@ -205,6 +229,7 @@ def cut_request(
         remarks,
         _texts(last.names, known) if last else {},
         plan.departments,
+        past=tuple(one for one in last.past if one.field in known) if last else (),
     )
 
 

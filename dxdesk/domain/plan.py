@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -17,6 +17,17 @@ class Column(Enum):
 
     RESULT = "result"
     ISSUES = "issues"
+
+
+class Guided(Enum):
+    """What the office can give guidance for; the value is the key in `Plan.guidance`."""
+
+    WHOLE = "whole"
+    RESULT = "result"
+    KPI = "kpi"
+    ISSUES = "issues"
+    RATING = "rating"
+    RATING_NOTE = "rating_note"
 
 
 class YearStyle(Enum):
@@ -161,7 +172,8 @@ class Plan:
     """A plan as one fiscal year's document has it (its edition for `year`).
 
     Items keep their ids from year to year; numbers, titles and departments are those that
-    the year was published with.
+    the year was published with. `guidance` says how to write each kind of field (`Guided`),
+    in the office's own words.
     """
 
     id: str
@@ -178,6 +190,7 @@ class Plan:
     document_title: str = ""
     rulebook: Rulebook = field(default_factory=Rulebook)
     stated: Stated | None = None
+    guidance: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -8,22 +8,29 @@ from dataclasses import dataclass, field, replace
 from dxdesk.domain.checks import RULES
 from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.plan import Guided, Item, Plan
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
+from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
 
 MOST_DECIMALS = 3
 MOST_SIGNS = 10_000
+MOST_GUIDANCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Some settings to change; `directions` are by field, `standings` by code of the scale."""
+    """Some settings to change.
+
+    `directions` are by field, `standings` by code of the scale, `guidance` by `Guided.value`;
+    an empty guidance takes one away.
+    """
 
     rulebook: Rulebook | None = None
     directions: Mapping[str, Direction] = field(default_factory=dict[str, Direction])
     standings: Mapping[str, Standing | None] = field(default_factory=dict[str, Standing | None])
+    guidance: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def with_settings(plan: Plan, settings: Settings) -> Plan:
@@ -38,6 +45,8 @@ def with_settings(plan: Plan, settings: Settings) -> Plan:
         plan = with_direction(plan, place, direction)
     for code, standing in settings.standings.items():
         plan = with_standing(plan, code, standing)
+    for key, text in settings.guidance.items():
+        plan = with_guidance(plan, key, text)
     return plan
 
 
@@ -84,6 +93,22 @@ def with_direction(plan: Plan, place: str, direction: Direction) -> Plan:
     changed = _directed(item, split_field(place)[1], direction)
     items = (changed if one is item else one for one in plan.items)
     return replace(plan, items=tuple(items))
+
+
+def with_guidance(plan: Plan, key: str, text: str) -> Plan:
+    """The plan with other guidance for one kind of field.
+
+    Raises:
+        DxdeskError: BAD_SETTING for an unknown key or a text that is too long.
+    """
+    keys = [guided.value for guided in Guided]
+    if key not in keys:
+        raise DxdeskError(Trouble.BAD_SETTING, name=key, allowed="、".join(keys))
+    if len(text) > MOST_GUIDANCE:
+        raise DxdeskError(Trouble.BAD_SETTING, name=key, allowed=f"{MOST_GUIDANCE}字以内")
+    others = {known: said for known, said in plan.guidance.items() if known != key}
+    said = typed(text).strip()
+    return replace(plan, guidance={**others, key: said} if said else others)
 
 
 def _directed(item: Item, kpi: str, direction: Direction) -> Item:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -250,7 +251,7 @@ class Office:
             look.answers,
             ticket(self._now),
             round_=round_,
-            last=look.last,
+            last=replace(look.last, past=look.past) if look.last else None,
             deadline=deadline,
             remarks=remarks,
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dxdesk.domain.asking import LastYear, Stage, kpi_names
+from dxdesk.domain.asking import LastYear, PastFigure, Stage, kpi_names, past_figures
 from dxdesk.domain.checks import (
     Checked,
     Finding,
@@ -119,6 +119,12 @@ class Look:
             return None
         before = Look(self._store, earlier[-1])
         return LastYear(earlier[-1], before.answers, kpi_names(before.plan))
+
+    @cached_property
+    def past(self) -> tuple[PastFigure, ...]:
+        """The KPIs' figures of every earlier year in the file, oldest first."""
+        earlier = (Look(self._store, year) for year in self._store.years() if year < self._year)
+        return tuple(one for look in earlier for one in past_figures(look.plan, look.answers))
 
     @cached_property
     def material(self) -> Material:
