@@ -26,11 +26,13 @@ from dxdesk.machine import this_host, this_user
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.migrations import DESK
 from dxdesk.store.sqlite import check_header
-from dxdesk.store.values import Change, HandedIn
+from dxdesk.store.values import Adopted, Change, HandedIn
 
 Clock = Callable[[], datetime]
 
-__all__ = ["Carrier", "Change", "Desk", "Progress"]
+_LEFT_AT = "left_at"
+
+__all__ = ["Adopted", "Carrier", "Change", "Desk", "Progress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ class Progress:
 
 
 class Desk:
-    """A clerk's file, opened. Close it, or use it as a context manager."""
+    """A clerk's file, opened. Close it, or use it as a context manager.
+
+    `is_new` says that `start` made the file just now, `brought` what a newer round did to the
+    work when `start` took it in.
+    """
 
     def __init__(self, store: DeskStore, path: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._known: FormChecks | None = None
         self.path = path
+        self.is_new = False
+        self.brought = Adopted()
 
     @classmethod
     def start(
@@ -70,6 +78,7 @@ class Desk:
                 path, draft.request, at=_stamp(clock), by=this_user(), host=this_host()
             )
             desk = cls(store, path, clock)
+            desk.is_new = True
         try:
             desk._take(draft, request_file.name)
         except BaseException:
@@ -84,7 +93,7 @@ class Desk:
         replaces what was typed here.
         """
         at = _stamp(self._clock)
-        self._store.adopt(draft.request, at=at, file=file)
+        self.brought = self._store.adopt(draft.request, at=at, file=file)
         request, answers = self.request, self.answers()
         if self.handed_in or request.id != draft.request.id:
             return
@@ -222,6 +231,15 @@ class Desk:
     def history(self, field: str) -> tuple[Change, ...]:
         """Every text that a field had, in time order."""
         return self._store.history(field)
+
+    @property
+    def left_at(self) -> str:
+        """The field that was worked on when the file was closed last; empty where none was."""
+        return self._store.setting(_LEFT_AT)
+
+    def leave_at(self, field: str) -> None:
+        """Remember where the work stands, for the next opening."""
+        self._store.put_setting(_LEFT_AT, field)
 
     @property
     def handed_in(self) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dxdesk.department import Desk
     from dxdesk.office import Office, Reading
     from ui.dialogs.files import FileDialogs
+    from ui.main_window import MainWindow
+    from ui.session import Crash
     from ui.widgets.desk_page import DeskPage
 
 COMMANDS = frozenset(
@@ -113,19 +115,21 @@ def _window(words: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return EXIT_WORLD
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
     from ui.crash import CrashHook, log_folder
     from ui.dialogs.files import QtFileDialogs
     from ui.main_window import MainWindow
+    from ui.session import Session
 
     app = QApplication.instance() or QApplication(["dxdesk"])
     assert isinstance(app, QApplication)
     app.setApplicationName("dxdesk")
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dxdesk", "dxdesk")
     theme.set_up(app, scale=_scale(settings.value("scale")))
+    theme.put_on(app, theme.mode_of(settings.value("mode")))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
     dialogs = QtFileDialogs()
     window = MainWindow(Files(dialogs), dialogs, settings)
@@ -133,12 +137,25 @@ def _window(words: Sequence[str]) -> int:
     hook.told.connect(window.tell_error)
     hook.crashed.connect(window.tell_crash)
     hook.install()
+    session = Session(log_folder())
+    crash = session.crashed()
+    session.begin()
+    window.file_opened.connect(session.note)
+    window.file_closed.connect(lambda: session.note(None))
     window.show()
-    if words:
-        from PySide6.QtCore import QTimer
+    QTimer.singleShot(0, window, lambda: _begin(window, words, crash))
+    try:
+        return app.exec()
+    finally:
+        session.end()
 
-        QTimer.singleShot(0, window, lambda: window.open_file(Path(words[0])))
-    return app.exec()
+
+def _begin(window: MainWindow, words: Sequence[str], crash: Crash | None) -> None:
+    """Open what the program was started with, or what a crash left open."""
+    if words:
+        window.open_file(Path(words[0]))
+    if crash is not None:
+        window.go_on_after(crash)
 
 
 def _scale(stored: object) -> float:

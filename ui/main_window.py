@@ -6,16 +6,34 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.errors import DxdeskError
 from ui import theme
 from ui.dialogs.files import FileDialogs
+from ui.help_page import HelpPage
 from ui.recent import Recent
-from ui.start_page import StartPage
-from ui.theme import Keys, Tone
+from ui.session import Crash
+from ui.start_page import StartPage, start_help
+from ui.theme import Keys, Mode, Tone
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.notice import NoticeBar
 from ui.widgets.tone_label import ToneLabel
@@ -45,7 +63,13 @@ class Openers(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Hosts one page at a time; what pages tell appears in the notice bar."""
+    """Hosts one page at a time; what pages tell appears in the notice bar.
+
+    `file_opened` and `file_closed` tell which file is open.
+    """
+
+    file_opened = Signal(object)
+    file_closed = Signal()
 
     def __init__(
         self,
@@ -61,6 +85,8 @@ class MainWindow(QMainWindow):
         self._recent = Recent(settings)
         self._page: DeskPage | None = None
         self._file: Path | None = None
+        self._help: HelpPage | None = None
+        self._focus_before_help: QWidget | None = None
         self._abandon = False
         self.start_page = StartPage()
         self.notice = NoticeBar()
@@ -76,8 +102,12 @@ class MainWindow(QMainWindow):
         self._status = ToneLabel("", Tone.QUIET)
         self._status.setContentsMargins(theme.GRID, 0, 0, 0)
         self.statusBar().addWidget(self._status, 1)
+        self._saved = ToneLabel("", Tone.QUIET)
+        self.statusBar().addPermanentWidget(self._saved)
         self.setAcceptDrops(True)
         self.resize(1280, 860)
+        if isinstance(kept := settings.value("window"), QByteArray):
+            self.restoreGeometry(kept)
         self.setWindowTitle("dxdesk")
         self._build_menu()
         self._connect_start_page()
@@ -93,6 +123,16 @@ class MainWindow(QMainWindow):
         """What the status line says."""
         return self._status.text()
 
+    @property
+    def saved(self) -> str:
+        """When the work was saved last."""
+        return self._saved.text()
+
+    @property
+    def help(self) -> HelpPage | None:
+        """The help, while it is shown."""
+        return self._help
+
     def tell(self, text: str, tone: Tone = Tone.HINT) -> None:
         """Show a sentence in the notice bar."""
         self.notice.tell(Notice(text, tone))
@@ -107,6 +147,21 @@ class MainWindow(QMainWindow):
         if log:
             text += self.tr("記録：{}").format(log)
         self.tell(text, Tone.ERROR)
+
+    def go_on_after(self, crash: Crash) -> None:
+        """Open again what a crash left open, say that the work is there, and offer the log."""
+        if crash.file is not None and self._page is None:
+            self.open_file(crash.file)
+        said = self.tr("前回、dxdeskが正常に終了しませんでした。保存されたところから続けられます。")
+        log = crash.log
+        if log is None:
+            self.tell(said)
+            return
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log)))
+
+        self.notice.tell(Notice(said, Tone.HINT, self.tr("不具合の記録を開く"), show))
 
     def open_file(self, path: Path) -> None:
         """Open a file of any kind that has a page.
@@ -151,12 +206,17 @@ class MainWindow(QMainWindow):
         if self._page is None:
             return
         page = self._page
+        self._close_help()
         self._abandon = False
         self._page = self._file = None
+        if arrangement := page.arrangement():
+            self._settings.setValue(f"arrangement/{type(page).__name__}", arrangement)
+        self.file_closed.emit()
         self._stack.removeWidget(page)
         page.release()
         page.deleteLater()
         self._status.set_text("")
+        self._saved.set_text("")
         self.setWindowTitle("dxdesk")
         self.start_page.show_recent(self._recent.files())
         self._close.setEnabled(False)
@@ -167,6 +227,7 @@ class MainWindow(QMainWindow):
         self._page, self._file = page, path
         page.noticed.connect(self.notice.tell)
         page.status_changed.connect(self._status.set_text)
+        page.saved.connect(self._saved.set_text)
         page.title_changed.connect(self._on_title)
         page.closed.connect(self.close_page)
         self._stack.addWidget(page)
@@ -175,7 +236,10 @@ class MainWindow(QMainWindow):
             self._recent.add(path)
         self._close.setEnabled(True)
         self._on_title(page.title())
+        page.arrange_as(str(self._settings.value(f"arrangement/{type(page).__name__}", "")))
         page.start()
+        if path is not None:
+            self.file_opened.emit(path)
 
     def _settle(self) -> None:
         if self._page is not None:
@@ -195,6 +259,62 @@ class MainWindow(QMainWindow):
         view = self.menuBar().addMenu(self.tr("表示(&V)"))
         self._action(self.tr("文字を大きく(&L)"), Keys.LARGER, self._on_larger, view)
         self._action(self.tr("文字を小さく(&S)"), Keys.SMALLER, self._on_smaller, view)
+        self._action(self.tr("文字を元の大きさに(&N)"), Keys.USUAL_SIZE, self._on_usual, view)
+        view.addSeparator()
+        self._add_modes(view)
+        help_ = self.menuBar().addMenu(self.tr("ヘルプ(&H)"))
+        self._action(self.tr("この画面の使い方(&H)"), Keys.HELP, self.toggle_help, help_)
+
+    def _add_modes(self, menu: QMenu) -> None:
+        """Light, dark, or as the system has it."""
+        group = QActionGroup(self)
+        words = {
+            Mode.SYSTEM: self.tr("配色：システムに合わせる(&Y)"),
+            Mode.LIGHT: self.tr("配色：明るい(&B)"),
+            Mode.DARK: self.tr("配色：暗い(&D)"),
+        }
+        kept = theme.mode_of(self._settings.value("mode"))
+        for mode, text in words.items():
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.setChecked(mode is kept)
+            action.triggered.connect(lambda _on=False, mode=mode: self._on_mode(mode))
+            menu.addAction(action)
+
+    def _on_mode(self, mode: Mode) -> None:
+        self._settings.setValue("mode", mode.value)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.put_on(app, mode)
+
+    def toggle_help(self) -> None:
+        """Show how to go on here, or go back to the work."""
+        if self._close_help():
+            return
+        if self._page is not None:
+            self._page.settle()
+        shown = self._page.help() if self._page is not None else start_help()
+        if not shown.sections:
+            return
+        self._focus_before_help = QApplication.focusWidget()
+        self._help = HelpPage(shown)
+        self._help.closed.connect(self._close_help)
+        self._stack.addWidget(self._help)
+        self._stack.setCurrentWidget(self._help)
+        self._help.back.setFocus()
+
+    def _close_help(self) -> bool:
+        """Go back to where the person was; whether help was shown."""
+        help_, self._help = self._help, None
+        if help_ is None:
+            return False
+        self._stack.setCurrentWidget(self._page or self.start_page)
+        self._stack.removeWidget(help_)
+        help_.deleteLater()
+        before, self._focus_before_help = self._focus_before_help, None
+        if before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _action(
         self,
@@ -256,9 +376,14 @@ class MainWindow(QMainWindow):
     def _on_smaller(self) -> None:
         self._scale(1 / 1.1)
 
+    def _on_usual(self) -> None:
+        self._scale(0.0)
+
     def _scale(self, factor: float) -> None:
         now = QApplication.font().pointSizeF() / theme.POINT_SIZE
         scale = min(2.0, max(1.0, now * factor))
+        if self._page is not None:
+            self._page.settle()
         QApplication.setFont(theme.font(scale=scale))
         self._settings.setValue("scale", scale)
 
@@ -279,4 +404,5 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._leave_page()
+        self._settings.setValue("window", self.saveGeometry())
         super().closeEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.marks import Mark
 from ui.theme import GRID, Tone
+from ui.widgets.desk_page import Help
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.way_button import WayButton
 
@@ -150,3 +151,27 @@ class StartPage(QWidget):
 
     def _on_recent(self, item: QListWidgetItem) -> None:
         self.file_chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def start_help() -> Help:
+    """What F1 says before a file is opened."""
+    return Help(
+        "はじめに",
+        (
+            (
+                "担当課の方",
+                "DX推進担当から届いた照会ファイル（.dxreq、または .xlsx）を開くと、そのまま入力できます。"
+                "エクスプローラーでファイルをダブルクリックするか、この画面にドラッグしても開きます。"
+                "回答は照会ファイルと同じフォルダーの「回答_…dxdesk」に保存され、同じ照会ファイルを開くと続きになります。",
+            ),
+            (
+                "DX推進担当の方",
+                "公表済みの一覧表から台帳を作り、課ごとの照会ファイルを配ります。届いた提出ファイルは台帳に取り込みます。",
+            ),
+            (
+                "キー操作",
+                "Ctrl+O　ファイルを開く\nCtrl++ / Ctrl+-　文字を大きく・小さく（Ctrl+0で元の大きさ）\n"
+                "F1　使い方を見る・閉じる\nCtrl+Q　終了",
+            ),
+        ),
+    )

@@ -42,6 +42,14 @@ class Tone(Enum):
     ERROR = "error"
 
 
+class Mode(Enum):
+    """Light or dark; the value is what the settings keep."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class Keys:
     """Every shortcut of the windows."""
 
@@ -53,10 +61,21 @@ class Keys:
     PREVIOUS_ITEM = QKeySequence("Ctrl+Up")
     SWITCH_PANE = QKeySequence("F6")
     NEXT_FINDING = QKeySequence("F8")
+    PREVIOUS_FINDING = QKeySequence("Shift+F8")
+    SEARCH = QKeySequence("Ctrl+F")
+    UNDO = QKeySequence("Ctrl+Z")
+    REDO = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
+    COPY_LAST = QKeySequence("Ctrl+D")
+    COPY_PROMISE = QKeySequence("Ctrl+Shift+D")
+    NUMBER_LINES = QKeySequence("Ctrl+L")
+    EMPTY = QKeySequence("F2")
+    HISTORY = QKeySequence("F4")
+    HELP = QKeySequence("F1")
     PRINT = QKeySequence("Ctrl+P")
     HAND_IN = QKeySequence("Ctrl+Return")
     LARGER = QKeySequence("Ctrl++")
     SMALLER = QKeySequence("Ctrl+-")
+    USUAL_SIZE = QKeySequence("Ctrl+0")
     BACK = QKeySequence("Esc")
     FIX = QKeySequence("Ctrl+.")
     CONFIRM = QKeySequence("F9")
@@ -155,8 +174,24 @@ def set_up(app: QApplication, *, dark: bool | None = None, scale: float = 1.0) -
 
 
 def follow_system(app: QApplication) -> None:
-    """Put on the mode that the system has now."""
+    """Put on the mode that the system has now, unless the person chose another."""
+    if mode_of(app.property("dxdesk_mode")) is not Mode.SYSTEM:
+        return
     dress(app, dark=QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
+def mode_of(stored: object) -> Mode:
+    """The mode that the settings hold; anything else follows the system."""
+    return next((mode for mode in Mode if mode.value == stored), Mode.SYSTEM)
+
+
+def put_on(app: QApplication, mode: Mode) -> None:
+    """Put on a mode, now and whenever the system changes its own."""
+    app.setProperty("dxdesk_mode", mode.value)
+    if mode is Mode.SYSTEM:
+        follow_system(app)
+    else:
+        dress(app, dark=mode is Mode.DARK)
 
 
 def dress(app: QApplication, *, dark: bool) -> None:

@@ -73,7 +73,7 @@ class ClerkYear:
         return Desk.start(self.requests[department], self.desk_file(department), clock=clock)
 
     def open(self, department: str) -> DepartmentPage:
-        """The clerk's page of a department, shown."""
+        """The clerk's page of a department, shown, past the page that says what is asked."""
         page = DepartmentPage(self.desk(department), self.choices, write_file, clock)
         self.bot.addWidget(page)
         page.noticed.connect(self.notices.append)
@@ -81,6 +81,8 @@ class ClerkYear:
         page.show()
         page.activateWindow()
         page.start()
+        if page.views.currentWidget() is page.overview:
+            page.overview.begin.click()
         self.pages.append(page)
         self.bot.waitUntil(page.isActiveWindow)
         return page
@@ -127,6 +129,12 @@ def choose(page: DepartmentPage, no: str) -> Item:
 
 def editor(page: DepartmentPage, field_name: str) -> Editor:
     return page.form.boxes[field_name].editor
+
+
+def give_reasons(page: DepartmentPage) -> None:
+    """Answer every finding that can be answered, so that nothing holds up the hand-in."""
+    for finding in page.model.weighing:
+        page.model.confirm(finding, "確かめた。")
 
 
 def type_in(target: QWidget, text: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
-from tests.ui.clerk_year import ClerkYear, choose, compose, editor, texts, type_in
+from tests.ui.clerk_year import ClerkYear, choose, compose, editor, give_reasons, texts, type_in
 from ui.department.desk_model import ItemState
 from ui.department.finding_box import FindingBox
 from ui.department.page import DepartmentPage
@@ -107,8 +107,7 @@ def test_a_fix_is_seen_made_by_one_key_and_undone(year: ClerkYear) -> None:
     year.bot.keyClick(place, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     assert "データ" in place.text()
     assert "half-width-kana" not in found(page, result)
-    place.undo()
-    page.form.flush()
+    year.bot.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert place.text() == HALF_WIDTH
     assert "half-width-kana" in found(page, result)
 
@@ -233,9 +232,14 @@ def test_the_hand_in_page_lists_what_is_answered_last_and_takes_it_along(year: C
 def test_what_was_handed_in_shows_no_buttons(year: ClerkYear) -> None:
     page, _, kpi, rating = health(year)
     contradict(page, kpi, rating)
+    for field in page.model.waiting():
+        if not page.model.text(field):
+            say(page, field, "該当なし")
+    give_reasons(page)
     page.hand_in.name.setText("山田")
     page.show_hand_in()
     page.hand_in.submit.click()
+    assert page.model.handed_in
     page.show_form()
     assert page.form.findChildren(FindingBox) == [] or not any(
         box.isVisible() for box in page.form.findChildren(FindingBox)

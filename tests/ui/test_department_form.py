@@ -13,13 +13,14 @@ from dxdesk.department import Carrier, Desk
 from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
 from dxdesk.intake import Verdict
-from tests.ui.clerk_year import YEAR, ClerkYear, choose, editor, item, texts, type_in
+from tests.ui.clerk_year import YEAR, ClerkYear, choose, editor, give_reasons, item, texts, type_in
 from ui.department.desk_model import ItemState
 from ui.department.page import DepartmentPage
 from ui.widgets.card import Card
 from ui.widgets.empty_button import EmptyButton
 from ui.widgets.figure_edit import FigureEdit
-from ui.widgets.rating_box import RatingBox
+from ui.widgets.kpi_chart import KpiChart
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 
 
@@ -30,7 +31,7 @@ def fill(page: DepartmentPage) -> dict[str, str]:
         page.items.choose(row.id)
         for name, box in page.form.boxes.items():
             place = box.editor
-            if isinstance(place, RatingBox):
+            if isinstance(place, RatingChoice):
                 place.setFocus()
                 place.put("B")
                 typed[name] = "B"
@@ -74,7 +75,7 @@ def test_typed_text_is_saved_within_a_second(year: ClerkYear) -> None:
     shown = choose(page, "2")
     field = field_of(shown, "result-1")
     said: list[str] = []
-    page.status_changed.connect(said.append)
+    page.saved.connect(said.append)
     type_in(editor(page, field), "書きかけ")
     year.bot.waitUntil(lambda: page.model.text(field) == "書きかけ", timeout=1000)
     assert said[-1] == "保存済み 10:42"
@@ -93,7 +94,7 @@ def test_findings_stand_at_the_field_and_in_the_list_which_jumps(year: ClerkYear
     assert editor(page, rating).hasFocus()
     assert "自己評価が選ばれていません。" in texts(page.form.boxes[rating])
     box = editor(page, rating)
-    assert isinstance(box, RatingBox)
+    assert isinstance(box, RatingChoice)
     box.put("A")
     assert "自己評価が選ばれていません。" not in texts(page.form.boxes[rating])
     assert all(finding.field != rating for finding in page.findings.rows.rows)
@@ -120,7 +121,12 @@ def test_last_year_stands_beside_each_field(year: ClerkYear) -> None:
     said = texts(page.form)
     assert "令和5年度（昨年度）" in said
     assert any("画面を直した。" in text for text in said)
-    assert "38.5%" in said
+    (chart,) = page.form.findChildren(KpiChart)
+    assert [(bar.year, bar.text, bar.value) for bar in chart.bars] == [
+        ("R5", "38.5%", 38.5),
+        ("R6", "", None),
+    ]
+    assert "目標 42.0%" in chart.accessibleName()
     assert "B　計画より遅れた。" in said
     assert "目標：42.0%" in said
     assert "単位：%" in said
@@ -133,8 +139,10 @@ def test_kinds_of_empty_are_chosen_from_a_menu(year: ClerkYear) -> None:
     box = page.form.boxes[field]
     menu = box.findChildren(EmptyButton)[0].menu()
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["未記入に戻す", "該当なし", "未実施", "把握できない", "終了"]
-    menu.actions()[words.index("把握できない") + 1].trigger()
+    assert words == [
+        *("未記入に戻す(&0)", "該当なし(&1)", "未実施(&2)", "把握できない(&3)", "終了(&4)"),
+    ]
+    menu.actions()[4].trigger()
     assert page.model.text(field) == "把握できない"
     menu.actions()[0].trigger()
     assert page.model.text(field) == ""
@@ -173,6 +181,7 @@ def test_what_hinders_handing_in_is_said_in_a_line(
     year: ClerkYear, name: str, place: str, said: str
 ) -> None:
     page = year.open("健康課")
+    fill(page)
     page.show_hand_in()
     page.hand_in.name.setText(name)
     page.hand_in.place.setText(str(year.folder / place))
@@ -189,6 +198,7 @@ def test_remarks_of_a_return_stand_at_their_fields_and_only_those_are_open(
 ) -> None:
     page = year.open("情報課")
     typed = fill(page)
+    give_reasons(page)
     page.show_hand_in()
     page.hand_in.name.setText("山田")
     page.hand_in.submit.click()
@@ -238,6 +248,7 @@ def test_every_input_has_a_name_for_screen_readers(year: ClerkYear) -> None:
     page = year.open("健康課")
     choose(page, "2")
     page.show_hand_in()
+    page.hand_in.elsewhere.setText("代わりに")
     kinds = (TextEdit, QLineEdit, QComboBox)
     for kind in kinds:
         for widget in page.findChildren(kind):
@@ -247,6 +258,7 @@ def test_every_input_has_a_name_for_screen_readers(year: ClerkYear) -> None:
     for button in page.findChildren(QAbstractButton):
         internal = button.objectName().startswith("qt_") or button.metaObject().className() in (
             "QTableCornerButton",
+            "QLineEditIconButton",
         )
         assert internal or button.text() or button.accessibleName(), button
 
@@ -283,7 +295,8 @@ def test_a_text_with_a_long_address_is_shown_whole(year: ClerkYear) -> None:
     shown = choose(page, "2")
     field = field_of(shown, "result-1")
     address = "https://www.city.example.jp/" + "a" * 300
-    type_in(editor(page, field), address)
+    fill(page)
+    editor(page, field).put(address)
     page.settle()
     page.show_hand_in()
     page.hand_in.name.setText("山田")

@@ -182,7 +182,7 @@ def test_what_the_disk_does_not_take_is_kept_and_tried_again(
     window.close()
     assert window.isVisible()
     assert "保存できていません" in window.notice.text
-    assert "まだ保存できていません" in window.status
+    assert "まだ保存できていません" in window.saved
     page.form.show_item(choose(page, "2"))
     assert editor(page, field).text() == "保存できない間の文"
     other.execute("ROLLBACK")

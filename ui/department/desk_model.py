@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,11 +11,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dxdesk.department import Carrier, Desk, Progress
-from dxdesk.domain.asking import Request, Submission
+from dxdesk.department import Adopted, Carrier, Change, Desk, Progress
+from dxdesk.domain.asking import PastFigure, Request, Submission
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.findings import weighs
-from dxdesk.domain.plan import Item, YearStyle
+from dxdesk.domain.plan import Column, Guided, Item, Slot, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
@@ -50,8 +52,12 @@ _WAIT = 100
 
 
 class DeskModel(QObject):
-    """Keeps what was read from the desk until something is typed."""
+    """Keeps what was read from the desk until something is typed.
 
+    `typed` tells of each change: the field, its text before and its text now.
+    """
+
+    typed = Signal(str, str, str)
     saved = Signal(str)
     save_failed = Signal(str)
     findings_changed = Signal()
@@ -81,6 +87,12 @@ class DeskModel(QObject):
         self._findings: tuple[Finding, ...] = ()
         self._progress = Progress(0, 0)
         self._open = frozenset(self._request.open)
+        self._mine: dict[str, list[str]] = {}
+        for field in self._request.open:
+            self._mine.setdefault(split_field(field)[0], []).append(field)
+        self._past: dict[str, list[PastFigure]] = {}
+        for figure in self._request.past:
+            self._past.setdefault(figure.field, []).append(figure)
         self._remarks: dict[str, str] = {}
         for remark in self._request.remarks:
             known = self._remarks.get(remark.place)
@@ -112,6 +124,18 @@ class DeskModel(QObject):
         """The findings that wait for an answer, hints not counted."""
         return tuple(finding for finding in self._findings if weighs(finding))
 
+    def waiting(self) -> list[str]:
+        """The open fields with something to do, in the order of the form.
+
+        Those are the fields of findings that wait, and returned ones that are as they were.
+        """
+        found = {finding.field for finding in self.weighing}
+        base = self._request.base
+        for place in self._remarks:
+            if place in self._open and self.text(place) == base.get(place, ""):
+                found.add(place)
+        return [field for field in self._request.open if field in found]
+
     @property
     def progress(self) -> Progress:
         """How many items have nothing missing."""
@@ -135,6 +159,56 @@ class DeskModel(QObject):
         """What the field said in the year before."""
         return self._request.last.get(field, "")
 
+    def promised(self, item: Item, slot: Slot) -> str:
+        """What last year's issues announced for this year, of the slot's part if it has one."""
+        said = [
+            (other, text)
+            for other in item.slots_in(Column.ISSUES)
+            if (text := self.last(field_of(item, other.id)))
+        ]
+        same = [text for other, text in said if slot.part and other.part == slot.part]
+        writers = set(slot.departments)
+        of_writer = [text for other, text in said if writers & set(other.departments)]
+        return "\n".join(same or of_writer or [text for _, text in said])
+
+    def past(self, field: str) -> tuple[PastFigure, ...]:
+        """The figures of a KPI in the years before, oldest first."""
+        known = tuple(self._past.get(field, ()))
+        year, last = self._request.last_year, self.last(field)
+        if known or year is None or not last:
+            return known
+        # A request of an older program brought last year's alone.
+        return (PastFigure(field, year, "", last),)
+
+    def guidance(self, kind: Guided) -> str:
+        """How the office wants a kind of field to be written, in its own words."""
+        return self._request.plan.guidance.get(kind.value, "")
+
+    def history(self, field: str) -> tuple[Change, ...]:
+        """Every text that a field had here, oldest first."""
+        return self._desk.history(field)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the request was opened for the first time."""
+        return self._desk.is_new
+
+    @property
+    def brought(self) -> Adopted:
+        """What a newer round that was opened just now did to the work."""
+        return self._desk.brought
+
+    @property
+    def left_at(self) -> str:
+        """The field where the work stopped last time."""
+        return self._desk.left_at
+
+    def leave_at(self, field: str) -> None:
+        """Remember where the work stops; a disk that does not take it is no matter."""
+        with suppress(DxdeskError):
+            if field != self._desk.left_at:
+                self._desk.leave_at(field)
+
     def remark(self, place: str) -> str:
         """What the office remarks on a field or an item."""
         return self._remarks.get(place, "")
@@ -153,6 +227,12 @@ class DeskModel(QObject):
         wanted = plan.year if year is None else year
         return era_year(wanted) if plan.year_style is YearStyle.ERA else f"{wanted}年度"
 
+    def short_year(self, year: int) -> str:
+        """A fiscal year for a narrow place: R6 or 2024."""
+        if self._request.plan.year_style is YearStyle.WESTERN:
+            return str(year)
+        return f"R{year - 2018}" if year >= 2019 else f"H{year - 1988}"
+
     def last_year_name(self) -> str:
         """The year of `last`; empty where there is none."""
         year = self._request.last_year
@@ -162,7 +242,7 @@ class DeskModel(QObject):
         """The list of items with their states."""
         places: dict[str, list[Finding]] = {}
         for finding in self.weighing:
-            places.setdefault(finding.field.partition("/")[0], []).append(finding)
+            places.setdefault(split_field(finding.field)[0], []).append(finding)
         return tuple(
             ItemRow(
                 item.id,
@@ -174,15 +254,16 @@ class DeskModel(QObject):
             for item in self.items
         )
 
+    def fields_of(self, item: Item) -> tuple[str, ...]:
+        """The fields of an item that are asked for in this round, in the order of the form."""
+        return tuple(self._mine.get(item.id, ()))
+
     def is_untouched(self, item: Item) -> bool:
         """Whether nobody wrote anything in an item yet."""
-        return not any(self.text(field) for field in self._mine(item))
-
-    def _mine(self, item: Item) -> list[str]:
-        return [field for field in self._request.open if field.partition("/")[0] == item.id]
+        return not any(self.text(field) for field in self._mine.get(item.id, ()))
 
     def _state(self, item: Item, findings: list[Finding]) -> ItemState:
-        mine = self._mine(item)
+        mine = self._mine.get(item.id, ())
         if not mine:
             return ItemState.CLOSED
         base = self._request.base
@@ -199,8 +280,10 @@ class DeskModel(QObject):
         """Keep what was typed; what the disk does not take now is tried again."""
         if not self.is_open(field) or text == self.text(field):
             return
+        before = self.text(field)
         self._answers[field] = text
         self._unsaved[field] = text
+        self.typed.emit(field, before, text)
         self.save()
 
     @property

@@ -2,74 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from dxdesk.department import Change
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.figures import Empty
 from ui import theme
 from ui.department.finding_box import FindingBox
+from ui.department.last_year import Earlier, key_name
 from ui.marks import Mark
-from ui.theme import GRID, HALF, Tone
+from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.card import Card, reading, whole_reading
+from ui.widgets.composition import is_composing
 from ui.widgets.empty_button import EmptyButton
 from ui.widgets.figure_edit import FigureEdit
-from ui.widgets.rating_box import RatingBox
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 
-Editor = TextEdit | FigureEdit | RatingBox
+Editor = TextEdit | FigureEdit | RatingChoice
+
+_EMPTY = frozenset(kind.value for kind in Empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one field asks, in the form's words.
+
+    `earlier` are last year's texts beside it: one that stands here unchanged is marked as a
+    copy.
+    """
+
+    field: str
+    label: str
+    remark: str = ""
+    hints: tuple[str, ...] = ()
+    optional: bool = False
+    earlier: tuple[Earlier, ...] = ()
 
 
 class FieldBox(QWidget):
-    """A field that can be typed in."""
+    """A field that can be typed in.
+
+    `measure` says what a text takes on paper or how a figure is read. `shown` tells of
+    every text that comes to stand here, typed or not.
+    """
 
     edited = Signal(str, str)
     confirmed = Signal(object, str, bool)
     withdrawn = Signal(object)
     grown = Signal(QWidget)
+    history_asked = Signal()
+    shown = Signal(str)
 
     def __init__(
         self,
-        field: str,
-        label: str,
+        asked: Asked,
         editor: Editor,
-        *,
-        remark: str = "",
-        hint: str = "",
-        may_be_empty: bool = False,
+        measure: Callable[[str], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.field = field
+        self.field = asked.field
         self.editor = editor
-        name = theme.label(label, bold=True, wrap=True)
-        name.setBuddy(editor)
-        editor.setAccessibleName(label)
-        self._label = label
+        self.name = theme.label(asked.label, bold=True, wrap=True)
+        self.name.setBuddy(editor)
+        editor.setAccessibleName(asked.label)
+        self._label = asked.label
+        self.earlier = asked.earlier
+        self._measure = measure
         self.findings: dict[tuple[str, str], FindingBox] = {}
         # Reasons that were begun for findings that have gone since; they may come back.
         self._begun: dict[tuple[str, str], str] = {}
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(name, 1)
-        if not isinstance(editor, RatingBox) and not may_be_empty:
-            head.addWidget(self._empty_button(label))
+        self.count = ToneLabel("", Tone.QUIET, wrap=True)
+        self.copy_mark = ToneLabel(self.tr("昨年度の写し"), Tone.WARNING, Mark.WARNING)
+        self.copy_mark.setToolTip(self.tr("昨年度の文のままです。今年度のことに書き直すと消えます"))
+        self.copy_mark.hide()
+        self.empty: EmptyButton | None = None
+        if not isinstance(editor, RatingChoice) and not asked.optional:
+            self.empty = self._empty_button(asked.label)
+        self._history: QWidget | None = None
         self._found = QVBoxLayout()
         self._found.setSpacing(HALF)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(HALF)
-        column.addLayout(head)
-        if hint:
-            column.addWidget(ToneLabel(hint, Tone.QUIET, wrap=True))
-        if remark:
-            column.addWidget(remark_card(self.tr("DX推進担当から"), remark))
-        column.addWidget(editor)
-        column.addLayout(self._found)
-        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(HALF)
+        self._column.addWidget(self.name)
+        for hint in asked.hints:
+            self._column.addWidget(ToneLabel(hint, Tone.QUIET, wrap=True))
+        if asked.remark:
+            self._column.addWidget(remark_card(self.tr("DX推進担当から"), asked.remark))
+        self._column.addWidget(editor)
+        self._column.addLayout(self._tools())
+        self._column.addLayout(self._found)
+        self._column.addStretch(1)
         editor.edited.connect(self._on_edited)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that was not typed here."""
+        self.editor.set_text(text)
+        self.measure_again()
+        self.shown.emit(text)
 
     def show_findings(
         self, findings: Sequence[Finding], *, calm: bool = False, note_is_free: bool = False
@@ -93,6 +131,7 @@ class FieldBox(QWidget):
             text = self.editor.text()
             quiet = calm and finding.rule.unwritten
             box.show_finding(finding, text, calm=quiet, note_is_free=note_is_free)
+        self.measure_again()
         spoken = " ".join(box.spoken() for box in self.findings.values())
         self.editor.setAccessibleDescription(spoken)
 
@@ -107,6 +146,76 @@ class FieldBox(QWidget):
                 box.ask_reason()
                 return True
         return False
+
+    def copy(self, text: str) -> None:
+        """Take a text of last year over: into prose at the cursor, else in place of what is there."""
+        if isinstance(self.editor, TextEdit):
+            self.editor.add(text)
+        else:
+            self.editor.put(text)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_copy(self) -> bool:
+        """Whether the text is one of last year's, unchanged."""
+        text = self.editor.text().strip()
+        if text in _EMPTY or isinstance(self.editor, RatingChoice):
+            return False
+        return any(text == one.text.strip() for one in self.earlier)
+
+    def show_history(self, changes: Sequence[Change]) -> None:
+        """Open the history under the input, or close it where it is open."""
+        if self.close_history():
+            return
+        from ui.department.history_card import HistoryCard
+
+        card = HistoryCard(changes, self.editor.text(), self._label)
+        card.restored.connect(self._on_restored)
+        card.closed.connect(self.close_history)
+        self._history = card
+        self._column.insertWidget(self._column.count() - 1, card)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grown.emit(card)
+
+    def close_history(self) -> bool:
+        """Close the history; whether it was open."""
+        card, self._history = self._history, None
+        if card is None:
+            return False
+        card.hide()
+        card.deleteLater()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _tools(self) -> QHBoxLayout:
+        """What stands under the input. Tab passes it by: each has a key of its own."""
+        row = QHBoxLayout()
+        row.setSpacing(HALF)
+        row.addWidget(self.copy_mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.count, 1)
+        if isinstance(self.editor, TextEdit):
+            number = self._tool(self.tr("①②③"), self.tr("行に番号を付ける"), Keys.NUMBER_LINES)
+            number.clicked.connect(self.editor.number_lines)
+            row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        history = self._tool(self.tr("履歴"), self.tr("前の文を見る・戻す"), Keys.HISTORY)
+        history.clicked.connect(self.history_asked)
+        row.addWidget(history, 0, Qt.AlignmentFlag.AlignTop)
+        if self.empty:
+            row.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _tool(self, words: str, about: str, keys: QKeySequence) -> QToolButton:
+        made = QToolButton()
+        made.setText(words)
+        made.setAutoRaise(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(f"{self._label} {about}")
+        made.setToolTip(f"{about}（{key_name(keys)}）")
+        return made
+
+    def measure_again(self) -> None:
+        """Say whether the text is a copy, and what it takes or how it is read."""
+        self.copy_mark.setVisible(self.is_copy())
+        self.count.set_text(self._measure(self.editor.text()) if self._measure else "")
 
     def _finding_box(self, place: tuple[str, str]) -> FindingBox:
         box = FindingBox(self._label)
@@ -137,19 +246,31 @@ class FieldBox(QWidget):
         figure = isinstance(self.editor, FigureEdit)
         words = self.tr("数値がないとき") if figure else self.tr("書くことがないとき")
         button = EmptyButton(words)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(f"{button.toolTip()}（{key_name(Keys.EMPTY)}）")
         button.setAccessibleName(f"{label} {words}")
         button.chosen.connect(self.editor.put)
         return button
 
+    def _on_restored(self, text: str) -> None:
+        self.close_history()
+        self.editor.put(text)
+
     def _on_edited(self, text: str) -> None:
+        # Nothing moves under an open conversion; the findings that follow measure as well.
+        if not is_composing():
+            self.measure_again()
+        self.shown.emit(text)
         self.edited.emit(self.field, text)
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(GRID * 40, 0))
 
 
-def closed_field(label: str, text: str, note: str, remark: str = "") -> QWidget:
+def closed_field(asked: Asked, text: str, note: str) -> QWidget:
     """A field to be read: another department's, or closed in this round, or handed in."""
+    label, remark = asked.label, asked.remark
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from dxdesk.department import Carrier
 from dxdesk.domain.checks import Severity
-from dxdesk.errors import DxdeskError
+from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
-from ui import theme
 from ui.department.desk_model import DeskModel
 from ui.department.finding_rows import finding_rows
 from ui.dialogs.files import FileDialogs
@@ -35,10 +32,18 @@ from ui.widgets.card import Card, reading
 from ui.widgets.desk_page import commit_composition
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.finding_list import FindingList
+from ui.widgets.reading_page import ReadingPage
 from ui.widgets.tone_label import ToneLabel
 
 # So many lines of findings are seen at once.
 _SHOWN = 14
+_OF_THE_PLACE = (
+    Trouble.FILE_MISSING,
+    Trouble.READ_ONLY,
+    Trouble.DISK_FULL,
+    Trouble.WRITE_FAILED,
+    Trouble.FILE_UNREADABLE,
+)
 SUFFIXES = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 
@@ -61,7 +66,14 @@ class HandInPage(QWidget):
         self.name = LineEdit()
         self.place = QLineEdit()
         self.submit = QPushButton(self.tr("提出ファイルを書き出す(&W)"))
+        self.next = QPushButton(self.tr("残りの1件目へ移る（Enter）"))
+        self.next.setAutoDefault(True)
+        self.next.clicked.connect(self._on_next)
+        self._form = QWidget()
         self.trouble = ToneLabel("", Tone.ERROR, Mark.ERROR, wrap=True)
+        self.elsewhere = QPushButton()
+        self.elsewhere.clicked.connect(self._on_elsewhere)
+        self._other_place: Path | None = None
         self._summary = ToneLabel("", Tone.GOOD, Mark.DONE, wrap=True, bold=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_before())
@@ -77,7 +89,7 @@ class HandInPage(QWidget):
 
     def show_model(self) -> None:
         """Show what is missing, or what was handed in."""
-        self.trouble.hide()
+        self._say_trouble("")
         if self._model.handed_in:
             self._show_after()
             return
@@ -87,7 +99,13 @@ class HandInPage(QWidget):
         self.missing.show_rows(finding_rows(plan, findings))
         self.missing.fit(_SHOWN)
         self.missing.setVisible(bool(findings))
-        self._say_summary([f.severity for f in self._model.weighing])
+        left = [f.severity for f in self._model.weighing]
+        self._say_summary(left)
+        self.next.setVisible(bool(left))
+        # What the office would have to send back is not handed in; every finding that waits can
+        # be put right or answered with a reason.
+        self._form.setEnabled(not left)
+        self.submit.setEnabled(not left)
         last = self._model.submission()
         if last and not self.name.text():
             self.name.setText(last.by)
@@ -97,21 +115,23 @@ class HandInPage(QWidget):
         """Put the cursor where the person goes on."""
         if self._model.handed_in:
             self.again.setFocus()
-        else:
+        elif self.submit.isEnabled():
             self.name.setFocus()
+        else:
+            self.next.setFocus()
 
     def _say_summary(self, found: list[Severity]) -> None:
         errors = found.count(Severity.ERROR)
         if errors:
             text = self.tr(
-                "入力が必要な箇所が {} 件残っています。行を選ぶとその欄に移ります。"
-                "このままでも提出できますが、差し戻されることがあります。"
+                "入力が必要な箇所が {} 件、確かめる箇所が {} 件残っています。全部済むと提出できます。"
+                "行を選ぶとその欄に移ります。書けない欄は「把握できない」などを選んでください。"
             )
-            self._summary.say(text.format(errors), Tone.ERROR, Mark.ERROR)
+            self._summary.say(text.format(errors, len(found) - errors), Tone.ERROR, Mark.ERROR)
         elif found:
             text = self.tr(
-                "確かめていただきたい箇所が {} 件あります。行を選ぶとその欄に移ります。"
-                "直すか、理由を書いて確認済みにしてください。"
+                "確かめていただきたい箇所が {} 件あります。全部済むと提出できます。"
+                "行を選ぶとその欄に移ります。直すか、理由を書いて確認済みにしてください。"
             )
             self._summary.say(text.format(len(found)), Tone.WARNING, Mark.WARNING)
         else:
@@ -126,11 +146,31 @@ class HandInPage(QWidget):
         for button in (self.native, self.xlsx):
             group.addButton(button)
         group.buttonToggled.connect(self._on_carrier)
-        browse = QPushButton(self.tr("参照…(&R)"))
-        browse.clicked.connect(self._on_browse)
         self.name.setAccessibleName(self.tr("提出者の名前"))
         self.name.setMaximumWidth(GRID * 40)
         self.place.setAccessibleName(self.tr("保存先"))
+        self._arrange_form()
+        self.submit.setDefault(True)
+        self.submit.clicked.connect(self._on_submit)
+        self.name.returnPressed.connect(self._on_submit)
+        last = QHBoxLayout()
+        last.addWidget(self.submit)
+        last.addStretch(1)
+        page = ReadingPage(self.tr("提出"))
+        column = page.column
+        column.addWidget(self._summary)
+        column.addWidget(self.missing)
+        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._form)
+        column.addWidget(self.trouble)
+        column.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(last)
+        column.addStretch(1)
+        return page
+
+    def _arrange_form(self) -> None:
+        browse = QPushButton(self.tr("参照…(&R)"))
+        browse.clicked.connect(self._on_browse)
         where = QHBoxLayout()
         where.setSpacing(GRID)
         where.addWidget(self.place, 1)
@@ -139,7 +179,8 @@ class HandInPage(QWidget):
         kinds.setSpacing(HALF)
         kinds.addWidget(self.native)
         kinds.addWidget(self.xlsx)
-        form = QFormLayout()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(GRID * 2)
         form.setVerticalSpacing(GRID * 2)
         form.addRow(self.tr("提出者の名前(&M)"), self.name)
@@ -147,20 +188,6 @@ class HandInPage(QWidget):
         place = QLabel(self.tr("保存先(&D)"))
         place.setBuddy(self.place)
         form.addRow(place, where)
-        self.submit.setDefault(True)
-        self.submit.clicked.connect(self._on_submit)
-        self.name.returnPressed.connect(self._on_submit)
-        last = QHBoxLayout()
-        last.addWidget(self.submit)
-        last.addStretch(1)
-        page, column = _page(self.tr("提出"))
-        column.addWidget(self._summary)
-        column.addWidget(self.missing)
-        column.addLayout(form)
-        column.addWidget(self.trouble)
-        column.addLayout(last)
-        column.addStretch(1)
-        return page
 
     def _build_after(self) -> QWidget:
         self._said = ToneLabel("", Tone.GOOD, Mark.DONE, wrap=True, bold=True, step=2)
@@ -197,7 +224,8 @@ class HandInPage(QWidget):
         note = self.tr(
             "再開して提出し直すと、提出の番号が1つ進みます。前の提出ファイルはそのまま残ります。"
         )
-        page, column = _page(self.tr("提出の内容"))
+        page = ReadingPage(self.tr("提出の内容"))
+        column = page.column
         for widget in (self._said, self._facts, steps):
             column.addWidget(widget)
         column.addLayout(row)
@@ -245,36 +273,58 @@ class HandInPage(QWidget):
         if path:
             self.place.setText(str(path))
 
+    def _on_next(self) -> None:
+        if left := self._model.weighing:
+            self.field_chosen.emit(left[0].field)
+
+    def _on_elsewhere(self) -> None:
+        if self._other_place:
+            self.place.setText(str(self._other_place))
+            self._on_submit()
+
+    def _say_trouble(self, text: str, other: Path | None = None) -> None:
+        """Say why the file could not be written, and offer another place."""
+        self.trouble.set_text(text)
+        self.trouble.setVisible(bool(text))
+        self._other_place = other
+        self.elsewhere.setVisible(other is not None)
+        if other is not None:
+            words = self.tr("代わりに「{}」に保存する")
+            self.elsewhere.setText(words.format(str(other.parent).replace("&", "&&")))
+
     def _on_submit(self) -> None:
         commit_composition()
-        self.trouble.hide()
+        if not self.submit.isEnabled():
+            return
+        self._say_trouble("")
         out = Path(self.place.text().strip() or str(self._suggestion()))
         try:
             self._model.hand_in(self.name.text(), out, self.carrier)
         except DxdeskError as error:
-            self.trouble.set_text(sentence(error))
-            self.trouble.show()
-            self.name.setFocus()
+            other = self._elsewhere(out) if error.trouble in _OF_THE_PLACE else None
+            self._say_trouble(sentence(error), other)
+            if error.trouble is Trouble.NAME_MISSING:
+                self.name.setFocus()
+            elif other:
+                self.elsewhere.setFocus()
+            else:
+                self.place.setFocus()
             return
         self._written = out
         self.show_model()
         self.focus_first()
 
+    def _elsewhere(self, out: Path) -> Path | None:
+        """A place that takes files and is not the one that was tried."""
+        kinds = QStandardPaths.StandardLocation
+        known = [self._model.path.parent]
+        for kind in (kinds.DocumentsLocation, kinds.DesktopLocation, kinds.HomeLocation):
+            known += [Path(place) for place in QStandardPaths.standardLocations(kind)]
+        for folder in known:
+            if folder != out.parent and folder.is_dir() and QFileInfo(str(folder)).isWritable():
+                return folder / self._suggestion().name
+        return None
+
     def _on_folder(self) -> None:
         if self._written:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
-
-
-def _page(title: str) -> tuple[QScrollArea, QVBoxLayout]:
-    """A scrolling page of limited width."""
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 4)
-    column.setSpacing(GRID * 2)
-    column.addWidget(theme.label(title, step=5, bold=True))
-    inner.setMaximumWidth(GRID * 120)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    return area, column

@@ -20,6 +20,9 @@ class Header(QWidget):
     form_requested = Signal()
     sheets_requested = Signal()
     reopen_requested = Signal()
+    overview_requested = Signal()
+
+    FORM, HAND_IN, OVERVIEW = range(3)
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,8 @@ class Header(QWidget):
         self._bar.setAccessibleName(self.tr("進み具合"))
         self.sheets = QPushButton(self.tr("確認票をPDFで保存(&P)"))
         self.sheets.clicked.connect(self.sheets_requested)
+        self.overview = QPushButton(self.tr("照会の内容(&I)"))
+        self.overview.clicked.connect(self.overview_requested)
         self.reopen = QPushButton(self.tr("回答を直す（再開）(&E)"))
         self.reopen.clicked.connect(self.reopen_requested)
         self.back = QPushButton(self.tr("入力に戻る(&B)"))
@@ -43,7 +48,7 @@ class Header(QWidget):
         self.hand_in.setDefault(True)
         self.hand_in.setToolTip(self.tr("提出へ進む（Ctrl+Enter）"))
         self._arrange()
-        self.show_view(handing_in=False)
+        self.show_view(self.FORM)
 
     def show_model(self) -> None:
         """Show the request, the progress and whether it was handed in."""
@@ -66,14 +71,15 @@ class Header(QWidget):
         self.reopen.setVisible(self._model.handed_in)
         self._show_buttons()
 
-    def show_view(self, *, handing_in: bool) -> None:
-        """Offer the way to the other view."""
-        self._handing_in = handing_in
+    def show_view(self, view: int) -> None:
+        """Offer the ways from one of the views to the others."""
+        self._view = view
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        self.back.setVisible(self._handing_in)
-        self.hand_in.setVisible(not self._handing_in)
+        self.back.setVisible(self._view != self.FORM)
+        self.hand_in.setVisible(self._view != self.HAND_IN)
+        self.overview.setVisible(self._view != self.OVERVIEW)
         text = self.tr("提出の内容(&H)") if self._model.handed_in else self.tr("提出へ進む(&H)")
         self.hand_in.setText(text)
 
@@ -95,7 +101,7 @@ class Header(QWidget):
         row.addLayout(words, 1)
         row.addLayout(progress)
         row.addSpacing(GRID * 2)
-        for button in (self.sheets, self.reopen, self.back, self.hand_in):
+        for button in (self.overview, self.sheets, self.reopen, self.back, self.hand_in):
             row.addWidget(button)
 
     def paintEvent(self, event: QPaintEvent) -> None:

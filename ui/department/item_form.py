@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of, fields_for
-from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot
+from dxdesk.domain.judging import judge
+from dxdesk.domain.plan import Column, Guided, Item, Kpi, Plan, Slot
 from ui import theme
 from ui.department.desk_model import DeskModel
-from ui.department.field_box import Editor, FieldBox, closed_field, remark_card
+from ui.department.field_box import Asked, Editor, FieldBox, closed_field, remark_card
+from ui.department.figure_words import read_as
+from ui.department.kpi_card import KpiCard
 from ui.department.labels import slot_label, writers
+from ui.department.last_year import Earlier, LastYearCard
 from ui.department.question import ItemHeading, Question
-from ui.theme import GRID, Tone
-from ui.widgets.card import Card
-from ui.widgets.figure_edit import FigureEdit
-from ui.widgets.rating_box import RatingBox
+from ui.theme import GRID, Keys, Tone
+from ui.widgets.composition import is_composing
+from ui.widgets.figure_edit import FigureEdit, LineEdit
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 
+if TYPE_CHECKING:
+    from ui.printing.measure import PaperMeasure
+
 _LAYOUT_PASSES = 3
+# Milliseconds after the last change until the paper is measured; nobody waits for it.
+_MEASURE_DELAY = 500
 
 
 class ItemForm(QScrollArea):
@@ -31,11 +41,20 @@ class ItemForm(QScrollArea):
     edited = Signal(str, str)
     confirmed = Signal(object, str)
     withdrawn = Signal(object)
+    undo_asked = Signal()
+    redo_asked = Signal()
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._paper: PaperMeasure | None = None
+        self._pages: ToneLabel | None = None
+        self._measuring = QTimer(self)
+        self._measuring.setSingleShot(True)
+        self._measuring.setInterval(_MEASURE_DELAY)
+        self._measuring.timeout.connect(self._measure_paper)
         self.item: Item | None = None
+        self._last = ""
         self.boxes: dict[str, FieldBox] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,7 +77,10 @@ class ItemForm(QScrollArea):
             column.addWidget(remark_card(self.tr("DX推進担当から（この項目について）"), remark))
         column.addWidget(Question(self._model.request.plan, item))
         column.addLayout(self._grid(item))
+        self._pages = ToneLabel("", Tone.QUIET)
+        column.addWidget(self._pages)
         column.addStretch(1)
+        self._measuring.start()
         self.show_findings(self._model.findings)
         self.setWidget(page)
         self.verticalScrollBar().setValue(0)
@@ -80,6 +102,7 @@ class ItemForm(QScrollArea):
         box = self.boxes.get(field)
         if box:
             box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._last = field
             # The layout of a form that was just built is known after the next event only.
             QTimer.singleShot(0, box, lambda: self.ensureWidgetVisible(box, 0, GRID * 4))
 
@@ -94,6 +117,42 @@ class ItemForm(QScrollArea):
         """The field that the cursor is in, or its findings."""
         focus = QApplication.focusWidget()
         return next((box for box in self.boxes.values() if focus and box.isAncestorOf(focus)), None)
+
+    def stop(self) -> None:
+        """Measure no more; the file behind the form is about to close."""
+        self._measuring.stop()
+
+    def has_focus(self) -> bool:
+        """Whether the keys go to the form."""
+        return self.isAncestorOf(QApplication.focusWidget() or self)
+
+    def last_field(self) -> str:
+        """The field that the cursor is in or was in last; of a form just opened the first."""
+        here = self.box_in_focus()
+        if here:
+            self._last = here.field
+        if self._last not in self.boxes:
+            self._last = next(iter(self.boxes), "")
+        return self._last
+
+    def _measure_paper(self) -> None:
+        """Say how much paper the item takes; the paper is got out when it is needed first."""
+        if self.item is None or self._pages is None:
+            return
+        if is_composing():
+            self._measuring.start()
+            return
+        from ui.printing.sheets import sheets_of_desk
+
+        if self._paper is None:
+            from ui.printing.measure import PaperMeasure
+
+            self._paper = PaperMeasure()
+            for box in self.boxes.values():
+                box.measure_again()
+        (sheet,) = sheets_of_desk(self._model.desk, self.item)
+        pages = self._paper.pages(sheet)
+        self._pages.set_text(self.tr("この項目の確認票は {} ページです").format(pages))
 
     def flush(self) -> None:
         """Tell everything that was typed but not told."""
@@ -131,11 +190,16 @@ class ItemForm(QScrollArea):
 
     def _add_slot(self, grid: QGridLayout, item: Item, slot: Slot) -> None:
         field, label = field_of(item, slot.id), slot_label(slot, item)
-        editor = TextEdit(lines=4)
-        editor.cursor_moved.connect(self._on_cursor)
-        others = "" if self._is_mine(item, field) else "、".join(writers(slot, item))
-        right = self._field(field, label, editor, whose=others)
-        self._row(grid, self._last_card(label, self._model.last(field)), right)
+        result = slot.column is Column.RESULT
+        earlier = [Earlier(label, self._model.last(field), Keys.COPY_LAST)]
+        if result and (promised := self._model.promised(item, slot)):
+            heading = self.tr("約束したこと（昨年度の改善・拡充策、課題等）")
+            earlier.append(Earlier(heading, promised, Keys.COPY_PROMISE))
+        hints = self._guidance(Guided.RESULT if result else Guided.ISSUES)
+        asked = self._asked(field, label, hints=hints, earlier=tuple(earlier))
+        whose = "" if self._is_mine(item, field) else "、".join(writers(slot, item))
+        right = self._field(asked, lambda: self._prose(4), whose=whose, measure=self._say_length)
+        self._row(grid, self._last_card(asked), right)
 
     def _add_kpi(self, grid: QGridLayout, item: Item, kpi: Kpi) -> None:
         field = field_of(item, kpi.id)
@@ -143,59 +207,123 @@ class ItemForm(QScrollArea):
         hints = [self.tr("目標：{}").format(kpi.target)] if kpi.target else []
         if len(item.departments) > 1 and not kpi.departments:
             hints.append(self.tr("どの担当課も記入できます（取りまとめは{}）").format(item.lead))
-        others = "" if self._is_mine(item, field) else "、".join(kpi.departments)
-        right = self._field(field, label, FigureEdit(kpi.unit), whose=others, hint="　".join(hints))
-        self._row(grid, self._last_card(label, self._model.last(field)), right)
+        earlier = Earlier(label, self._model.last(field), Keys.COPY_LAST)
+        hints += self._guidance(Guided.KPI)
+        asked = self._asked(field, label, hints=tuple(hints), earlier=(earlier,))
+        card = KpiCard(self._model, field, kpi)
+        right = self._field(
+            asked,
+            lambda: FigureEdit(kpi.unit, shared_undo=True),
+            whose="" if self._is_mine(item, field) else "、".join(kpi.departments),
+            measure=lambda text: self._say_figure(kpi, text),
+        )
+        if box := self.boxes.get(field):
+            box.shown.connect(card.show_actual)
+        self._row(grid, card, right)
 
     def _add_rating(self, grid: QGridLayout, item: Item) -> None:
         plan = self._model.request.plan
         rating, note = field_of(item, RATING), field_of(item, RATING_NOTE)
-        others = "" if self._is_mine(item, rating) else item.lead
-        right = self._field(
-            rating,
-            self.tr("自己評価"),
-            RatingBox(plan.scale),
-            whose=others,
-            shown=wording(plan, self._model.text(rating)),
-        )
-        last = wording(plan, self._model.last(rating))
-        self._row(grid, self._last_card(self.tr("自己評価"), last), right)
-        right = self._field(
+        whose = "" if self._is_mine(item, rating) else item.lead
+        last, last_note = self._model.last(rating), self._model.last(note)
+        label = self.tr("自己評価")
+        earlier = Earlier(label, wording(plan, last))
+        hints = self._guidance(Guided.RATING)
+        asked = self._asked(rating, label, hints=hints, earlier=(earlier,))
+        shown = wording(plan, self._model.text(rating))
+        right = self._field(asked, lambda: RatingChoice(plan.scale, last), whose=whose, shown=shown)
+        self._row(grid, self._last_card(asked), right)
+        asked = self._asked(
             note,
-            self.tr("評価に関する補足（任意）"),
-            TextEdit(lines=2),
-            whose=others,
+            self._note_label(self._model.text(rating)),
+            hints=self._guidance(Guided.RATING_NOTE),
             optional=True,
+            earlier=(Earlier(self.tr("評価に関する補足"), last_note, Keys.COPY_LAST),),
         )
-        last_note = self._model.last(note)
-        left = self._last_card(self.tr("評価に関する補足"), last_note) if last_note else QWidget()
-        self._row(grid, left, right)
+        right = self._field(asked, lambda: self._prose(2), whose=whose, measure=self._say_length)
+        self._row(grid, self._last_card(asked) if last_note else QWidget(), right)
+        if rating in self.boxes and note in self.boxes:
+            name = self.boxes[note].name
+            self.boxes[rating].shown.connect(lambda code: name.setText(self._note_label(code)))
 
-    def _field(
+    def _asked(
         self,
         field: str,
         label: str,
-        editor: Editor,
+        *,
+        hints: tuple[str, ...],
+        earlier: tuple[Earlier, ...],
+        optional: bool = False,
+    ) -> Asked:
+        return Asked(field, label, self._model.remark(field), hints, optional, earlier)
+
+    def _note_label(self, code: str) -> str:
+        if code and code in self._model.request.plan.rulebook.reason_for:
+            return self.tr("評価に関する補足（この評価には理由が要ります）")
+        return self.tr("評価に関する補足（任意）")
+
+    def _prose(self, lines: int) -> TextEdit:
+        editor = TextEdit(lines=lines, shared_undo=True)
+        editor.cursor_moved.connect(self._on_cursor)
+        return editor
+
+    def _guidance(self, kind: Guided) -> tuple[str, ...]:
+        said = self._model.guidance(kind)
+        return (said,) if said else ()
+
+    def _say_length(self, text: str) -> str:
+        if not text:
+            return ""
+        count = len(text.replace("\n", ""))
+        if self._paper is None:
+            return self.tr("{}字").format(count)
+        return self.tr("{}字・確認票で{}行").format(count, self._paper.lines(text))
+
+    def _say_figure(self, kpi: Kpi, text: str) -> str:
+        plan = self._model.request.plan
+        return read_as(judge(kpi, text, plan.year, plan.years)) if text else ""
+
+    def _field(
+        self,
+        asked: Asked,
+        make: Callable[[], Editor],
         *,
         whose: str = "",
-        hint: str = "",
         shown: str | None = None,
-        optional: bool = False,
+        measure: Callable[[str], str] | None = None,
     ) -> QWidget:
-        text, remark = self._model.text(field), self._model.remark(field)
+        """The field to type in, or to be read where it is closed; `shown` is then its text."""
+        field, text = asked.field, self._model.text(asked.field)
         if not self._model.is_open(field):
             note = self.tr("{}が記入").format(whose) if whose else ""
             if not note and not self._model.handed_in:
                 note = self.tr("今回は変更できません")
-            return closed_field(label, text if shown is None else shown, note, remark)
-        box = FieldBox(field, label, editor, remark=remark, hint=hint, may_be_empty=optional)
-        editor.set_text(text)
+            return closed_field(asked, text if shown is None else shown, note)
+        editor = make()
+        box = FieldBox(asked, editor, measure)
+        box.show_text(text)
         box.edited.connect(self.edited)
+        box.edited.connect(self._measuring.start)
         box.confirmed.connect(self._on_confirmed)
         box.withdrawn.connect(self.withdrawn)
         box.grown.connect(self._on_grown)
+        box.history_asked.connect(lambda: box.show_history(self._model.history(field)))
+        line = editor.line if isinstance(editor, FigureEdit) else editor
+        if not isinstance(line, RatingChoice):
+            line.undo_asked.connect(self.undo_asked)
+            line.redo_asked.connect(self.redo_asked)
+        if isinstance(line, LineEdit):
+            line.step_asked.connect(lambda by: self._step(field, by))
+            line.returnPressed.connect(lambda: self._step(field, 1))
         self.boxes[field] = box
         return box
+
+    def _step(self, field: str, by: int) -> None:
+        """Go to the field before or behind one, as Tab would."""
+        order = list(self.boxes)
+        at = order.index(field) + by
+        if 0 <= at < len(order):
+            self.focus_field(order[at])
 
     def _on_grown(self, box: QWidget) -> None:
         """Bring what opened into view, once the layout knows how high it is."""
@@ -216,15 +344,13 @@ class ItemForm(QScrollArea):
     def _is_mine(self, item: Item, field: str) -> bool:
         return field in fields_for(item, self._model.request.department)
 
-    def _last_card(self, label: str, text: str) -> QWidget:
+    def _last_card(self, asked: Asked) -> QWidget:
         if self._model.request.last_year is None:
             return QWidget()
-        card = Card(Tone.QUIET)
-        if text:
-            card.add_text(label, text)
-        else:
-            card.column.addWidget(ToneLabel(label, Tone.QUIET, bold=True, wrap=True))
-            card.column.addWidget(ToneLabel(self.tr("（記載なし）"), Tone.QUIET))
+        box = self.boxes.get(asked.field)
+        card = LastYearCard(asked.earlier, may_copy=box is not None)
+        if box is not None:
+            card.copied.connect(box.copy)
         return card
 
     def _on_cursor(self, cursor: QRect) -> None:

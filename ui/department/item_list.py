@@ -72,6 +72,10 @@ class ItemList(QTableView):
         row = self.rows.row_at(self.currentIndex())
         return row.id if row else ""
 
+    def shows(self, item: str) -> bool:
+        """Whether an item has a line now."""
+        return any(row.id == item for row in self.rows.rows)
+
     def choose(self, item: str) -> None:
         """Make an item's line current."""
         for n, row in enumerate(self.rows.rows):

@@ -25,14 +25,20 @@ from ui.department.desk_model import DeskModel, ItemState
 from ui.department.finding_rows import finding_rows
 from ui.department.hand_in import HandInPage
 from ui.department.header import Header
+from ui.department.help_texts import form_help, hand_in_help
 from ui.department.item_form import ItemForm
 from ui.department.item_list import ItemList
+from ui.department.item_search import ItemSearch
+from ui.department.labels import field_label
+from ui.department.overview import Overview
 from ui.department.severity_filter import SeverityFilter
+from ui.department.undo import Step, UndoStack
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.printing.saving import SheetSaving
 from ui.theme import GRID, HALF, Keys, Tone
-from ui.widgets.desk_page import DeskPage, Notice, commit_composition
+from ui.widgets.desk_page import DeskPage, Help, Notice, commit_composition
 from ui.widgets.finding_list import FindingList
+from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -51,16 +57,22 @@ class DepartmentPage(DeskPage):
         self.model = DeskModel(desk, clock, self)
         self.header = Header(self.model)
         self.items = ItemList()
+        self.search = ItemSearch()
+        self.undo = UndoStack()
+        self._taking_back = False
         self.findings = FindingList()
         self.filter = SeverityFilter()
         self.form = ItemForm(self.model)
         self.hand_in = HandInPage(self.model, dialogs)
+        self.overview = Overview(self.model)
         self.sheets = SheetSaving(dialogs, write, self)
         self._count = ToneLabel("", Tone.QUIET, bold=True)
+        self._arranged = False
         self._form_view = self._build_form_view()
         self.views = QStackedWidget()
         self.views.addWidget(self._form_view)
         self.views.addWidget(self.hand_in)
+        self.views.addWidget(self.overview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,14 +86,48 @@ class DepartmentPage(DeskPage):
         return f"{self.model.year_name()} {request.plan.title} ― {request.department}"
 
     def start(self) -> None:
+        """Show where the work stands: what is asked at first, later the field that was left."""
         self._show_lists()
         self.header.show_model()
-        self._share_width()
-        rows = self.items.rows.rows
-        if rows:
-            self.items.choose(rows[0].id)
-        self.items.setFocus()
+        if not self._arranged:
+            self._share_width()
+        self._go_where_it_was_left()
+        if self.model.is_new or self.model.brought.changed:
+            self.show_overview()
         self.status_changed.emit(self.tr("入力した内容は自動で保存されます"))
+
+    def _go_where_it_was_left(self) -> None:
+        rows, left = self.items.rows.rows, self.model.left_at
+        if split_field(left)[0] in self.model.request.plan.by_id:
+            self.items.choose(split_field(left)[0])
+            self.form.focus_field(left)
+        elif rows:
+            self.items.choose(rows[0].id)
+        if not self.form.has_focus():
+            self.items.setFocus()
+
+    def help(self) -> Help:
+        """How to write the field that the cursor is in, or how to hand in."""
+        if self.views.currentWidget() is self.hand_in:
+            return hand_in_help(self.model)
+        here = self.form.box_in_focus()
+        return form_help(self.model, here.field if here else "")
+
+    def arrangement(self) -> str:
+        """The widths and heights that the dividers give."""
+        parts = (self._form_view, self._lists)
+        return ";".join(",".join(map(str, part.sizes())) for part in parts)
+
+    def arrange_as(self, arrangement: str) -> None:
+        """Put the dividers where they were."""
+        parts = (self._form_view, self._lists)
+        sizes = [
+            [int(n) for n in part.split(",") if n.isdecimal()] for part in arrangement.split(";")
+        ]
+        if len(sizes) == len(parts) and all(len(one) == 2 and all(one) for one in sizes):
+            for part, one in zip(parts, sizes, strict=True):
+                part.setSizes(one)
+            self._arranged = True
 
     def settle(self) -> None:
         commit_composition()
@@ -92,35 +138,50 @@ class DepartmentPage(DeskPage):
         return self.model.unsaved
 
     def release(self) -> None:
+        self.form.stop()
+        here = self.form.last_field()
+        if here and not self.model.handed_in:
+            self.model.leave_at(here)
         self.model.close()
 
     def show_form(self) -> None:
         """Go back from the hand-in page to the form."""
         self.views.setCurrentWidget(self._form_view)
-        self.header.show_view(handing_in=False)
+        self.header.show_view(self.header.FORM)
         if self.form.item:
-            self.form.focus_first()
+            self.form.focus_field(self.form.last_field())
+
+    def show_overview(self) -> None:
+        """Go to the page that says what is asked."""
+        self.settle()
+        self.views.setCurrentWidget(self.overview)
+        self.header.show_view(self.header.OVERVIEW)
+        self.overview.focus_first()
 
     def show_hand_in(self) -> None:
         """Go to the hand-in page."""
         self.settle()
         self.hand_in.show_model()
         self.views.setCurrentWidget(self.hand_in)
-        self.header.show_view(handing_in=True)
+        self.header.show_view(self.header.HAND_IN)
         self.hand_in.focus_first()
 
     def go_to(self, field: str) -> None:
         """Open the item of a field and put the cursor there."""
         if self.views.currentWidget() is not self._form_view:
             self.views.setCurrentWidget(self._form_view)
-            self.header.show_view(handing_in=False)
-        self.items.choose(split_field(field)[0])
+            self.header.show_view(self.header.FORM)
+        item = split_field(field)[0]
+        if not self.items.shows(item):
+            self.search.clear()
+        self.items.choose(item)
         self.form.focus_field(field)
 
     def _build_form_view(self) -> QSplitter:
         left = QSplitter(Qt.Orientation.Vertical)
         left.setChildrenCollapsible(False)
-        left.addWidget(_headed(ToneLabel(self.tr("取組項目"), Tone.QUIET, bold=True), self.items))
+        self._lists = left
+        left.addWidget(_headed(self.search, self.items))
         left.addWidget(_headed(self._findings_head(), self.findings))
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
@@ -152,7 +213,14 @@ class DepartmentPage(DeskPage):
         self.items.activated.connect(self._on_item_activated)
         self.findings.field_chosen.connect(self.go_to)
         self.filter.changed.connect(self._show_lists)
+        self.search.wanted.connect(self._show_lists)
+        self.search.left_down.connect(self._on_found)
         self.form.edited.connect(self.model.type)
+        self.form.undo_asked.connect(self.take_back)
+        self.form.redo_asked.connect(self.make_again)
+        self.model.typed.connect(self._on_typed)
+        self.overview.begun.connect(self._on_begun)
+        self.header.overview_requested.connect(self.show_overview)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.withdrawn.connect(self._on_withdrawn)
         self.model.saved.connect(self._on_saved)
@@ -172,7 +240,17 @@ class DepartmentPage(DeskPage):
         self._shortcut(Keys.NEXT_ITEM, lambda: self._step(1))
         self._shortcut(Keys.PREVIOUS_ITEM, lambda: self._step(-1))
         self._shortcut(Keys.SWITCH_PANE, self._on_switch_pane)
-        self._shortcut(Keys.NEXT_FINDING, self._on_next_finding)
+        self._shortcut(Keys.NEXT_FINDING, lambda: self._go_on(1))
+        self._shortcut(Keys.PREVIOUS_FINDING, lambda: self._go_on(-1))
+        self._shortcut(Keys.SEARCH, self._on_search)
+        self._shortcut(Keys.UNDO, self.take_back)
+        for keys in Keys.REDO:
+            self._shortcut(keys, self.make_again)
+        self._shortcut(Keys.COPY_LAST, lambda: self._on_copy(Keys.COPY_LAST))
+        self._shortcut(Keys.COPY_PROMISE, lambda: self._on_copy(Keys.COPY_PROMISE))
+        self._shortcut(Keys.NUMBER_LINES, self._on_number_lines)
+        self._shortcut(Keys.EMPTY, self._on_empty)
+        self._shortcut(Keys.HISTORY, self._on_history)
         self._shortcut(Keys.HAND_IN, self.show_hand_in)
         self._shortcut(Keys.PRINT, self._on_sheets)
         self._shortcut(Keys.FIX, self._on_fix)
@@ -205,25 +283,102 @@ class DepartmentPage(DeskPage):
         else:
             self.form.focus_first()
 
-    def _on_next_finding(self) -> None:
+    def _go_on(self, by: int) -> None:
+        """Go to the next place, or the one before, that has something to do."""
         self.settle()
-        fields = [finding.field for finding in self.model.weighing]
-        if not fields:
+        waiting = self.model.waiting()
+        if not waiting:
+            self.status_changed.emit(self.tr("残りはありません。提出へ進めます"))
             return
-        here = next((f for f, box in self.form.boxes.items() if box.editor.hasFocus()), "")
-        order = list(dict.fromkeys(fields))
-        at = order.index(here) + 1 if here in order else self._after(order, here)
-        self.go_to(order[at % len(order)])
+        every = self.model.request.open
+        here = self.form.box_in_focus()
+        at = every.index(here.field) if here else self._before_item(by)
+        order = waiting if by > 0 else waiting[::-1]
+        beyond = (field for field in order if (every.index(field) - at) * by > 0)
+        self.go_to(next(beyond, order[0]))
 
-    def _after(self, order: list[str], here: str) -> int:
-        """The place of the first finding behind the present item or field."""
-        every = list(self.model.request.open)
-        now = every.index(here) if here in every else 0
-        if not here and self.form.item:
-            mine = [n for n, f in enumerate(every) if split_field(f)[0] == self.form.item.id]
-            now = mine[0] if mine else 0
-        behind = (n for n, field in enumerate(order) if every.index(field) >= now)
-        return next(behind, 0)
+    def _before_item(self, by: int) -> int:
+        """Where the item that is shown begins among all fields, or ends when going up."""
+        every = self.model.request.open
+        if self.form.item is None:
+            return -1
+        mine = [n for n, f in enumerate(every) if split_field(f)[0] == self.form.item.id]
+        return (mine[0] - 1 if by > 0 else mine[-1] + 1) if mine else -1
+
+    def take_back(self) -> None:
+        """Undo the last change, in whichever field it was made."""
+        self._move(self.undo.undo, self.tr("元に戻す操作はありません"))
+
+    def make_again(self) -> None:
+        """Make the change again that was undone last."""
+        self._move(self.undo.redo, self.tr("やり直す操作はありません"))
+
+    def _move(self, way: Callable[[], Step | None], nothing: str) -> None:
+        self.settle()
+        step = way()
+        if step is None:
+            self.status_changed.emit(nothing)
+            return
+        text = step.before if self.model.text(step.field) == step.after else step.after
+        self.go_to(step.field)
+        self._taking_back = True
+        self.model.type(step.field, text)
+        self._taking_back = False
+        if box := self.form.boxes.get(step.field):
+            box.show_text(text)
+            box.editor.place_cursor(step.end_of(text))
+        item = self.model.request.plan.by_id[split_field(step.field)[0]]
+        place = f"{item.no} {field_label(item, step.field)}"
+        self.status_changed.emit(self.tr("直前の状態にしました：{}").format(place))
+
+    def _on_typed(self, field: str, before: str, after: str) -> None:
+        if not self._taking_back:
+            self.undo.typed(field, before, after)
+
+    def _on_search(self) -> None:
+        if self.views.currentWidget() is not self._form_view:
+            self.show_form()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _on_found(self) -> None:
+        rows = self.items.rows.rows
+        if rows and not self.items.current_id():
+            self.items.choose(rows[0].id)
+        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_begun(self) -> None:
+        """Go to the first field to write, or to the one that was left."""
+        left, waiting = self.model.left_at, self.model.waiting()
+        if left in self.form.boxes or not waiting:
+            self.show_form()
+        else:
+            self.go_to(waiting[0])
+
+    def _on_copy(self, keys: QKeySequence) -> None:
+        here = self.form.box_in_focus()
+        text = next((one.text for one in here.earlier if one.keys == keys), "") if here else ""
+        if here is None or not text:
+            self.status_changed.emit(self.tr("写せる昨年度の文がありません"))
+            return
+        here.copy(text)
+        said = self.tr("昨年度の文を写しました。今年度のことに書き直してください")
+        self.status_changed.emit(said)
+
+    def _on_number_lines(self) -> None:
+        here = self.form.box_in_focus()
+        if here and isinstance(here.editor, TextEdit):
+            here.editor.number_lines()
+
+    def _on_empty(self) -> None:
+        here = self.form.box_in_focus()
+        if here and here.empty:
+            here.empty.choose_by_key()
+
+    def _on_history(self) -> None:
+        if here := self.form.box_in_focus():
+            self.settle()
+            here.show_history(self.model.history(here.field))
 
     def _on_confirmed(self, finding: Finding, reason: str) -> None:
         try:
@@ -262,10 +417,10 @@ class DepartmentPage(DeskPage):
             self.status_changed.emit(self.tr("この項目に、理由を書いて済ませる指摘はありません"))
 
     def _on_saved(self, when: str) -> None:
-        self.status_changed.emit(self.tr("保存済み {}").format(when))
+        self.saved.emit(self.tr("保存済み {}").format(when))
 
     def _on_save_failed(self, why: str) -> None:
-        self.status_changed.emit(self.tr("まだ保存できていません（自動でやり直します）"))
+        self.saved.emit(self.tr("まだ保存できていません（自動でやり直します）"))
         self.noticed.emit(Notice(why, Tone.ERROR))
 
     def _on_findings(self) -> None:
@@ -274,6 +429,7 @@ class DepartmentPage(DeskPage):
         self.form.show_findings(self.model.findings)
 
     def _on_locked(self) -> None:
+        self.undo.clear()
         self._show_lists()
         self.header.show_model()
         if self.form.item:
@@ -295,7 +451,8 @@ class DepartmentPage(DeskPage):
     def _show_lists(self) -> None:
         items, plan = self.model.rows(), self.model.request.plan
         untouched = {row.id for row in items if row.state is ItemState.UNTOUCHED}
-        self.items.show_rows(items)
+        by_id = plan.by_id
+        self.items.show_rows([r for r in items if self.search.takes(by_id[r.id], self.model)])
         self.filter.show_counts(self.model.findings)
         chosen = [finding for finding in self.model.findings if self.filter.takes(finding)]
         self.findings.show_rows(finding_rows(plan, chosen, untouched))

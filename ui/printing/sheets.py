@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from dxdesk.department import Desk
 from dxdesk.domain.asking import short_code
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
@@ -14,7 +14,11 @@ from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import Column, Item, Plan, Slot, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.messages import field_label, finding_sentence
-from dxdesk.office import Office
+
+if TYPE_CHECKING:
+    # Each desk prints without loading the other's door.
+    from dxdesk.department import Desk
+    from dxdesk.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ class _Source:
     last_year: int | None
 
 
-def sheets_of_desk(desk: Desk) -> list[Sheet]:
-    """One sheet per item of the clerk's request."""
+def sheets_of_desk(desk: Desk, item: Item | None = None) -> list[Sheet]:
+    """One sheet per item of the clerk's request, or that of one item."""
     request = desk.request
     source = _Source(request.plan, desk.answers(), request.last, request.last_year)
     known = desk.submissions() if desk.handed_in else ()
@@ -86,6 +90,8 @@ def sheets_of_desk(desk: Desk) -> list[Sheet]:
         handed_in = f"提出 第{submission.number}回（{submission.by}　{_day(submission.at)}）"
         code = submission.code
     found = desk.findings(closed=True)
+    if item is not None:
+        source = replace(source, plan=source.plan.only([item]))
     return list(_sheets(source, request.department, found, handed_in, code))
 
 

@@ -22,16 +22,25 @@ class Notice:
     act: Callable[[], object] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What F1 shows: headings with their texts."""
+
+    title: str
+    sections: tuple[tuple[str, str], ...]
+
+
 class DeskPage(QWidget):
     """A page that holds an opened desk or office file.
 
-    The window shows `noticed` in its notice bar and `status_changed` in its status line, and
-    calls `settle` and then `release` before the page goes away. A `DxdeskError` raised in a
+    The window shows `noticed` in its notice bar, `status_changed` in its status line and what
+    `saved` says at the end of that, where it stays. It calls `settle` and then `release` before the page goes away. A `DxdeskError` raised in a
     slot needs no catching: the hook of `ui.crash` shows its sentence in the notice bar.
     """
 
     noticed = Signal(Notice)
     status_changed = Signal(str)
+    saved = Signal(str)
     title_changed = Signal(str)
     closed = Signal()
 
@@ -41,6 +50,17 @@ class DeskPage(QWidget):
 
     def start(self) -> None:
         """Show the file's contents; called once, after the page was put into the window."""
+
+    def help(self) -> Help:
+        """How to go on where the person is now."""
+        return Help("", ())
+
+    def arrangement(self) -> str:
+        """How the person arranged the page, for the next time."""
+        return ""
+
+    def arrange_as(self, arrangement: str) -> None:
+        """Take over what `arrangement` said; anything else is ignored."""
 
     def settle(self) -> None:
         """End a pending conversion of the input method and save what was typed."""
@@ -54,4 +74,4 @@ class DeskPage(QWidget):
         """Close the file behind the page."""
 
 
-__all__ = ["DeskPage", "Notice", "commit_composition"]
+__all__ = ["DeskPage", "Help", "Notice", "commit_composition"]

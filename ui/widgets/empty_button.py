@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dxdesk.domain.figures import Empty
 
+_LETTERS = {
+    Empty.UNWRITTEN: "0",
+    Empty.NOT_APPLICABLE: "1",
+    Empty.NOT_DONE: "2",
+    Empty.UNKNOWN: "3",
+    Empty.ENDED: "4",
+}
+
 
 class EmptyButton(QToolButton):
     """A menu of the kinds of empty; emits the words to be written (未記入 clears)."""
@@ -22,7 +30,7 @@ class EmptyButton(QToolButton):
         menu = QMenu(self)
         for kind in Empty:
             words = kind.value or self.tr("未記入に戻す")
-            action = QAction(words, menu)
+            action = QAction(f"{words}(&{_LETTERS[kind]})", menu)
             action.setData(kind.value)
             if kind is Empty.UNWRITTEN:
                 first = menu.actions()[0] if menu.actions() else None
@@ -32,6 +40,13 @@ class EmptyButton(QToolButton):
                 menu.addAction(action)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
+
+    def choose_by_key(self) -> None:
+        """Open the menu with its first kind chosen; letters and arrows go on from there."""
+        menu = self.menu()
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        actions = [action for action in menu.actions() if not action.isSeparator()]
+        menu.setActiveAction(actions[1])
 
     def _on_triggered(self, action: QAction) -> None:
         self.chosen.emit(str(action.data()))

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from dxdesk.domain.pasting import pasted_line
 from ui import theme
 from ui.theme import GRID, Tone
 from ui.widgets.composition import Composition, commit_composition
+from ui.widgets.edit_menu import reroute
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.typing_pause import TypingPause
 
+_STEPS = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
+
 
 class LineEdit(QLineEdit):
-    """A line of text without validator or limit, that tells `edited` at most 0.5 s late."""
+    """A line of text without validator or limit, that tells `edited` at most 0.5 s late.
+
+    `shared_undo` is as in `TextEdit`. `step_asked` tells of the arrow keys that leave a line of
+    a form: 1 down, -1 up.
+    """
 
     edited = Signal(str)
     left = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
+    step_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, shared_undo: bool = False) -> None:
         super().__init__(parent)
+        self._shared_undo = shared_undo
         self._composition = Composition()
         self.setMaxLength(10_000_000)
         self._pause = TypingPause(self.text, self)
@@ -34,10 +56,20 @@ class LineEdit(QLineEdit):
 
     def put(self, text: str) -> None:
         """Replace the text as if it were typed: told at once, and taken back with Ctrl+Z."""
-        commit_composition()
+        self.flush()
         self.selectAll()
         self.insert(text)
         self._pause.flush()
+
+    def place_cursor(self, at: int) -> None:
+        """Put the cursor before the character `at`."""
+        self.setCursorPosition(at)
+
+    def paste_plain(self) -> None:
+        """Paste as one line of plain text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime.hasText() and not self.isReadOnly():
+            self.insert(pasted_line(mime.text(), mime.html()))
 
     def flush(self) -> None:
         """Tell now what was typed, the pending conversion included."""
@@ -59,6 +91,33 @@ class LineEdit(QLineEdit):
         self._composition.see(event)
         super().inputMethodEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, standard = event.key(), QKeySequence.StandardKey
+        if event.matches(standard.Paste):
+            self.paste_plain()
+        elif self._shared_undo and event.matches(standard.Undo):
+            self.undo_asked.emit()
+        elif self._shared_undo and event.matches(standard.Redo):
+            self.redo_asked.emit()
+        elif key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.step_asked.emit(_STEPS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        ways: dict[str, Callable[[], object]] = {"edit-paste": self.paste_plain}
+        if self._shared_undo:
+            ways |= {"edit-undo": self.undo_asked.emit, "edit-redo": self.redo_asked.emit}
+        reroute(menu, ways).exec(event.globalPos())
+        menu.deleteLater()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        mime = event.mimeData()
+        if mime.hasText() and not self.isReadOnly():
+            self.insert(pasted_line(mime.text(), mime.html()))
+            event.acceptProposedAction()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.keep_composition()
@@ -72,9 +131,11 @@ class FigureEdit(QWidget):
     edited = Signal(str)
     left = Signal()
 
-    def __init__(self, unit: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, unit: str = "", parent: QWidget | None = None, *, shared_undo: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.line = LineEdit()
+        self.line = LineEdit(shared_undo=shared_undo)
         self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line.setMinimumWidth(GRID * 16)
         self.line.setMaximumWidth(GRID * 34)
@@ -102,6 +163,10 @@ class FigureEdit(QWidget):
     def put(self, text: str) -> None:
         """Replace the text as if it were typed."""
         self.line.put(text)
+
+    def place_cursor(self, at: int) -> None:
+        """Put the cursor before the character `at`."""
+        self.line.place_cursor(at)
 
     def flush(self) -> None:
         """Tell now what was typed."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -14,8 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
+from dxdesk.domain.list_marks import next_mark, numbered
+from dxdesk.domain.pasting import pasted
 from ui.theme import GRID
 from ui.widgets.composition import Composition, commit_composition
+from ui.widgets.edit_menu import reroute
 from ui.widgets.prose_label import LINE_HEIGHT
 from ui.widgets.typing_pause import TypingPause
 
@@ -27,16 +32,22 @@ class TextEdit(QTextEdit):
     """Grows with its text, leaves Tab to the form, and tells `edited` at most 0.5 s late.
 
     Nothing is refused or cut: there is no validator and no limit. A QTextEdit rather than a
-    QPlainTextEdit for the line height alone; it holds plain text only.
+    QPlainTextEdit for the line height alone; it holds plain text only. With `shared_undo` it
+    keeps no history of its own and tells `undo_asked` and `redo_asked` instead.
     """
 
     edited = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
     cursor_moved = Signal(QRect)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 3) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, lines: int = 3, shared_undo: bool = False
+    ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._shared_undo = shared_undo
         self._composition = Composition()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -64,10 +75,41 @@ class TextEdit(QTextEdit):
 
     def put(self, text: str) -> None:
         """Replace the text as if it were typed: told at once, and taken back with Ctrl+Z."""
-        commit_composition()
+        self.flush()
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+        self._pause.flush()
+
+    def add(self, text: str) -> None:
+        """Put a text in at the cursor as if it were typed, in an empty editor as the text."""
+        self.flush()
+        self.insertPlainText(text)
+        self._pause.flush()
+
+    def place_cursor(self, at: int) -> None:
+        """Put the cursor before the character `at`, counted as Qt does (UTF-16)."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def number_lines(self) -> None:
+        """Put ①②③ before the chosen lines, or take them away; one step of undo."""
+        if self.isReadOnly():
+            return
+        self.flush()
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart())
+        last = self.document().findBlock(cursor.selectionEnd())
+        lines = [first.text()]
+        block = first
+        while block != last:
+            block = block.next()
+            lines.append(block.text())
+        whole = QTextCursor(first)
+        whole.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        whole.insertText("\n".join(numbered(lines, first.previous().text())))
+        self.setTextCursor(whole)
         self._pause.flush()
 
     def flush(self) -> None:
@@ -95,7 +137,7 @@ class TextEdit(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(height)
-        self.setUndoRedoEnabled(True)
+        self.setUndoRedoEnabled(not self._shared_undo)
 
     def _fit(self, *_: object) -> None:
         shown = round(self.document().size().height())
@@ -118,17 +160,52 @@ class TextEdit(QTextEdit):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Shift+Enter would type U+2028, which nobody can see.
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if enter and shifted and not self.isReadOnly():
-            self.insertPlainText("\n")
-            return
-        super().keyPressEvent(event)
+        if enter and not self.isReadOnly():
+            # Shift+Enter would type U+2028, which nobody can see; it ends a list's line unmarked.
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if modifiers == Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+                return
+            if modifiers == Qt.KeyboardModifier.NoModifier and self._continue_list():
+                return
+        if self._shared_undo and event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        elif self._shared_undo and event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _continue_list(self) -> bool:
+        """Begin the line after ①… with ②; on a line with nothing but the mark end the list."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return False
+        line, at = cursor.block().text(), cursor.positionInBlock()
+        # Qt counts in UTF-16, Python in characters.
+        before = line.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore")
+        mark = next_mark(before)
+        if mark is None or (mark == "" and len(before) < len(line)):
+            return False
+        if mark:
+            cursor.insertText(f"\n{mark}")
+        else:
+            cursor.movePosition(cursor.MoveOperation.StartOfBlock, cursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        self.setTextCursor(cursor)
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        if self._shared_undo:
+            ways = {"edit-undo": self.undo_asked.emit, "edit-redo": self.redo_asked.emit}
+            reroute(menu, ways)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText() and not self.isReadOnly():
-            self.insertPlainText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+            self.insertPlainText(pasted(source.text(), source.html()))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composition.see(event)

@@ -1,0 +1,43 @@
+"""How a KPI went so far: the years as numbers and as bars, with the target."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from dxdesk.domain.figures import read_figure
+from dxdesk.domain.plan import Kpi
+from ui.department.desk_model import DeskModel
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.kpi_chart import Bar, KpiChart
+from ui.widgets.tone_label import ToneLabel
+
+
+class KpiCard(Card):
+    """Shows the years before and what is typed for this one."""
+
+    def __init__(
+        self, model: DeskModel, field: str, kpi: Kpi, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Tone.QUIET, parent)
+        self._model, self._field, self._kpi = model, field, kpi
+        self.chart = KpiChart()
+        heading = self.tr("これまでの実績")
+        self.column.addWidget(ToneLabel(heading, Tone.QUIET, bold=True))
+        self.column.addWidget(self.chart)
+        self.show_actual(model.text(field))
+
+    def show_actual(self, text: str) -> None:
+        """Show this year's figure as it is typed."""
+        year = self._model.request.plan.year
+        before = ((one.year, one.actual) for one in self._model.past(self._field))
+        bars = [_bar(self._model.short_year(when), said, now=False) for when, said in before]
+        bars.append(_bar(self._model.short_year(year), text, now=True))
+        target = self._kpi.figure
+        goal = None if target.value is None else float(target.value)
+        self.chart.show_bars(bars, goal, self._kpi.target)
+
+
+def _bar(year: str, text: str, *, now: bool) -> Bar:
+    value = read_figure(text).value
+    return Bar(year, " ".join(text.split()), None if value is None else float(value), now)
