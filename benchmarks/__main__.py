@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import checking, exporting, growing, merging, starting
+from benchmarks import checking, desk_window, exporting, growing, merging, starting
 from benchmarks.timing import Rounds, machine
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "growing": growing.report,
     "checking": checking.report,
     "starting": starting.report,
+    "window": desk_window.report,
 }
 
 

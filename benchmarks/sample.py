@@ -77,12 +77,12 @@ def figure(random: Random, unit: str) -> str:
     return f"{random.randrange(10, 99)}{unit}"
 
 
-def write_table(file: Path, items: int, *, answered: bool) -> Path:
-    """A published table in three columns, ten items to a department.
+def write_table(file: Path, items: int, *, answered: bool, each: int = ITEMS_EACH) -> Path:
+    """A published table in three columns, `each` items to a department.
 
     A workbook, or text as it comes out of a PDF: the lines inside its cells are lost.
     """
-    rows = _front(items, answered=answered) + _list(items, answered=answered)
+    rows = _front(items, answered=answered) + _list(items, each, answered=answered)
     if file.suffix == ".xlsx":
         book = Workbook(write_only=True)
         sheet = book.create_sheet("一覧")
@@ -112,13 +112,13 @@ def _front(items: int, *, answered: bool) -> list[list[str]]:
     ]
 
 
-def _list(items: int, *, answered: bool) -> list[list[str]]:
+def _list(items: int, each: int, *, answered: bool) -> list[list[str]]:
     random = Random(items)
     rows = [["取組内容\n目標", "取組実績", "改善・拡充策、課題等"]]
     codes = tuple(_CODES)
     for number in range(items):
-        index, place = divmod(number, ITEMS_EACH)
-        if number % (ITEMS_EACH * 10) == 0:
+        index, place = divmod(number, each)
+        if number % (each * 10) == 0:
             rows.append([f"取組方針{index // 10 + 1}「{random.choice(_WORDS)}」", "", ""])
         title = f"{index // 10 + 1}-{index % 10 + 1}-{place + 1} {random.choice(_WORDS)}"
         code = codes[number % len(codes)] if answered else ""
@@ -196,13 +196,15 @@ def clock() -> datetime:
     return datetime(2026, 4, 20, 10)
 
 
-def make_year(folder: Path, items: int, *, forms: int = 0, answered: bool = False) -> Year:
+def make_year(
+    folder: Path, items: int, *, forms: int = 0, answered: bool = False, each: int = ITEMS_EACH
+) -> Year:
     """Import, roll over, ask every department, answer; `forms` of the answers as .xlsx as well.
 
-    `answered` is whether the year before has its answers.
+    `answered` is whether the year before has its answers, `each` how many items a department has.
     """
     office = folder / "office.dxdesk"
-    table = write_table(folder / "last.txt", items, answered=answered)
+    table = write_table(folder / "last.txt", items, answered=answered, each=each)
     opened, _ = Office.create(table, office, clock=clock)
     with opened:
         opened.roll_over(ASKED)

@@ -72,19 +72,39 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1e6:.3g} µs"
 
 
+def percentile(taken: Sequence[float], hundredths: int) -> float:
+    """The time that so many hundredths of all stay under; 50 is the median."""
+    return sorted(taken)[min(len(taken) * hundredths // 100, len(taken) - 1)]
+
+
+def spread(name: str, taken: Sequence[float], aim: str = "") -> str:
+    """A line of many times of the same: the middle one, the late ones, the worst."""
+    middle, late = duration(percentile(taken, 50)), duration(percentile(taken, 99))
+    line = f"{name}: median {middle}, 99th percentile {late}, worst {duration(max(taken))}"
+    return f"{line}   {aim}".rstrip()
+
+
 def versus(name: str, ours: float, peer: str, theirs: float, aim: str = "") -> str:
     """A line: our time, the other's, and how many times as long ours took."""
-    return _line(name, ours, peer, theirs, f"ratio {ours / theirs:5.2f} ×", aim)
+    ratio = f"ratio {ours / theirs:5.2f} ×"
+    return _line(name, duration(ours), peer, duration(theirs), ratio, aim)
 
 
 def faster(name: str, ours: float, peer: str, theirs: float, aim: str = "") -> str:
     """Like `versus`, with how many times as long the other took."""
-    return _line(name, ours, peer, theirs, f"ratio {theirs / ours:5.2f} × faster", aim)
+    ratio = f"ratio {theirs / ours:5.2f} × faster"
+    return _line(name, duration(ours), peer, duration(theirs), ratio, aim)
 
 
-def _line(name: str, ours: float, peer: str, theirs: float, ratio: str, aim: str) -> str:
-    left = f"{name:<40}{duration(ours):>9}"
-    right = f"{peer:<42}{duration(theirs):>9}"
+def larger(name: str, ours: float, peer: str, theirs: float, aim: str = "") -> str:
+    """Like `versus`, of bytes."""
+    ratio = f"ratio {ours / theirs:5.2f} ×"
+    return _line(name, f"{ours / 1e6:.0f} MB", peer, f"{theirs / 1e6:.0f} MB", ratio, aim)
+
+
+def _line(name: str, ours: str, peer: str, theirs: str, ratio: str, aim: str) -> str:
+    left = f"{name:<40}{ours:>9}"
+    right = f"{peer:<42}{theirs:>9}"
     return f"{left}   {right}   {ratio:<21}{aim}".rstrip()
 
 

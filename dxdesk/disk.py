@@ -50,6 +50,8 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
             `path` is then as it was.
     """
     refuse_database(path)
+    if not path.parent.is_dir():
+        raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
     with disk_errors(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
         part = Path(name)

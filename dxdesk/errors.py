@@ -59,6 +59,7 @@ class Trouble(Enum):
     BAD_SETTING = auto()
     WRONG_SUFFIX = auto()
     PASTE_TOO_LONG = auto()
+    FOLDER_MISSING = auto()
 
 
 class DxdeskError(Exception):

@@ -62,6 +62,7 @@ _TROUBLES = {
     Trouble.UNKNOWN_RATING: "「{code}」という評価はこの計画の評価の区分にありません。",
     Trouble.BAD_SETTING: "設定「{name}」の値が正しくありません。{allowed}にしてください。",
     Trouble.WRONG_SUFFIX: "「{file}」の形式では書き出せません。名前の終わりを{allowed}にしてください。",
+    Trouble.FOLDER_MISSING: "「{file}」を保存するフォルダー「{folder}」が見つかりません。保存先を選び直してください。",
     Trouble.PASTE_TOO_LONG: "貼り付ける文が長すぎます（{most}字まで）。必要なところだけをコピーし直してください。",
 }
 

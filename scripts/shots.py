@@ -99,7 +99,12 @@ def answers_of(department: str, work: Path) -> Path:
 def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     studio.open(files[LEAD])
     page = studio.clerk()
+    studio.shoot("clerk-0-overview")
+    page.overview.begin.click()
     studio.shoot("clerk-1-new")
+    studio.window.toggle_help()
+    studio.shoot("clerk-1-help")
+    studio.window.toggle_help()
     page.items.choose(page.items.rows.rows[1].id)
     studio.shoot("clerk-2-parts")
     studio.window.close_page()
@@ -120,10 +125,18 @@ def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     bar.setValue(bar.maximum())
     studio.shoot("clerk-5-scrolled")
     clerk_findings(studio, page)
+    clerk_writing(studio, page)
     page.show_hand_in()
-    page.hand_in.submit.click()
     studio.shoot("clerk-6-hand-in")
+    fill_what_is_left(page)
+    page.show_form()
+    page.show_hand_in()
+    studio.shoot("clerk-61-ready")
     page.hand_in.name.setText("山田")
+    page.hand_in.place.setText(str(studio.work / "無くなったフォルダー" / "提出.dxsub"))
+    page.hand_in.submit.click()
+    studio.shoot("clerk-62-elsewhere")
+    page.hand_in.place.setText(str(studio.work / "提出_2025.dxsub"))
     page.hand_in.submit.click()
     studio.shoot("clerk-7-handed-in")
     page.show_form()
@@ -167,6 +180,43 @@ def clerk_findings(studio: Studio, page: DepartmentPage) -> None:
     page.filter.setCurrentIndex(0)
 
 
+def clerk_writing(studio: Studio, page: DepartmentPage) -> None:
+    """A copy of last year, numbered lines, the history of a field, and a search."""
+    item = page.model.items[2]
+    page.items.choose(item.id)
+    result = field_of(item, "result-1")
+    page.go_to(result)
+    box = page.form.boxes[result]
+    before = box.editor.text()
+    box.editor.put("")
+    box.copy(box.earlier[0].text)
+    studio.shoot("clerk-57-copy")
+    box.editor.put("講座を開いた。\n窓口で案内した。\n学校へ出向いた。")
+    box.editor.selectAll()
+    box.editor.number_lines()
+    box.editor.place_cursor(0)
+    studio.shoot("clerk-58-list")
+    box.history_asked.emit()
+    studio.shoot("clerk-59-history")
+    box.close_history()
+    box.editor.put(before)
+    page.search.setText("オンライン")
+    studio.shoot("clerk-60-search")
+    page.search.clear()
+
+
+def fill_what_is_left(page: DepartmentPage) -> None:
+    """What a clerk would still have to write, and a reason for the rest."""
+    for field in page.model.waiting():
+        if not page.model.text(field):
+            page.model.type(field, "A" if field.endswith(RATING) else "把握できない")
+    for finding in page.model.weighing:
+        if finding.rule.confirmable:
+            page.model.confirm(finding, "担当者に確かめた。集計の時期が違うためである。")
+        else:
+            page.model.type(finding.field, "把握できない")
+
+
 def second_round(studio: Studio, files: dict[str, Path]) -> None:
     with Desk.open(next(studio.work.glob("回答_*.dxdesk")), clock=clock) as desk:
         item = desk.request.plan.items[0]
@@ -180,6 +230,8 @@ def second_round(studio: Studio, files: dict[str, Path]) -> None:
         again = studio.work / files[LEAD].name.replace("第1回", "第2回")
         office.send_back(LEAD, remarks, again)
     studio.open(again)
+    studio.shoot("clerk-9-round-2")
+    studio.clerk().overview.begin.click()
     studio.shoot("clerk-9-returned")
     studio.clerk().noticed.emit(
         Notice("確認票を保存しました（16ページ）：確認票.pdf", theme.Tone.GOOD, "開く")
@@ -221,7 +273,7 @@ def main(argv: list[str]) -> int:
     app = QApplication(["dxdesk"])
     app.setApplicationName("dxdesk")
     steps = [clerk_pictures, second_round]
-    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-150", False, 1.5)):
+    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
         theme.set_up(app, dark=dark, scale=scale)
         take(app, out, tag, steps)
         if "--clerk" not in argv:

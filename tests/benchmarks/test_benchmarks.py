@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.parametrize(
-    ("part", "lines"), [("merging", 3), ("exporting", 2), ("growing", 8), ("starting", 3)]
+    ("part", "lines"),
+    [("merging", 3), ("exporting", 2), ("growing", 8), ("starting", 3), ("window", 6)],
 )
 def test_every_part_prints_its_ratios(part: str, lines: int) -> None:
     done = subprocess.run(

@@ -174,7 +174,11 @@ def test_after_handing_in_the_form_is_read_only_until_reopened(year: ClerkYear) 
     [
         ("", "提出.dxsub", "提出者の名前を入れてください。"),
         ("　 ", "提出.dxsub", "提出者の名前を入れてください。"),
-        ("山田", "無いフォルダ/提出.dxsub", "「提出.dxsub」が見つかりません。"),
+        (
+            "山田",
+            "無いフォルダ/提出.dxsub",
+            "「提出.dxsub」を保存するフォルダー「無いフォルダ」が見つかりません。",
+        ),
     ],
 )
 def test_what_hinders_handing_in_is_said_in_a_line(

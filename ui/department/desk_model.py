@@ -85,7 +85,6 @@ class DeskModel(QObject):
         self._wait.setInterval(_WAIT)
         self._wait.timeout.connect(self._check)
         self._findings: tuple[Finding, ...] = ()
-        self._progress = Progress(0, 0)
         self._open = frozenset(self._request.open)
         self._mine: dict[str, list[str]] = {}
         for field in self._request.open:
@@ -129,17 +128,23 @@ class DeskModel(QObject):
 
         Those are the fields of findings that wait, and returned ones that are as they were.
         """
-        found = {finding.field for finding in self.weighing}
-        base = self._request.base
-        for place in self._remarks:
-            if place in self._open and self.text(place) == base.get(place, ""):
-                found.add(place)
+        found = {finding.field for finding in self.weighing} | self.unchanged_remarks()
         return [field for field in self._request.open if field in found]
+
+    def unchanged_remarks(self) -> set[str]:
+        """The open fields that the office remarked on and that are as they were."""
+        base = self._request.base
+        return {
+            place
+            for place in self._remarks
+            if place in self._open and self.text(place) == base.get(place, "")
+        }
 
     @property
     def progress(self) -> Progress:
-        """How many items have nothing missing."""
-        return self._progress
+        """How many of the items with open fields are done, as the list says."""
+        states = [row.state for row in self.rows() if row.state is not ItemState.CLOSED]
+        return Progress(states.count(ItemState.DONE), len(states))
 
     @property
     def handed_in(self) -> bool:
@@ -356,4 +361,3 @@ class DeskModel(QObject):
 
     def _look(self) -> None:
         self._findings = self._desk.findings()
-        self._progress = self._desk.progress()

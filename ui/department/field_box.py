@@ -21,6 +21,7 @@ from ui.widgets.card import Card, reading, whole_reading
 from ui.widgets.composition import is_composing
 from ui.widgets.empty_button import EmptyButton
 from ui.widgets.figure_edit import FigureEdit
+from ui.widgets.link_button import LinkButton
 from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
@@ -196,6 +197,8 @@ class FieldBox(QWidget):
             number = self._tool(self.tr("①②③"), self.tr("行に番号を付ける"), Keys.NUMBER_LINES)
             number.clicked.connect(self.editor.number_lines)
             row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        if isinstance(self.editor, RatingChoice):
+            row.addWidget(self.editor.clear, 0, Qt.AlignmentFlag.AlignTop)
         history = self._tool(self.tr("履歴"), self.tr("前の文を見る・戻す"), Keys.HISTORY)
         history.clicked.connect(self.history_asked)
         row.addWidget(history, 0, Qt.AlignmentFlag.AlignTop)
@@ -204,10 +207,7 @@ class FieldBox(QWidget):
         return row
 
     def _tool(self, words: str, about: str, keys: QKeySequence) -> QToolButton:
-        made = QToolButton()
-        made.setText(words)
-        made.setAutoRaise(True)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made = LinkButton(words)
         made.setAccessibleName(f"{self._label} {about}")
         made.setToolTip(f"{about}（{key_name(keys)}）")
         return made
@@ -246,8 +246,6 @@ class FieldBox(QWidget):
         figure = isinstance(self.editor, FigureEdit)
         words = self.tr("数値がないとき") if figure else self.tr("書くことがないとき")
         button = EmptyButton(words)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(f"{button.toolTip()}（{key_name(Keys.EMPTY)}）")
         button.setAccessibleName(f"{label} {words}")
         button.chosen.connect(self.editor.put)

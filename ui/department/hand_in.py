@@ -38,6 +38,7 @@ from ui.widgets.tone_label import ToneLabel
 # So many lines of findings are seen at once.
 _SHOWN = 14
 _OF_THE_PLACE = (
+    Trouble.FOLDER_MISSING,
     Trouble.FILE_MISSING,
     Trouble.READ_ONLY,
     Trouble.DISK_FULL,
@@ -70,6 +71,7 @@ class HandInPage(QWidget):
         self.next.setAutoDefault(True)
         self.next.clicked.connect(self._on_next)
         self._form = QWidget()
+        self._unchanged = ToneLabel("", Tone.WARNING, Mark.RETURNED, wrap=True)
         self.trouble = ToneLabel("", Tone.ERROR, Mark.ERROR, wrap=True)
         self.elsewhere = QPushButton()
         self.elsewhere.clicked.connect(self._on_elsewhere)
@@ -101,6 +103,7 @@ class HandInPage(QWidget):
         self.missing.setVisible(bool(findings))
         left = [f.severity for f in self._model.weighing]
         self._say_summary(left)
+        self._say_unchanged()
         self.next.setVisible(bool(left))
         # What the office would have to send back is not handed in; every finding that waits can
         # be put right or answered with a reason.
@@ -138,6 +141,15 @@ class HandInPage(QWidget):
             text = self.tr("すべての欄に記入され、確かめる箇所は残っていません。")
             self._summary.say(text, Tone.GOOD, Mark.DONE)
 
+    def _say_unchanged(self) -> None:
+        """Remind of returned fields that are as they were; the office would ask again."""
+        count = len(self._model.unchanged_remarks())
+        words = self.tr(
+            "差戻しの所見がある欄のうち {} 欄が、まだ書き直されていません（F8で移れます）。"
+        )
+        self._unchanged.set_text(words.format(count))
+        self._unchanged.setVisible(bool(count))
+
     def _build_before(self) -> QWidget:
         self.native = QRadioButton(self.tr("提出ファイル（.dxsub、推奨）(&N)"))
         self.native.setChecked(True)
@@ -159,6 +171,7 @@ class HandInPage(QWidget):
         page = ReadingPage(self.tr("提出"))
         column = page.column
         column.addWidget(self._summary)
+        column.addWidget(self._unchanged)
         column.addWidget(self.missing)
         column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._form)

@@ -59,8 +59,9 @@ class HistoryCard(Card):
     def _add_changes(self) -> None:
         for change in self._states:
             self.list.addItem(QListWidgetItem(_line(change)))
-        line = self.fontMetrics().lineSpacing() + HALF
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shown = min(len(self._states), _SHOWN)
+        line = self.list.sizeHintForRow(0)
         self.list.setFixedHeight(shown * line + 2 * self.list.frameWidth() + HALF)
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemActivated.connect(self._on_restore)

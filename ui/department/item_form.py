@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of, fields_for
@@ -19,6 +20,7 @@ from ui.department.figure_words import read_as
 from ui.department.kpi_card import KpiCard
 from ui.department.labels import slot_label, writers
 from ui.department.last_year import Earlier, LastYearCard
+from ui.department.pair_grid import PairGrid
 from ui.department.question import ItemHeading, Question
 from ui.theme import GRID, Keys, Tone
 from ui.widgets.composition import is_composing
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _LAYOUT_PASSES = 3
 # Milliseconds after the last change until the paper is measured; nobody waits for it.
 _MEASURE_DELAY = 500
+# Full-width characters that fit beside each other before last year goes under the answer.
+_ROOM = 38
 
 
 class ItemForm(QScrollArea):
@@ -49,6 +53,8 @@ class ItemForm(QScrollArea):
         self._model = model
         self._paper: PaperMeasure | None = None
         self._pages: ToneLabel | None = None
+        self._pairs: PairGrid | None = None
+        self._question: Question | None = None
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.setInterval(_MEASURE_DELAY)
@@ -75,8 +81,11 @@ class ItemForm(QScrollArea):
         remark = self._model.remark(item.id)
         if remark:
             column.addWidget(remark_card(self.tr("DX推進担当から（この項目について）"), remark))
-        column.addWidget(Question(self._model.request.plan, item))
-        column.addLayout(self._grid(item))
+        self._question = Question(self._model.request.plan, item, beside=self._is_wide())
+        column.addWidget(self._question)
+        self._pairs = PairGrid(beside=self._is_wide())
+        column.addLayout(self._pairs)
+        self._fill(self._pairs, item)
         self._pages = ToneLabel("", Tone.QUIET)
         column.addWidget(self._pages)
         column.addStretch(1)
@@ -159,19 +168,13 @@ class ItemForm(QScrollArea):
         for box in self.boxes.values():
             box.editor.flush()
 
-    def _grid(self, item: Item) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GRID * 2)
-        grid.setVerticalSpacing(GRID * 2)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+    def _fill(self, grid: PairGrid, item: Item) -> None:
         last = self._model.last_year_name()
-        self._row(
-            grid,
-            ToneLabel(self.tr("{}（昨年度）").format(last) if last else "", Tone.QUIET, bold=True),
-            ToneLabel(
-                self.tr("{}の回答").format(self._model.year_name()), Tone.ACCENT, bold=True, step=1
-            ),
+        now = self.tr("{}の回答").format(self._model.year_name())
+        before = self.tr("{}（昨年度）").format(last) if last else ""
+        grid.add(
+            ToneLabel(before, Tone.QUIET, bold=True) if self._is_wide() else None,
+            ToneLabel(now, Tone.ACCENT, bold=True, step=1),
         )
         for slot in item.slots_in(Column.RESULT):
             self._add_slot(grid, item, slot)
@@ -180,15 +183,19 @@ class ItemForm(QScrollArea):
         for slot in item.slots_in(Column.ISSUES):
             self._add_slot(grid, item, slot)
         self._add_rating(grid, item)
-        return grid
 
-    def _row(self, grid: QGridLayout, left: QWidget, right: QWidget) -> None:
-        row = grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(left, row, 0, top)
-        grid.addWidget(right, row, 1)
+    def _is_wide(self) -> bool:
+        """Whether there is room for last year beside the answer."""
+        return self.viewport().width() >= self.fontMetrics().horizontalAdvance("項" * _ROOM)
 
-    def _add_slot(self, grid: QGridLayout, item: Item, slot: Slot) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._pairs is not None and self._question is not None:
+            beside = self._is_wide()
+            self._pairs.arrange(beside=beside)
+            self._question.arrange(beside=beside)
+
+    def _add_slot(self, grid: PairGrid, item: Item, slot: Slot) -> None:
         field, label = field_of(item, slot.id), slot_label(slot, item)
         result = slot.column is Column.RESULT
         earlier = [Earlier(label, self._model.last(field), Keys.COPY_LAST)]
@@ -199,9 +206,9 @@ class ItemForm(QScrollArea):
         asked = self._asked(field, label, hints=hints, earlier=tuple(earlier))
         whose = "" if self._is_mine(item, field) else "、".join(writers(slot, item))
         right = self._field(asked, lambda: self._prose(4), whose=whose, measure=self._say_length)
-        self._row(grid, self._last_card(asked), right)
+        grid.add(self._last_card(asked), right)
 
-    def _add_kpi(self, grid: QGridLayout, item: Item, kpi: Kpi) -> None:
+    def _add_kpi(self, grid: PairGrid, item: Item, kpi: Kpi) -> None:
         field = field_of(item, kpi.id)
         label = self.tr("指標「{}」の実績").format(kpi.name)
         hints = [self.tr("目標：{}").format(kpi.target)] if kpi.target else []
@@ -219,9 +226,9 @@ class ItemForm(QScrollArea):
         )
         if box := self.boxes.get(field):
             box.shown.connect(card.show_actual)
-        self._row(grid, card, right)
+        grid.add(card, right)
 
-    def _add_rating(self, grid: QGridLayout, item: Item) -> None:
+    def _add_rating(self, grid: PairGrid, item: Item) -> None:
         plan = self._model.request.plan
         rating, note = field_of(item, RATING), field_of(item, RATING_NOTE)
         whose = "" if self._is_mine(item, rating) else item.lead
@@ -232,7 +239,7 @@ class ItemForm(QScrollArea):
         asked = self._asked(rating, label, hints=hints, earlier=(earlier,))
         shown = wording(plan, self._model.text(rating))
         right = self._field(asked, lambda: RatingChoice(plan.scale, last), whose=whose, shown=shown)
-        self._row(grid, self._last_card(asked), right)
+        grid.add(self._last_card(asked), right)
         asked = self._asked(
             note,
             self._note_label(self._model.text(rating)),
@@ -241,7 +248,7 @@ class ItemForm(QScrollArea):
             earlier=(Earlier(self.tr("評価に関する補足"), last_note, Keys.COPY_LAST),),
         )
         right = self._field(asked, lambda: self._prose(2), whose=whose, measure=self._say_length)
-        self._row(grid, self._last_card(asked) if last_note else QWidget(), right)
+        grid.add(self._last_card(asked) if last_note else None, right)
         if rating in self.boxes and note in self.boxes:
             name = self.boxes[note].name
             self.boxes[rating].shown.connect(lambda code: name.setText(self._note_label(code)))
@@ -344,9 +351,9 @@ class ItemForm(QScrollArea):
     def _is_mine(self, item: Item, field: str) -> bool:
         return field in fields_for(item, self._model.request.department)
 
-    def _last_card(self, asked: Asked) -> QWidget:
+    def _last_card(self, asked: Asked) -> QWidget | None:
         if self._model.request.last_year is None:
-            return QWidget()
+            return None
         box = self.boxes.get(asked.field)
         card = LastYearCard(asked.earlier, may_copy=box is not None)
         if box is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, whole_reading
+from ui.widgets.link_button import LinkButton
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -50,11 +51,7 @@ class LastYearCard(Card):
                 self.column.addWidget(ToneLabel(self.tr("（記載なし）"), Tone.QUIET))
 
     def _copy_button(self, earlier: Earlier, keys: QKeySequence) -> QToolButton:
-        made = QToolButton()
-        made.setText(self.tr("写す"))
-        made.setAutoRaise(True)
-        # It has its own keys; Tab goes from answer to answer.
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made = LinkButton(self.tr("写す"))
         made.setAccessibleName(self.tr("{}を写す").format(earlier.heading))
         words = self.tr("右の欄に写します（{}）。書き直すまで「写し」と表示します")
         made.setToolTip(words.format(key_name(keys)))
@@ -64,4 +61,4 @@ class LastYearCard(Card):
 
 def key_name(keys: QKeySequence) -> str:
     """Keys as the keyboard prints them."""
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")

@@ -85,7 +85,7 @@ class Overview(ReadingPage):
         ):
             value = theme.label(text, step=1, bold=heading == self.tr("期限"), wrap=True)
             value.setAccessibleName(f"{heading} {text}")
-            form.addRow(ToneLabel(heading, Tone.QUIET), value)
+            form.addRow(ToneLabel(heading, Tone.QUIET, wrap=True, step=1), value)
         return form
 
     def _brought(self) -> QWidget:

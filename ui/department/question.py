@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dxdesk.domain.plan import Item, Plan
 from ui import theme
@@ -37,9 +37,12 @@ class ItemHeading(QWidget):
 class Question(Card):
     """取組内容 and 目標 side by side, and the schedule under them."""
 
-    def __init__(self, plan: Plan, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, plan: Plan, item: Item, *, beside: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(Tone.QUIET, parent)
-        pair = QHBoxLayout()
+        self._pair = pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._schedule: QBoxLayout | None = None
         pair.setSpacing(GRID * 3)
         for heading, text in ((self.tr("取組内容"), item.content), (self.tr("目標"), item.goal)):
             if text:
@@ -50,9 +53,20 @@ class Question(Card):
             if pair.count():
                 self.column.addSpacing(HALF)
             self.column.addWidget(ToneLabel(self.tr("スケジュール"), Tone.QUIET, bold=True))
-            self.column.addLayout(_schedule(item, str(plan.year)))
+            self._schedule = _schedule(item, str(plan.year))
+            self.column.addLayout(self._schedule)
         if not pair.count() and not item.schedule:
             self.hide()
+        self.arrange(beside=beside)
+
+    def arrange(self, *, beside: bool) -> None:
+        """Put the texts side by side, or under each other where there is no room."""
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if beside else ways.TopToBottom
+        for layout in (self._pair, self._schedule):
+            if layout is not None:
+                layout.setDirection(way)
+                layout.setSpacing(GRID * 3 if beside else GRID)
 
 
 def _paragraph(heading: str, text: str) -> QVBoxLayout:
@@ -66,10 +80,9 @@ def _paragraph(heading: str, text: str) -> QVBoxLayout:
     return column
 
 
-def _schedule(item: Item, now: str) -> QHBoxLayout:
+def _schedule(item: Item, now: str) -> QBoxLayout:
     """One cell per year; the year that is asked about stands out in bold, with a mark."""
-    row = QHBoxLayout()
-    row.setSpacing(GRID * 3)
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
     for phase in item.schedule:
         current = phase.year.startswith(now)
         cell = QVBoxLayout()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from dxdesk.domain.figures import Empty
+from ui.widgets.link_button import LinkButton
 
 _LETTERS = {
     Empty.UNWRITTEN: "0",
@@ -17,14 +18,13 @@ _LETTERS = {
 }
 
 
-class EmptyButton(QToolButton):
+class EmptyButton(LinkButton):
     """A menu of the kinds of empty; emits the words to be written (未記入 clears)."""
 
     chosen = Signal(str)
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
+        super().__init__(text, parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("空欄や 0 の代わりに、書けない理由を選びます"))
         menu = QMenu(self)

@@ -85,7 +85,8 @@ class KpiChart(QWidget):
             painter.setPen(theme.colour(Tone.ERROR, self.palette()))
             words = self.tr("┄ 目標 {}").format(self._target_text)
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(plot.width()))
-            painter.drawText(QRectF(HALF, 0, plot.width(), line), Qt.AlignmentFlag.AlignLeft, shown)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
+            painter.drawText(QRectF(HALF, 0, plot.width(), line), flags, shown)
 
     def _paint_bars(
         self, painter: QPainter, plot: QRectF, height: Callable[[float], float]
@@ -109,9 +110,10 @@ class KpiChart(QWidget):
                 bar.text or "―", Qt.TextElideMode.ElideRight, round(step - HALF)
             )
             above = min(top, height(0.0)) - line
-            painter.drawText(QRectF(left, above, step, line), Qt.AlignmentFlag.AlignHCenter, words)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(QRectF(left, above, step, line), flags, words)
             name = QRectF(left, plot.bottom() + 0.1 * line, step, line)
-            painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, bar.year)
+            painter.drawText(name, flags, bar.year)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

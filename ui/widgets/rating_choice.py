@@ -11,15 +11,16 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QRadioButton,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from dxdesk.domain.plan import Grade
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.link_button import LinkButton
 from ui.widgets.prose_label import ProseLabel
 from ui.widgets.tone_label import ToneLabel
+
+_LOWER = 2
 
 
 class RatingChoice(QWidget):
@@ -27,7 +28,7 @@ class RatingChoice(QWidget):
 
     A code is chosen by its letter, by its place from above (1, 2, …), by the arrow keys or the
     space bar; Delete takes the choice back. The wheel does nothing. `earlier` is last year's
-    code, which is marked.
+    code, which is marked. `clear` takes the choice back by the mouse; the form places it.
     """
 
     edited = Signal(str)
@@ -47,17 +48,12 @@ class RatingChoice(QWidget):
         self._grid.setColumnStretch(1, 1)
         for grade in scale:
             self._add(grade, earlier=grade.code == earlier)
-        self.clear = QToolButton()
-        self.clear.setText(self.tr("未選択に戻す"))
-        self.clear.setAutoRaise(True)
-        self.clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clear = LinkButton(self.tr("未選択に戻す"))
+        self.clear.setToolTip(self.tr("選んだ評価を取り消す（Delete）"))
         self.clear.clicked.connect(lambda: self.put(""))
         self.clear.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(HALF)
-        column.addLayout(self._grid)
-        column.addWidget(self.clear)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._grid)
         self._group.buttonClicked.connect(self._on_clicked)
         self._aim_focus()
 
@@ -116,6 +112,8 @@ class RatingChoice(QWidget):
         button = QRadioButton(grade.code)
         button.setProperty("spoken", f"{grade.code} {grade.meaning}".strip())
         wording = _Wording(grade.meaning, button)
+        # Its line is higher than the button's by the space that prose has between lines.
+        wording.setContentsMargins(0, _LOWER, 0, 0)
         self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(wording, row, 1)
         if earlier:
