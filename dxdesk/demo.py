@@ -14,8 +14,9 @@ from dxdesk.domain.asking import Remark
 from dxdesk.domain.checks import Family
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier
+from dxdesk.finding_words import finding_sentence
 from dxdesk.intake import Verdict
-from dxdesk.messages import SEVERITY_WORDS, finding_sentence
+from dxdesk.messages import SEVERITY_WORDS
 from dxdesk.office import Office
 from dxdesk.resources import resource
 

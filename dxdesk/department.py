@@ -7,32 +7,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from dxdesk.disk import safe_name
-from dxdesk.domain.answering import place_answers
-from dxdesk.domain.asking import Request, Submission, own_confirmations
-from dxdesk.domain.checks import Finding
+from dxdesk.domain.asking import Carrier, Request, Submission, own_confirmations
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import split_field
-from dxdesk.domain.findings import EVERY, Choice, confirmed, fixed_texts, weighs
-from dxdesk.domain.summary import dump
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files import native
-from dxdesk.files.answers import read_answers
-from dxdesk.files.carriers import Carrier, Draft, read_draft, write_submission
-from dxdesk.form_checks import FormChecks
+from dxdesk.files.label import request_label
 from dxdesk.machine import this_host, this_user
-from dxdesk.store.desk_store import DeskStore
-from dxdesk.store.migrations import DESK
-from dxdesk.store.sqlite import check_header
+from dxdesk.store.driver import DESK_MARK, HANDED_IN, check_header
+from dxdesk.store.first_look import FirstLook, first_look
+from dxdesk.store.lock import Holder, LockFile, take_lock
 from dxdesk.store.values import Adopted, Change, HandedIn
+
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
+    from dxdesk.domain.findings import Choice
+    from dxdesk.domain.rulebook import Rulebook
+    from dxdesk.files.carriers import Draft
+    from dxdesk.form_checks import FormChecks
+    from dxdesk.store.desk_store import DeskStore
 
 Clock = Callable[[], datetime]
 
 _LEFT_AT = "left_at"
 
-__all__ = ["Adopted", "Carrier", "Change", "Desk", "Progress"]
+__all__ = ["Adopted", "Carrier", "Change", "Desk", "Progress", "load"]
+
+
+def load(rulebook: Rulebook) -> None:
+    """Import what changes and checks need, and make what the first check of a process makes.
+
+    It takes a third of a second, changes nothing, and may run on any thread.
+    """
+    import dxdesk.finding_words
+    import dxdesk.form_checks
+    import dxdesk.store.desk_store  # noqa: F401
+    from dxdesk.domain.checks.writing import prepare
+
+    prepare(rulebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +64,17 @@ class Desk:
     work when `start` took it in.
     """
 
-    def __init__(self, store: DeskStore, path: Path, clock: Clock) -> None:
-        self._store = store
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        store: DeskStore | None = None,
+        look: FirstLook | None = None,
+        lock: LockFile | None = None,
+    ) -> None:
+        self._opened = store
+        self._look = look
+        self._lock = lock
         self._clock = clock
         self._known: FormChecks | None = None
         self.path = path
@@ -69,15 +92,20 @@ class Desk:
         newer round is taken into the work so far; typed text stays where the office did not
         change the field.
         """
+        if desk := cls._go_on(request_file, path, clock):
+            return desk
+        from dxdesk.files.carriers import read_draft
+        from dxdesk.store.desk_store import DeskStore
+
         draft = read_draft(request_file)
-        path = path or request_file.with_name(_desk_name(draft.request))
+        request = draft.request
+        path = path or request_file.with_name(_desk_name(request.plan.year, request.department))
         if path.exists():
             desk = cls.open(path, clock=clock)
         else:
-            store = DeskStore.create(
-                path, draft.request, at=_stamp(clock), by=this_user(), host=this_host()
-            )
-            desk = cls(store, path, clock)
+            at = _stamp(clock)
+            store = DeskStore.create(path, request, at=at, by=this_user(), host=this_host())
+            desk = cls(path, clock, store)
             desk.is_new = True
         try:
             desk._take(draft, request_file.name)
@@ -85,6 +113,21 @@ class Desk:
             desk.close()
             raise
         return desk
+
+    @classmethod
+    def _go_on(cls, request_file: Path, path: Path | None, clock: Clock) -> Self | None:
+        """Open the desk file of a request that it has taken in already; None where it has not."""
+        label = request_label(request_file)
+        if label is None:
+            return None
+        path = path or request_file.with_name(_desk_name(label.year, label.department))
+        if not path.exists():
+            return None
+        desk = cls.open(path, clock=clock)
+        if desk.request.id == label.id:
+            return desk
+        desk.close()
+        return None
 
     def _take(self, draft: Draft, file: str) -> None:
         """Take in a newer round, and what was already written into the request's workbook.
@@ -94,6 +137,7 @@ class Desk:
         """
         at = _stamp(self._clock)
         self.brought = self._store.adopt(draft.request, at=at, file=file)
+        self._look = None
         request, answers = self.request, self.answers()
         if self.handed_in or request.id != draft.request.id:
             return
@@ -107,14 +151,54 @@ class Desk:
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock = datetime.now) -> Self:
-        """Open a desk file."""
-        return cls(
-            DeskStore.open(path, at=_stamp(clock), by=this_user(), host=this_host()), path, clock
-        )
+        """Open a desk file.
+
+        It can be read at once; what a change needs is loaded by the first one, or by
+        `get_ready`.
+
+        Raises:
+            DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_NEWER, FILE_DAMAGED,
+                FILE_LOCKED, READ_ONLY.
+        """
+        check_header(path, DESK_MARK)
+        holder = _holder(clock)
+        lock = take_lock(path, holder)
+        desk = cls(path, clock, None, first_look(path), lock)
+        try:
+            if desk._look is None:
+                desk.get_ready()
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
+    def get_ready(self) -> None:
+        """Load what a change needs, and look whether the file can be written.
+
+        Raises:
+            DxdeskError: as `open`.
+        """
+        self._store  # noqa: B018
+
+    @property
+    def _store(self) -> DeskStore:
+        if self._opened is None:
+            from dxdesk.store.desk_store import DeskStore
+
+            at = _stamp(self._clock)
+            self._opened = DeskStore.open(
+                self.path, at=at, by=this_user(), host=this_host(), lock=self._lock
+            )
+            self._lock = None
+        return self._opened
 
     def close(self) -> None:
         """Release the file."""
-        self._store.close()
+        if self._opened:
+            self._opened.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -129,15 +213,21 @@ class Desk:
 
     def dump(self) -> dict[str, Any]:
         """The department's items as JSON values (DESIGN §9)."""
+        from dxdesk.domain.summary import dump
+
         return dump(self.request.plan, self.answers())
 
     @property
     def request(self) -> Request:
         """What is asked (the newest round)."""
+        if self._opened is None and self._look:
+            return self._look.request
         return self._store.request()
 
     def answers(self) -> dict[str, str]:
         """The text of every field known here: typed, or as it was sent out."""
+        if self._opened is None and self._look:
+            return dict(self._look.answers)
         return self._store.answers()
 
     def answer(self, field: str, text: str) -> None:
@@ -151,6 +241,9 @@ class Desk:
 
         Returns how many fields were typed.
         """
+        from dxdesk.domain.answering import place_answers
+        from dxdesk.files.answers import read_answers
+
         texts = place_answers(self.request, read_answers(file))
         self._type(texts)
         return len(texts)
@@ -162,6 +255,8 @@ class Desk:
     @property
     def _form(self) -> FormChecks:
         """The form, checked; only this desk changes its file, so what is known stays true."""
+        from dxdesk.form_checks import FormChecks
+
         if self._known is None:
             self._known = FormChecks(self.request, self.answers(), self._store.confirmations())
         return self._known
@@ -178,6 +273,8 @@ class Desk:
 
         An item is done when no finding above a hint waits there for an answer.
         """
+        from dxdesk.domain.findings import weighs
+
         items = {split_field(field)[0] for field in self.request.open}
         undone = {split_field(f.field)[0] for f in self.findings() if weighs(f)}
         return Progress(len(items - undone), len(items))
@@ -195,6 +292,8 @@ class Desk:
             DxdeskError: no reason or one that is too long, a rule that has to be obeyed, or a
                 form that was handed in.
         """
+        from dxdesk.domain.findings import confirmed
+
         confirmation = confirmed(finding, reason, by or this_user(), _stamp(self._clock))
         self._store.confirm(confirmation)
         self._form.answered(self._store.confirmations())
@@ -211,12 +310,14 @@ class Desk:
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
         self._form.answered(self._store.confirmations())
 
-    def fixes(self, choice: Choice = EVERY) -> dict[str, str]:
+    def fixes(self, choice: Choice | None = None) -> dict[str, str]:
         """The texts that the fixes of waiting findings give, by open field; nothing is typed."""
-        open_ = frozenset(self.request.open)
-        return fixed_texts(self._form.checked, self._form.confirmations, choice, open_)
+        from dxdesk.domain.findings import EVERY, fixed_texts
 
-    def fix(self, choice: Choice = EVERY) -> dict[str, str]:
+        open_, known = frozenset(self.request.open), self._form.confirmations
+        return fixed_texts(self._form.checked, known, choice or EVERY, open_)
+
+    def fix(self, choice: Choice | None = None) -> dict[str, str]:
         """Type what `fixes` gives, all or none, and return it."""
         texts = self.fixes(choice)
         self._type(texts)
@@ -235,7 +336,7 @@ class Desk:
     @property
     def left_at(self) -> str:
         """The field that was worked on when the file was closed last; empty where none was."""
-        return self._store.setting(_LEFT_AT)
+        return self._setting(_LEFT_AT)
 
     def leave_at(self, field: str) -> None:
         """Remember where the work stands, for the next opening."""
@@ -244,7 +345,12 @@ class Desk:
     @property
     def handed_in(self) -> bool:
         """Whether the form is closed because it was handed in."""
-        return self._store.handed_in()
+        return bool(self._setting(HANDED_IN))
+
+    def _setting(self, key: str) -> str:
+        if self._opened is None and self._look:
+            return self._look.settings.get(key, "")
+        return self._store.setting(key)
 
     def submissions(self) -> tuple[HandedIn, ...]:
         """The hand-ins so far."""
@@ -259,6 +365,9 @@ class Desk:
         """
         if not by.strip():
             raise DxdeskError(Trouble.NAME_MISSING)
+        from dxdesk.files import native
+        from dxdesk.files.carriers import write_submission
+
         request, answers, at = self.request, self.answers(), _stamp(self._clock)
         submission = native.seal(
             Submission(
@@ -285,17 +394,26 @@ class Desk:
         self._store.reopen(at=_stamp(self._clock))
 
 
-def _desk_name(request: Request) -> str:
-    return safe_name(f"回答_{request.plan.year}_{request.department}") + ".dxdesk"
+def _desk_name(year: int, department: str) -> str:
+    return safe_name(f"回答_{year}_{department}") + ".dxdesk"
+
+
+def _holder(clock: Clock) -> Holder:
+    return Holder(this_user(), this_host(), _stamp(clock))
 
 
 def is_desk(path: Path) -> bool:
     """Whether a file is a clerk's, by its header; anything that is wrong with it, opening tells."""
     try:
-        check_header(path, DESK)
+        check_header(path, DESK_MARK)
     except DxdeskError as error:
         return error.trouble not in (Trouble.WRONG_KIND, Trouble.FILE_MISSING)
     return True
+
+
+def is_request(path: Path) -> bool:
+    """Whether a file says of itself that it is a native request; opening it tells the rest."""
+    return request_label(path) is not None
 
 
 def _stamp(clock: Clock) -> str:

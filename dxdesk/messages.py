@@ -1,13 +1,9 @@
-"""Every Japanese sentence of the core, keyed by enum."""
+"""Every Japanese sentence of the core, keyed by enum; those of findings are in `finding_words`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
-
-from dxdesk.domain.checks import Example, Family, Finding, Severity
-from dxdesk.domain.figures import Doubt
 from dxdesk.domain.reading import Note, Noted
+from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -97,7 +93,7 @@ _NOTES = {
 }
 
 
-class _Blank(dict[str, object]):
+class Blank(dict[str, object]):
     """Facts a sentence misses print as a dash, so that telling of one error never raises another."""
 
     def __missing__(self, key: str) -> str:
@@ -110,19 +106,13 @@ _LOCKED_BY_SOMEBODY = "「{file}」はほかで開かれています。閉じて
 def sentence(error: DxdeskError) -> str:
     """Say in one sentence what is wrong and what to do."""
     if error.trouble is Trouble.FILE_LOCKED and not error.facts.get("who"):
-        return _LOCKED_BY_SOMEBODY.format_map(_Blank(error.facts))
-    return _TROUBLES[error.trouble].format_map(_Blank(error.facts))
-
-
-def finding_sentence(finding: Finding) -> str:
-    """Say what a finding means, in the words of its rule."""
-    facts = _Blank({"kpi": finding.kpi, "part": finding.part, **finding.evidence})
-    return finding.rule.wording.format_map(facts)
+        return _LOCKED_BY_SOMEBODY.format_map(Blank(error.facts))
+    return _TROUBLES[error.trouble].format_map(Blank(error.facts))
 
 
 def note_sentence(note: Note) -> str:
     """Say what was doubtful in a published table, and what was done."""
-    return _NOTES[note.noted].format_map(_Blank({"item": note.item, "about": note.about}))
+    return _NOTES[note.noted].format_map(Blank({"item": note.item, "about": note.about}))
 
 
 def field_label(name: str) -> str:
@@ -134,14 +124,6 @@ def field_label(name: str) -> str:
     return {"rating": "自己評価", "rating_note": "評価に関する補足"}.get(name, "指標の実績")
 
 
-FAMILY_WORDS = {
-    Family.FIGURES: "数値",
-    Family.RATING: "評価と指標",
-    Family.COMPLETENESS: "記入もれ",
-    Family.LAST_YEAR: "昨年度との比較",
-    Family.WRITING: "表記",
-    Family.SUMMARY: "集計",
-}
 SEVERITY_WORDS = {
     Severity.ERROR: "要入力",
     Severity.WARNING: "要確認",
@@ -156,140 +138,3 @@ STANDING_WORDS = {
     Standing.NOT_RATED: "評価の対象外",
     Standing.NOT_SAID: "目標との関係を述べていない",
 }
-_EXAMPLE_WORDS = {
-    "departments": "担当課",
-    "content": "取組内容",
-    "kpi": "指標",
-    "target": "目標",
-    "actual": "実績",
-    "lead_in": "実績に添えた名前",
-    "result": "取組実績",
-    "issues": "課題等",
-    "rating": "評価",
-    "note": "補足",
-    "last_kpi": "昨年度の指標",
-    "last_actual": "昨年度の実績",
-    "last_result": "昨年度の取組実績",
-    "last_issues": "昨年度の課題等",
-    "last_rating": "昨年度の評価",
-    "stated": "表紙の件数",
-    "stated_percents": "表紙の割合",
-    "closing": "総括",
-}
-
-
-def example_text(example: Example) -> str:
-    """Say in one line what an example of a rule has, as far as it is not the plain one."""
-    plain, said = Example(), list[str]()
-    for name, word in _EXAMPLE_WORDS.items():
-        value = getattr(example, name)
-        # A rule about figures is shown with the figures and the rating, changed or not.
-        figures = bool(example.target) and name in ("target", "actual", "rating")
-        if value != getattr(plain, name) or figures:
-            said.append(f"{word}「{_example_value(value)}」")
-    if example.other:
-        said.append(f"もう一つの項目は{example_text(example.other)}")
-    return "、".join(said) or "全ての欄が書かれ、指標のない項目"
-
-
-def _example_value(value: object) -> str:
-    if isinstance(value, Mapping):
-        pairs = cast(Mapping[str, object], value)
-        return "、".join(f"{code} {said}" for code, said in pairs.items())
-    if isinstance(value, tuple):
-        return "、".join(cast(tuple[str, ...], value))
-    return str(value).replace("\n", " ") or "（空欄）"
-
-
-_EVIDENCE_WORDS = {
-    "target": "目標",
-    "actual": "実績",
-    "rate": "達成率",
-    "straight_line": "毎年同じだけ進むとした目安",
-    "due": "目標の年度",
-    "rating": "評価",
-    "meaning": "評価の文言",
-    "note": "評価に関する補足",
-    "lower": "より低い評価",
-    "lower_meaning": "その文言",
-    "known": "評価の区分",
-    "told": "書かれていること",
-    "result": "取組実績",
-    "issues": "課題等",
-    "kpis": "指標",
-    "unit": "単位",
-    "typed": "書かれた文字",
-    "wanted": "そろえる文字",
-    "count": "件数",
-    "before": "前の値",
-    "where": "どこ",
-    "against": "比べた相手",
-    "other": "相手",
-    "other_title": "相手の取組項目",
-    "other_rating": "相手の評価",
-    "other_rate": "相手の達成率",
-    "doubts": "疑わしい点",
-    "last": "昨年度",
-    "lines": "行",
-    "said": "書かれた順",
-    "signs": "文字",
-    "name": "書かれた名前",
-    "nearest": "近い名前",
-    "likeness": "一致の割合",
-    "text": "今年度",
-    "promised": "昨年度の改善策",
-    "now": "今年度の評価",
-    "before_meaning": "昨年度の文言",
-    "missing": "欠けた番号",
-    "extra": "余る番号",
-    "column": "欄",
-    "department": "担当課",
-    "foreign": "担当課でない課",
-    "candidates": "文にある数",
-    "in_prose": "文にある実績",
-    "code": "評価",
-    "stated": "文書",
-    "counted": "一覧",
-    "unrated": "評価のない項目",
-    "claim": "総括",
-    "sentence": "総括の文",
-    "sum": "割合の合計",
-}
-_RATES = ("rate", "other_rate", "likeness")
-_DOUBT_WORDS = {
-    Doubt.GROUPING.value: "桁区切りの位置",
-    Doubt.LETTER.value: "数字に似た英字",
-    Doubt.KANJI_DIGITS.value: "漢数字",
-}
-
-
-EVIDENCE = frozenset(_EVIDENCE_WORDS)
-
-
-def evidence_text(finding: Finding) -> str:
-    """The evidence of a finding as a line a fact: 目標：100件."""
-    lines: list[str] = []
-    for name, value in finding.evidence.items():
-        if name == "kpi" or value is None or value == "":
-            continue
-        word = _EVIDENCE_WORDS.get(name, name)
-        if isinstance(value, str | int | float):
-            lines.append(f"{word}：{_fact(name, value)}")
-            continue
-        for row in value:
-            facts = (
-                f"{_EVIDENCE_WORDS.get(n, n)} {_fact(n, v)}" for n, v in row.items() if n != "kpi"
-            )
-            lines.append(f"{row.get('kpi') or word}：{'、'.join(facts)}")
-    return "\n".join(lines)
-
-
-def _fact(name: str, value: str | int | float | None) -> str:
-    if value is None:
-        return "―"
-    if isinstance(value, float):
-        value = f"{value:g}"
-    shown = str(value)
-    if name == "doubts":
-        return "、".join(_DOUBT_WORDS[doubt] for doubt in shown.split("・"))
-    return f"{shown}%" if name in _RATES and shown[-1:].isdigit() else shown

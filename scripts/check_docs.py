@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dxdesk.domain.checks import RULES, Family, Rule
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, example_text
+from dxdesk.finding_words import FAMILY_WORDS, example_text
+from dxdesk.messages import SEVERITY_WORDS
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
 

@@ -82,9 +82,13 @@ def write_file(out: Path, data: bytes) -> None:
 def open_any(path: Path) -> Desk | Office:
     """Open a desk file or an office file, whichever it is."""
     from dxdesk.department import Desk, is_desk
+
+    if is_desk(path):
+        return Desk.open(path)
+    # A clerk's window does not load the office's door.
     from dxdesk.office import Office
 
-    return Desk.open(path) if is_desk(path) else Office.open(path, by=this_user())
+    return Office.open(path, by=this_user())
 
 
 def _without_screen() -> QCoreApplication:
@@ -172,11 +176,11 @@ class Files:
         self._dialogs = dialogs
 
     def open(self, path: Path) -> tuple[DeskPage, Path]:
-        from dxdesk.department import Desk
+        from dxdesk.department import Desk, is_request
         from dxdesk.errors import DxdeskError, Trouble
 
         try:
-            opened = open_any(path)
+            opened = Desk.start(path) if is_request(path) else open_any(path)
         except DxdeskError as error:
             if error.trouble is not Trouble.WRONG_KIND:
                 raise

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_year, open_file, print_json
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.messages import SEVERITY_WORDS, field_label, finding_sentence
+from dxdesk.finding_words import finding_sentence
+from dxdesk.messages import SEVERITY_WORDS, field_label
 from dxdesk.sheets.cell_text import visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_year, print_json
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, STANDING_WORDS, example_text
+from dxdesk.finding_words import FAMILY_WORDS, example_text
+from dxdesk.messages import SEVERITY_WORDS, STANDING_WORDS
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Rule

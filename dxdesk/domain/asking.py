@@ -17,6 +17,13 @@ from dxdesk.domain.plan import Column, Item, Plan, Slot
 from dxdesk.domain.text import fold
 
 
+class Carrier(Enum):
+    """The two kinds of file that carry a request or a submission."""
+
+    NATIVE = "native"
+    XLSX = "xlsx"
+
+
 class Stage(Enum):
     """Where a department stands; the value is what the screen says."""
 

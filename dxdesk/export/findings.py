@@ -14,13 +14,8 @@ from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.messages import (
-    FAMILY_WORDS,
-    SEVERITY_WORDS,
-    evidence_text,
-    field_label,
-    finding_sentence,
-)
+from dxdesk.finding_words import FAMILY_WORDS, evidence_text, finding_sentence
+from dxdesk.messages import SEVERITY_WORDS, field_label
 from dxdesk.sheets.cell_text import visible
 
 HEADER = (

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from dxdesk.disk import write_atomically
-from dxdesk.domain.asking import Request, Submission, is_signed
+from dxdesk.domain.asking import Carrier, Request, Submission, is_signed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native, workbook_form
 from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip, read_bytes
 from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Form
-
-
-class Carrier(Enum):
-    """The two kinds of file that carry a request or a submission."""
-
-    NATIVE = "native"
-    XLSX = "xlsx"
-
 
 REQUEST_SUFFIX = {Carrier.NATIVE: ".dxreq", Carrier.XLSX: ".xlsx"}
 SUBMISSION_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from dxdesk.disk import disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.driver import check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
 from dxdesk.store.sqlite import (
     FileKind,
     backup,
     build,
-    check_header,
     check_tables,
     check_whole,
     connect,
@@ -73,18 +73,20 @@ class Database:
         *,
         read_only: bool = False,
         take_over: bool = False,
+        lock: LockFile | None = None,
     ) -> Self:
         """Open a file after looking whether it is one, not newer than we, and whole.
 
         Reading alone takes no lock and changes nothing: of an older file a copy is brought up to
         date and read. `take_over` ignores a lock that
-        another machine left behind.
+        another machine left behind. A `lock` that the caller has taken already is kept here from
+        now on.
 
         Raises:
             DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_NEWER, FILE_DAMAGED,
                 FILE_LOCKED, READ_ONLY; the file is then as it was.
         """
-        check_header(path, kind)
+        check_header(path, kind.mark)
         if read_only:
             engine = connect(path, "ro")
             check_whole(engine, path)
@@ -96,7 +98,7 @@ class Database:
             return cls(path, engine, None)
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise DxdeskError(Trouble.READ_ONLY, file=path.name)
-        with _locked(path, holder, take_over=take_over) as lock:
+        with _locked(path, holder, take_over=take_over, held=lock) as held:
             engine = connect(path, "rw")
             check_whole(engine, path)
             with sqlite_errors(path):
@@ -104,7 +106,7 @@ class Database:
                     backup(engine, path)
                     migrate(engine, kind.migrations)
             check_tables(engine, path, kind)
-            return cls(path, engine, lock)
+            return cls(path, engine, held)
 
     @classmethod
     def _newer_copy(cls, path: Path, engine: Engine, kind: FileKind) -> Self:
@@ -183,9 +185,11 @@ class Database:
 
 
 @contextmanager
-def _locked(path: Path, holder: Holder, *, take_over: bool) -> Generator[LockFile]:
-    """Take the lock, and give it back only if the block fails."""
-    lock = take_lock(path, holder, take_over=take_over)
+def _locked(
+    path: Path, holder: Holder, *, take_over: bool, held: LockFile | None = None
+) -> Generator[LockFile]:
+    """Take the lock unless it is held, and give it back only if the block fails."""
+    lock = held or take_lock(path, holder, take_over=take_over)
     try:
         yield lock
     except BaseException:

@@ -19,13 +19,12 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import desk_answers, desk_confirmations
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
+from dxdesk.store.desk_migrations import DESK
 from dxdesk.store.desk_rounds import rebase, require_same_work
 from dxdesk.store.desk_tables import AnswerRow, RequestRow, SettingRow, SubmissionRow
-from dxdesk.store.lock import Holder
-from dxdesk.store.migrations import DESK
+from dxdesk.store.driver import HANDED_IN
+from dxdesk.store.lock import Holder, LockFile
 from dxdesk.store.values import Adopted, Answered, Change, HandedIn
-
-_HANDED_IN = "handed_in"
 
 
 class DeskStore(Store):
@@ -60,10 +59,13 @@ class DeskStore(Store):
         host: str = "",
         read_only: bool = False,
         take_over: bool = False,
+        lock: LockFile | None = None,
     ) -> Self:
         """Open a clerk's file; see `Database.open` for what may go wrong."""
         holder = Holder(by, host, at)
-        database = Database.open(path, DESK, holder, read_only=read_only, take_over=take_over)
+        database = Database.open(
+            path, DESK, holder, read_only=read_only, take_over=take_over, lock=lock
+        )
         return cls(database, by)
 
     # Requests
@@ -248,7 +250,7 @@ class DeskStore(Store):
 
     def handed_in(self) -> bool:
         """Whether the newest round was handed in and not reopened since."""
-        return bool(self.setting(_HANDED_IN))
+        return bool(self.setting(HANDED_IN))
 
     def reopen(self, *, at: str) -> None:
         """Allow typing again after a hand-in; `at` goes into the settings as `reopened_at`."""
@@ -258,10 +260,10 @@ class DeskStore(Store):
 
     @staticmethod
     def _put_handed_in(session: Session, at: str) -> None:
-        session.merge(SettingRow(key=_HANDED_IN, value=at))
+        session.merge(SettingRow(key=HANDED_IN, value=at))
 
 
 def _require_not_handed_in(session: Session, field: str) -> None:
-    handed_in = session.get(SettingRow, _HANDED_IN)
+    handed_in = session.get(SettingRow, HANDED_IN)
     if handed_in and handed_in.value:
         raise DxdeskError(Trouble.CLOSED_FIELD, field=field)

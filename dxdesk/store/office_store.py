@@ -30,8 +30,8 @@ from dxdesk.store import (
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
 from dxdesk.store.lock import Holder
-from dxdesk.store.migrations import OFFICE
 from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_tables import DecisionRow, EditionRow
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import (

@@ -1,4 +1,4 @@
-"""All that is SQLite's own: connecting, errors, header, integrity, migrations, backup.
+"""All that is SQLite's own above its driver: engine, errors, integrity, migrations, backup.
 
 The rest of the store speaks SQLAlchemy and could keep the same tables elsewhere.
 """
@@ -6,12 +6,10 @@ The rest of the store speaks SQLAlchemy and could keep the same tables elsewhere
 from __future__ import annotations
 
 import sqlite3
-import struct
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import (
     Connection,
@@ -27,37 +25,14 @@ from sqlalchemy.exc import DBAPIError
 
 from dxdesk.disk import disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.driver import FileMark, open_connection, trouble_of
 
 Migration = Callable[[Connection], None]
 
-# A rollback journal, never WAL: WAL breaks on network volumes, and a copied file loses its tail.
-_PRAGMAS = (
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA mmap_size=0",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=3000",
-    "PRAGMA journal_mode=DELETE",
-    "PRAGMA synchronous=EXTRA",
-)
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
+# Both kinds of file have it, and never another one.
+SETTING = 'CREATE TABLE setting ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT'
 _KEPT_BACKUPS = 5
 _WRITES = "dxdesk_writes"
-
-_TROUBLES = {
-    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
-    sqlite3.SQLITE_BUSY: Trouble.FILE_LOCKED,
-    sqlite3.SQLITE_LOCKED: Trouble.FILE_LOCKED,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_CORRUPT: Trouble.FILE_DAMAGED,
-    sqlite3.SQLITE_NOTADB: Trouble.FILE_DAMAGED,
-    sqlite3.SQLITE_CANTOPEN: Trouble.FILE_UNREADABLE,
-    sqlite3.SQLITE_PERM: Trouble.FILE_UNREADABLE,
-    sqlite3.SQLITE_IOERR: Trouble.WRITE_FAILED,
-    sqlite3.SQLITE_IOERR_READ: Trouble.FILE_UNREADABLE,
-    sqlite3.SQLITE_IOERR_SHORT_READ: Trouble.FILE_DAMAGED,
-}
 
 
 @dataclass(frozen=True)
@@ -72,6 +47,11 @@ class FileKind:
     def version(self) -> int:
         """The newest version that this program writes."""
         return len(self.migrations)
+
+    @property
+    def mark(self) -> FileMark:
+        """What its header says."""
+        return FileMark(self.application_id, self.version)
 
 
 @contextmanager
@@ -91,17 +71,10 @@ def sqlite_errors(path: Path, otherwise: Trouble | None = None) -> Generator[Non
         if "Could not decode to UTF-8" in str(cause):
             # The message quotes the text, which must not reach a log.
             raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name) from None
-        trouble = _trouble_of(cause) or otherwise
+        trouble = trouble_of(cause) or otherwise
         if trouble is None:
             raise
         raise DxdeskError(trouble, file=path.name, who="", where="", since="") from error
-
-
-def _trouble_of(error: BaseException | None) -> Trouble | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(code, int):
-        return None
-    return _TROUBLES.get(code) or _TROUBLES.get(code & 0xFF)
 
 
 def connect(path: Path, mode: str) -> Engine:
@@ -110,20 +83,9 @@ def connect(path: Path, mode: str) -> Engine:
     No connection outlives its transaction, so the file can be used on any thread and moved
     when nobody works. `writing` gives the engine for transactions that write.
     """
-    posix = path.absolute().as_posix()
-    uri = f"file://{'' if posix.startswith('/') else '/'}{quote(posix, safe='/:')}?mode={mode}"
 
     def open_() -> sqlite3.Connection:
-        # Transactions are begun by `_begin` alone, or statements that change tables would not
-        # be part of them.
-        connection = sqlite3.connect(uri, uri=True, timeout=3, isolation_level=None)
-        try:
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return open_connection(path, mode)
 
     engine = create_engine("sqlite://", creator=open_, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
@@ -148,34 +110,6 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[ob
     if values := [tuple(row) for row in rows]:
         statement = f"INSERT INTO {quote_name(table.name)} ({names}) VALUES ({marks})"
         connection.exec_driver_sql(statement, values)
-
-
-def check_header(path: Path, kind: FileKind) -> None:
-    """Look at a file's first bytes alone; nothing is written, not even a journal played back.
-
-    Raises:
-        DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED or FILE_NEWER.
-    """
-    if path.is_dir():
-        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-    except FileNotFoundError as error:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
-    except OSError as error:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
-    if head and not head.startswith(_MAGIC):
-        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
-    if len(head) < _HEADER:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
-    version, application = struct.unpack(">i4xi", head[60:72])
-    if application != kind.application_id:
-        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
-    if version > kind.version:
-        raise DxdeskError(Trouble.FILE_NEWER, file=path.name)
-    if version < 1:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
 
 
 def check_whole(engine: Engine, path: Path) -> None:
@@ -213,6 +147,12 @@ def version_of(engine: Engine) -> int:
     """The version of an open file."""
     with engine.connect() as connection:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def run(connection: Connection, statements: Iterable[str]) -> None:
+    """Run the statements of a migration."""
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 def migrate(engine: Engine, migrations: Sequence[Migration]) -> None:

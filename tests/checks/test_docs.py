@@ -7,7 +7,7 @@ import string
 import pytest
 
 from dxdesk.domain.checks import RULES, Rule
-from dxdesk.messages import EVIDENCE, finding_sentence
+from dxdesk.finding_words import EVIDENCE, finding_sentence
 from scripts.check_docs import PATH, text
 from tests.checks.samples import findings
 

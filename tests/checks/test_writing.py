@@ -25,7 +25,7 @@ from dxdesk.domain.writing import (
     without_controls,
     without_leading_spaces,
 )
-from dxdesk.messages import finding_sentence
+from dxdesk.finding_words import finding_sentence
 
 ALL = ("市民課", "企画課", "デジタル推進課", "社会教育課（市史編さん室）", "消防局予防課", "図書館")
 ALL += ("議会事務局庶務課・議事調査課", "子育て支援課", "農業委員会事務局")

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.merging import Decision
+from dxdesk.store.desk_migrations import DESK
 from dxdesk.store.desk_store import DeskStore
-from dxdesk.store.migrations import DESK, OFFICE
+from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import EventKind
 from tests.store.samples import AT, BASE, PLAN, YEAR, received, request, submission

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.asking import Stage
+from dxdesk.store.desk_migrations import DESK
 from dxdesk.store.desk_store import DeskStore
-from dxdesk.store.migrations import DESK, OFFICE
+from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.sqlite import backups_of
 from tests.store.old_files import (

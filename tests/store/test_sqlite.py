@@ -12,11 +12,13 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import sqlite
+from dxdesk.store import driver
 from dxdesk.store.database import Database
+from dxdesk.store.desk_migrations import DESK
 from dxdesk.store.desk_store import DeskStore
+from dxdesk.store.driver import DESK_MARK, OFFICE_MARK, FileMark
 from dxdesk.store.lock import Holder, lock_path
-from dxdesk.store.migrations import DESK, OFFICE
+from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.office_tables import OfficeTable
 from dxdesk.store.sqlite import FileKind, backups_of, build, connect
@@ -109,6 +111,11 @@ def fail(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")
     connection.exec_driver_sql("ALTER TABLE setting RENAME TO settings")
     raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("kind", "mark"), [(DESK, DESK_MARK), (OFFICE, OFFICE_MARK)])
+def test_what_is_known_of_a_file_before_its_tables_is_true(kind: FileKind, mark: FileMark) -> None:
+    assert kind.mark == mark
 
 
 def test_a_newer_program_backs_up_and_brings_a_file_up_to_date(path: Path) -> None:
@@ -301,10 +308,10 @@ def test_a_damaged_letter_is_told_without_quoting_it(path: Path) -> None:
 
 
 def test_another_program_that_writes_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hasty = [*sqlite._PRAGMAS, "PRAGMA busy_timeout=20"]
+    hasty = [*driver._PRAGMAS, "PRAGMA busy_timeout=20"]
     hasty.insert(0, hasty.pop())
     hasty.remove("PRAGMA busy_timeout=3000")
-    monkeypatch.setattr(sqlite, "_PRAGMAS", tuple(hasty))
+    monkeypatch.setattr(driver, "_PRAGMAS", tuple(hasty))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         with OfficeStore.open(path) as store:
             other.execute("BEGIN IMMEDIATE")
@@ -340,7 +347,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(
     with OfficeStore.open(path) as store:
         pages = pragma(path, "page_count")
         monkeypatch.setattr(
-            sqlite, "_PRAGMAS", (*sqlite._PRAGMAS, f"PRAGMA max_page_count={pages}")
+            driver, "_PRAGMAS", (*driver._PRAGMAS, f"PRAGMA max_page_count={pages}")
         )
         before = store.journal()
         large = {f"i1/x{n}": "長い文章" * 500 for n in range(50)}

@@ -81,6 +81,7 @@ class ClerkYear:
         page.show()
         page.activateWindow()
         page.start()
+        page.get_ready()
         if page.views.currentWidget() is page.overview:
             page.overview.begin.click()
         self.pages.append(page)

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import Family, Finding, Severity
 from dxdesk.domain.findings import weighs
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, finding_sentence
+from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
+from dxdesk.messages import SEVERITY_WORDS
 from tests.ui.office_year import YEAR, World, field_named, open_world
 from tests.ui.test_whole_texts import cut_texts
 from ui import theme

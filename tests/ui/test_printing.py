@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.checks import Severity
 from dxdesk.domain.fields import RATING, field_of
 from dxdesk.domain.text import squeeze
-from dxdesk.messages import finding_sentence
+from dxdesk.finding_words import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
 from ui.app import main, write_sheets
 from ui.printing.painter import paginate

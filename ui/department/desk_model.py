@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxdesk.department import Adopted, Carrier, Change, Desk, Progress
 from dxdesk.domain.asking import PastFigure, Request, Submission
-from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import field_of, split_field
-from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import Column, Guided, Item, Slot, YearStyle
 from dxdesk.domain.text import era_year
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from ui.widgets.composition import is_composing
+
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
 
 
 class ItemState(Enum):
@@ -54,7 +56,8 @@ _WAIT = 100
 class DeskModel(QObject):
     """Keeps what was read from the desk until something is typed.
 
-    `typed` tells of each change: the field, its text before and its text now.
+    `typed` tells of each change: the field, its text before and its text now. Before
+    `get_ready` nothing was checked yet, and what is typed waits in memory.
     """
 
     typed = Signal(str, str, str)
@@ -84,7 +87,9 @@ class DeskModel(QObject):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT)
         self._wait.timeout.connect(self._check)
+        self._ready = False
         self._findings: tuple[Finding, ...] = ()
+        self._weighing: tuple[Finding, ...] = ()
         self._open = frozenset(self._request.open)
         self._mine: dict[str, list[str]] = {}
         for field in self._request.open:
@@ -96,7 +101,26 @@ class DeskModel(QObject):
         for remark in self._request.remarks:
             known = self._remarks.get(remark.place)
             self._remarks[remark.place] = f"{known}\n{remark.text}" if known else remark.text
-        self._look()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the form was checked and can be saved at once."""
+        return self._ready
+
+    def get_ready(self) -> None:
+        """Load what changes and checks need, save what was typed so far, and check the form.
+
+        Raises:
+            DxdeskError: the file cannot be written, or is damaged.
+        """
+        if self._ready:
+            return
+        self._desk.get_ready()
+        self._ready = True
+        if self._unsaved:
+            self.save()
+        else:
+            self._check()
 
     @property
     def request(self) -> Request:
@@ -121,7 +145,7 @@ class DeskModel(QObject):
     @property
     def weighing(self) -> tuple[Finding, ...]:
         """The findings that wait for an answer, hints not counted."""
-        return tuple(finding for finding in self._findings if weighs(finding))
+        return self._weighing
 
     def waiting(self) -> list[str]:
         """The open fields with something to do, in the order of the form.
@@ -277,7 +301,7 @@ class DeskModel(QObject):
             return ItemState.RETURNED
         if any(not finding.rule.unwritten for finding in findings):
             return ItemState.DOUBTFUL
-        if not findings:
+        if not findings and self._ready:
             return ItemState.DONE
         return ItemState.UNTOUCHED if self.is_untouched(item) else ItemState.STARTED
 
@@ -289,7 +313,8 @@ class DeskModel(QObject):
         self._answers[field] = text
         self._unsaved[field] = text
         self.typed.emit(field, before, text)
-        self.save()
+        if self._ready:
+            self.save()
 
     @property
     def unsaved(self) -> bool:
@@ -301,6 +326,7 @@ class DeskModel(QObject):
         self._retry.stop()
         if not self._unsaved:
             return
+        self._ready = True
         try:
             for field, text in list(self._unsaved.items()):
                 self._desk.answer(field, text)
@@ -318,6 +344,7 @@ class DeskModel(QObject):
             self._wait.start()
             return
         self._wait.stop()
+        self._ready = True
         self._look()
         self.findings_changed.emit()
 
@@ -360,4 +387,7 @@ class DeskModel(QObject):
         return self._desk
 
     def _look(self) -> None:
+        from dxdesk.domain.findings import weighs
+
         self._findings = self._desk.findings()
+        self._weighing = tuple(finding for finding in self._findings if weighs(finding))

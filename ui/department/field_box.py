@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dxdesk.department import Change
-from dxdesk.domain.checks import Finding
 from dxdesk.domain.figures import Empty
 from ui import theme
-from ui.department.finding_box import FindingBox
 from ui.department.last_year import Earlier, key_name
 from ui.marks import Mark
 from ui.theme import GRID, HALF, Keys, Tone
@@ -25,6 +24,10 @@ from ui.widgets.link_button import LinkButton
 from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
+    from ui.department.finding_box import FindingBox
 
 Editor = TextEdit | FigureEdit | RatingChoice
 
@@ -218,6 +221,8 @@ class FieldBox(QWidget):
         self.count.set_text(self._measure(self.editor.text()) if self._measure else "")
 
     def _finding_box(self, place: tuple[str, str]) -> FindingBox:
+        from ui.department.finding_box import FindingBox
+
         box = FindingBox(self._label)
         box.fix_asked.connect(lambda: self._fix(box))
         box.confirmed.connect(lambda reason, also: self._on_confirmed(box, reason, also))

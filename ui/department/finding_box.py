@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 
 from dxdesk.domain.checks import Family, Finding
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.messages import finding_sentence
+from dxdesk.finding_words import finding_sentence
 from ui import theme
 from ui.marks import Mark
 from ui.theme import HALF, Keys, Tone

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
-from dxdesk.messages import FAMILY_WORDS, finding_sentence
+from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
 from ui.department.labels import field_label
 from ui.widgets.finding_list import FindingRow
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.department import Carrier
-from dxdesk.domain.checks import Severity
+from dxdesk.domain.rulebook import Severity
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from ui.department.desk_model import DeskModel

@@ -9,14 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of, fields_for
-from dxdesk.domain.judging import judge
 from dxdesk.domain.plan import Column, Guided, Item, Kpi, Plan, Slot
 from ui import theme
 from ui.department.desk_model import DeskModel
 from ui.department.field_box import Asked, Editor, FieldBox, closed_field, remark_card
-from ui.department.figure_words import read_as
 from ui.department.kpi_card import KpiCard
 from ui.department.labels import slot_label, writers
 from ui.department.last_year import Earlier, LastYearCard
@@ -30,6 +27,7 @@ from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
     from ui.printing.measure import PaperMeasure
 
 _LAYOUT_PASSES = 3
@@ -287,8 +285,13 @@ class ItemForm(QScrollArea):
         return self.tr("{}字・確認票で{}行").format(count, self._paper.lines(text))
 
     def _say_figure(self, kpi: Kpi, text: str) -> str:
+        if not text:
+            return ""
+        from dxdesk.domain.judging import judge
+        from ui.department.figure_words import read_as
+
         plan = self._model.request.plan
-        return read_as(judge(kpi, text, plan.year, plan.years)) if text else ""
+        return read_as(judge(kpi, text, plan.year, plan.years))
 
     def _field(
         self,

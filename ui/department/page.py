@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,20 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.department import Desk
-from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from ui.department.desk_model import DeskModel, ItemState
-from ui.department.finding_rows import finding_rows
-from ui.department.hand_in import HandInPage
 from ui.department.header import Header
-from ui.department.help_texts import form_help, hand_in_help
 from ui.department.item_form import ItemForm
 from ui.department.item_list import ItemList
 from ui.department.item_search import ItemSearch
 from ui.department.labels import field_label
-from ui.department.overview import Overview
+from ui.department.loading import Loading
 from ui.department.severity_filter import SeverityFilter
 from ui.department.undo import Step, UndoStack
 from ui.dialogs.files import FileDialogs, WriteFile
@@ -40,6 +37,11 @@ from ui.widgets.desk_page import DeskPage, Help, Notice, commit_composition
 from ui.widgets.finding_list import FindingList
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
+    from ui.department.hand_in import HandInPage
+    from ui.department.overview import Overview
 
 
 class DepartmentPage(DeskPage):
@@ -63,16 +65,16 @@ class DepartmentPage(DeskPage):
         self.findings = FindingList()
         self.filter = SeverityFilter()
         self.form = ItemForm(self.model)
-        self.hand_in = HandInPage(self.model, dialogs)
-        self.overview = Overview(self.model)
+        self._dialogs = dialogs
+        self._hand_in: HandInPage | None = None
+        self._overview: Overview | None = None
+        self._loading = Loading(self)
         self.sheets = SheetSaving(dialogs, write, self)
         self._count = ToneLabel("", Tone.QUIET, bold=True)
         self._arranged = False
         self._form_view = self._build_form_view()
         self.views = QStackedWidget()
         self.views.addWidget(self._form_view)
-        self.views.addWidget(self.hand_in)
-        self.views.addWidget(self.overview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,6 +82,30 @@ class DepartmentPage(DeskPage):
         column.addWidget(self.views, 1)
         self._connect()
         self._add_shortcuts()
+
+    @property
+    def hand_in(self) -> HandInPage:
+        """The page to hand in on, made when it is needed first."""
+        if self._hand_in is None:
+            from ui.department.hand_in import HandInPage
+
+            self._hand_in = page = HandInPage(self.model, self._dialogs)
+            page.field_chosen.connect(self.go_to)
+            page.sheets_requested.connect(self._on_sheets)
+            page.reopen_requested.connect(self._on_reopen)
+            self.views.addWidget(page)
+        return self._hand_in
+
+    @property
+    def overview(self) -> Overview:
+        """The page that says what is asked, made when it is needed first."""
+        if self._overview is None:
+            from ui.department.overview import Overview
+
+            self._overview = Overview(self.model)
+            self._overview.begun.connect(self._on_begun)
+            self.views.addWidget(self._overview)
+        return self._overview
 
     def title(self) -> str:
         request = self.model.request
@@ -95,6 +121,20 @@ class DepartmentPage(DeskPage):
         if self.model.is_new or self.model.brought.changed:
             self.show_overview()
         self.status_changed.emit(self.tr("入力した内容は自動で保存されます"))
+        self._loading.begin_after_paint(self.model.request.plan.rulebook)
+
+    def get_ready(self) -> None:
+        """Load now what would be loaded after the first picture."""
+        self._loading.stop()
+        self.model.get_ready()
+
+    def _on_loaded(self) -> None:
+        try:
+            self.model.get_ready()
+        except DxdeskError:
+            # Such a file is not one to go on with; what was typed since is a second's.
+            self.closed.emit()
+            raise
 
     def _go_where_it_was_left(self) -> None:
         rows, left = self.items.rows.rows, self.model.left_at
@@ -108,7 +148,9 @@ class DepartmentPage(DeskPage):
 
     def help(self) -> Help:
         """How to write the field that the cursor is in, or how to hand in."""
-        if self.views.currentWidget() is self.hand_in:
+        from ui.department.help_texts import form_help, hand_in_help
+
+        if self.views.currentWidget() is self._hand_in:
             return hand_in_help(self.model)
         here = self.form.box_in_focus()
         return form_help(self.model, here.field if here else "")
@@ -139,6 +181,7 @@ class DepartmentPage(DeskPage):
 
     def release(self) -> None:
         self.form.stop()
+        self._loading.stop()
         here = self.form.last_field()
         if here and not self.model.handed_in:
             self.model.leave_at(here)
@@ -160,6 +203,7 @@ class DepartmentPage(DeskPage):
 
     def show_hand_in(self) -> None:
         """Go to the hand-in page."""
+        self.get_ready()
         self.settle()
         self.hand_in.show_model()
         self.views.setCurrentWidget(self.hand_in)
@@ -219,7 +263,7 @@ class DepartmentPage(DeskPage):
         self.form.undo_asked.connect(self.take_back)
         self.form.redo_asked.connect(self.make_again)
         self.model.typed.connect(self._on_typed)
-        self.overview.begun.connect(self._on_begun)
+        self._loading.done.connect(self._on_loaded)
         self.header.overview_requested.connect(self.show_overview)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.withdrawn.connect(self._on_withdrawn)
@@ -231,9 +275,6 @@ class DepartmentPage(DeskPage):
         self.header.form_requested.connect(self.show_form)
         self.header.sheets_requested.connect(self._on_sheets)
         self.header.reopen_requested.connect(self._on_reopen)
-        self.hand_in.field_chosen.connect(self.go_to)
-        self.hand_in.sheets_requested.connect(self._on_sheets)
-        self.hand_in.reopen_requested.connect(self._on_reopen)
         self.sheets.noticed.connect(self.noticed)
 
     def _add_shortcuts(self) -> None:
@@ -285,6 +326,7 @@ class DepartmentPage(DeskPage):
 
     def _go_on(self, by: int) -> None:
         """Go to the next place, or the one before, that has something to do."""
+        self.get_ready()
         self.settle()
         waiting = self.model.waiting()
         if not waiting:
@@ -349,6 +391,7 @@ class DepartmentPage(DeskPage):
 
     def _on_begun(self) -> None:
         """Go to the first field to write, or to the one that was left."""
+        self.get_ready()
         left, waiting = self.model.left_at, self.model.waiting()
         if left in self.form.boxes or not waiting:
             self.show_form()
@@ -455,11 +498,23 @@ class DepartmentPage(DeskPage):
         self.items.show_rows([r for r in items if self.search.takes(by_id[r.id], self.model)])
         self.filter.show_counts(self.model.findings)
         chosen = [finding for finding in self.model.findings if self.filter.takes(finding)]
-        self.findings.show_rows(finding_rows(plan, chosen, untouched))
+        self._show_findings(chosen, untouched)
+        if not self.model.is_ready:
+            self._count.set_text(self.tr("指摘を確かめています"))
+            return
         left = len(self.model.weighing)
         self._count.set_text(
             self.tr("残り {}件（F8で次へ）").format(left) if left else self.tr("残りはありません")
         )
+
+    def _show_findings(self, findings: Sequence[Finding], untouched: Container[str]) -> None:
+        if not findings:
+            self.findings.show_rows(())
+            return
+        from ui.department.finding_rows import finding_rows
+
+        plan = self.model.request.plan
+        self.findings.show_rows(finding_rows(plan, findings, untouched))
 
 
 def _headed(heading: QWidget, body: QWidget) -> QWidget:

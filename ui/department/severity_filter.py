@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.domain.checks import Finding, Severity
+from dxdesk.domain.rulebook import Severity
 from dxdesk.messages import SEVERITY_WORDS
 from ui.widgets.quiet_box import QuietBox
 
-_Kind = tuple[str, Callable[[Finding], bool]]
+if TYPE_CHECKING:
+    from dxdesk.domain.checks import Finding
 
 
 def _of(severity: Severity) -> Callable[[Finding], bool]:
@@ -25,7 +27,7 @@ class SeverityFilter(QuietBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kinds: tuple[_Kind, ...] = (
+        self._kinds: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
             (self.tr("すべて"), lambda _finding: True),
             *((SEVERITY_WORDS[severity], _of(severity)) for severity in Severity),
             (self.tr("確認済み"), lambda finding: not finding.open),

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from dxdesk.domain.checks import Family, Severity
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS
+from dxdesk.finding_words import FAMILY_WORDS
+from dxdesk.messages import SEVERITY_WORDS
 from ui.office.findings_filter import Answer, Filter
 from ui.theme import GRID, HALF
 from ui.widgets.figure_edit import LineEdit

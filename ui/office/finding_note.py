@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding, Severity
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.messages import SEVERITY_WORDS, finding_sentence
+from dxdesk.finding_words import finding_sentence
+from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.marks import Mark
 from ui.office.places import moment

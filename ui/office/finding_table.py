@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from dxdesk.domain.checks import Finding
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS
+from dxdesk.finding_words import FAMILY_WORDS
+from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.models.rows import Column, RowModel
 from ui.office.finding_note import look_of

@@ -9,7 +9,8 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, finding_sentence
+from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
+from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.marks import Mark
 from ui.office.finding_note import look_of, signed

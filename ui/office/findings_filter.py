@@ -11,7 +11,7 @@ from functools import cached_property
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import fold
-from dxdesk.messages import finding_sentence
+from dxdesk.finding_words import finding_sentence
 
 
 class Answer(Enum):

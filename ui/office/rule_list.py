@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 from dxdesk.domain.checks import RULES, Family, Rule, Severity
 from dxdesk.domain.rulebook import Rulebook
-from dxdesk.messages import FAMILY_WORDS, SEVERITY_WORDS, example_text
+from dxdesk.finding_words import FAMILY_WORDS, example_text
+from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.models.rows import Column
 from ui.office.choice_table import ChoiceRows, ChoiceTable

@@ -13,7 +13,8 @@ from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import Column, Item, Plan, Slot, YearStyle
 from dxdesk.domain.text import era_year
-from dxdesk.messages import field_label, finding_sentence
+from dxdesk.finding_words import finding_sentence
+from dxdesk.messages import field_label
 
 if TYPE_CHECKING:
     # Each desk prints without loading the other's door.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain.checks import Evidence, Family, Finding
 from dxdesk.domain.checks.finding import Plain
-from dxdesk.messages import evidence_text
+from dxdesk.finding_words import evidence_text
 
 # Longer facts are texts: they stand below the table, or beside each other with their differences.
 _TEXT = 40

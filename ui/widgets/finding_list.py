@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from dxdesk.domain.checks import Severity
+from dxdesk.domain.rulebook import Severity
 from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.marks import Mark, icon

@@ -23,7 +23,7 @@ from dxdesk.domain.checks.writing_rules import (
 from dxdesk.domain.fields import RATING_NOTE
 from dxdesk.domain.numbering import CIRCLED, Break, check_numbering, numbers_in
 from dxdesk.domain.plan import Kpi, Slot
-from dxdesk.domain.rulebook import Signs
+from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.signs import (
     HALF_WIDTH_KANA,
     Repertoire,
@@ -81,6 +81,11 @@ def _glance(signs: Signs, allowed: str) -> _Glance:
         re.compile(any_of(notable)),
         _NOTABLE.difference(shown.strangers("".join(_NOTABLE))),
     )
+
+
+def prepare(rulebook: Rulebook) -> None:
+    """Build the patterns of a plan's characters, which the first check would wait for."""
+    _glance(rulebook.signs, rulebook.signs_allowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The numbered steps that make and change the tables of both kinds of file.
+"""The numbered steps that make and change the tables of an office's file.
 
 A step that was shipped is never edited: its text is what old files hold. A change of the
-tables is a new step at the end of its list; tests compare the result with the row classes.
+tables is a new step at the end of the list; tests compare the result with the row classes.
 Tables are STRICT, since a row class takes any value for any column.
 """
 
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from dxdesk.store.desk_tables import DeskTable
+from dxdesk.store.driver import OFFICE_MARK
 from dxdesk.store.office_tables import OfficeTable
-from dxdesk.store.sqlite import FileKind
+from dxdesk.store.sqlite import SETTING, FileKind, run
 
-_SETTING = 'CREATE TABLE setting ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT'
-
-_OFFICE_1 = (
-    _SETTING,
+_FIRST = (
+    SETTING,
     """CREATE TABLE event (
         id INTEGER NOT NULL PRIMARY KEY,
         at TEXT NOT NULL,
@@ -104,7 +102,7 @@ _OFFICE_1 = (
     ) STRICT""",
 )
 
-_OFFICE_2 = (
+_CONFIRMATIONS = (
     """CREATE TABLE confirmation (
         submission INTEGER NOT NULL REFERENCES submission (id),
         position INTEGER NOT NULL,
@@ -130,74 +128,13 @@ _OFFICE_2 = (
     ) STRICT""",
 )
 
-_DESK_1 = (
-    _SETTING,
-    """CREATE TABLE request (
-        seq INTEGER NOT NULL PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        at TEXT NOT NULL,
-        "by" TEXT NOT NULL,
-        body TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE answer (
-        field TEXT NOT NULL PRIMARY KEY,
-        text TEXT NOT NULL
-    ) STRICT""",
-    """CREATE TABLE change (
-        id INTEGER NOT NULL PRIMARY KEY,
-        field TEXT NOT NULL,
-        source TEXT NOT NULL,
-        at TEXT NOT NULL,
-        "by" TEXT NOT NULL,
-        before TEXT NOT NULL,
-        after TEXT NOT NULL,
-        closed INTEGER NOT NULL
-    ) STRICT""",
-    """CREATE TABLE submission (
-        id INTEGER NOT NULL PRIMARY KEY,
-        identity TEXT NOT NULL,
-        request TEXT NOT NULL REFERENCES request (id),
-        number INTEGER NOT NULL,
-        at TEXT NOT NULL,
-        body TEXT NOT NULL
-    ) STRICT""",
-)
 
-_DESK_2 = (
-    """CREATE TABLE confirmation (
-        id INTEGER NOT NULL PRIMARY KEY,
-        code TEXT NOT NULL,
-        field TEXT NOT NULL,
-        mark TEXT NOT NULL,
-        reason TEXT NOT NULL,
-        "by" TEXT NOT NULL,
-        at TEXT NOT NULL,
-        ended_at TEXT NOT NULL,
-        ended_by TEXT NOT NULL
-    ) STRICT""",
-)
+def _first(connection: Connection) -> None:
+    run(connection, _FIRST)
 
 
-def _office_1(connection: Connection) -> None:
-    _run(connection, _OFFICE_1)
+def _confirmations(connection: Connection) -> None:
+    run(connection, _CONFIRMATIONS)
 
 
-def _office_2(connection: Connection) -> None:
-    _run(connection, _OFFICE_2)
-
-
-def _desk_1(connection: Connection) -> None:
-    _run(connection, _DESK_1)
-
-
-def _desk_2(connection: Connection) -> None:
-    _run(connection, _DESK_2)
-
-
-def _run(connection: Connection, statements: tuple[str, ...]) -> None:
-    for statement in statements:
-        connection.exec_driver_sql(statement)
-
-
-OFFICE = FileKind(0x44584F46, (_office_1, _office_2), OfficeTable.metadata)
-DESK = FileKind(0x44584445, (_desk_1, _desk_2), DeskTable.metadata)
+OFFICE = FileKind(OFFICE_MARK.application_id, (_first, _confirmations), OfficeTable.metadata)

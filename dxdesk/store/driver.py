@@ -1,0 +1,111 @@
+"""SQLite's driver alone: connecting, the header of a file, what its errors mean.
+
+It knows no SQLAlchemy, so that a file can be recognised and looked at before that is loaded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from dxdesk.errors import DxdeskError, Trouble
+
+# A rollback journal, never WAL: WAL breaks on network volumes, and a copied file loses its tail.
+_PRAGMAS = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=3000",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+)
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Trouble.FILE_LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.FILE_LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: Trouble.FILE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.FILE_DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_PERM: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_IOERR: Trouble.WRITE_FAILED,
+    sqlite3.SQLITE_IOERR_READ: Trouble.FILE_UNREADABLE,
+    sqlite3.SQLITE_IOERR_SHORT_READ: Trouble.FILE_DAMAGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """What the header of one kind of file says; `version` is the newest that we write."""
+
+    application_id: int
+    version: int
+
+
+OFFICE_MARK = FileMark(0x44584F46, 2)
+DESK_MARK = FileMark(0x44584445, 2)
+
+
+HANDED_IN = "handed_in"
+"""The setting of a clerk's file that says when it was handed in; empty while it is open."""
+
+
+def open_connection(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to one file; `mode` is SQLite's: ro, rw, or rwc to make the file.
+
+    Transactions are begun by whoever uses it, or statements that change tables would not be
+    part of them.
+    """
+    posix = path.absolute().as_posix()
+    uri = f"file://{'' if posix.startswith('/') else '/'}{quote(posix, safe='/:')}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=3, isolation_level=None)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_header(path: Path, mark: FileMark) -> None:
+    """Look at a file's first bytes alone; nothing is written, not even a journal played back.
+
+    Raises:
+        DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED or FILE_NEWER.
+    """
+    if path.is_dir():
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except FileNotFoundError as error:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
+    except OSError as error:
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
+    if head and not head.startswith(_MAGIC):
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    if len(head) < _HEADER:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+    version, application = struct.unpack(">i4xi", head[60:72])
+    if application != mark.application_id:
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    if version > mark.version:
+        raise DxdeskError(Trouble.FILE_NEWER, file=path.name)
+    if version < 1:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+
+
+def trouble_of(error: BaseException | None) -> Trouble | None:
+    """What an error of SQLite's means to the user; None where it is our bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    return _TROUBLES.get(code) or _TROUBLES.get(code & 0xFF)
