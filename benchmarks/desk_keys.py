@@ -65,6 +65,8 @@ def opened(desk: Path, settings: Path) -> Iterator[DepartmentPage]:
     window.open_file(desk)
     settle()
     assert isinstance(window.page, DepartmentPage)
+    window.page.get_ready()
+    settle()
     try:
         yield window.page
     finally:

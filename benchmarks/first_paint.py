@@ -39,7 +39,8 @@ class FirstPaint(QObject):
             app = QCoreApplication.instance()
             assert app
             app.removeEventFilter(self)
-        if self._window is not None and not self._awaited:
+        if self._window is not None and not self._is_awaiting():
+            self._awaited.clear()
             for widget in _inputs(self._window):
                 # Of what scrolls Qt paints the viewport.
                 area = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
@@ -52,6 +53,10 @@ class FirstPaint(QObject):
             # All that is dirty is painted at one go, then the loop comes to this.
             QTimer.singleShot(0, widget, lambda: self._usable(widget))
         return False
+
+    def _is_awaiting(self) -> bool:
+        """Whether something is waited for that can be painted; another view may be in front now."""
+        return any(widget.isVisible() for widget in self._awaited.values())
 
     def _usable(self, widget: QWidget) -> None:
         if not isinstance(widget, QLabel):
@@ -80,12 +85,18 @@ def main() -> None:
 
 
 def _inputs(window: QMainWindow) -> list[QWidget]:
-    """The label of the bare window, or the inputs of the page's form once it has some."""
+    """The label of the bare window, or the inputs of the page once it has some.
+
+    A request that is opened for the first time shows what is asked, with a button to go on.
+    """
     if type(window) is QMainWindow:
         label = window.centralWidget()
         return [label] if label else []
-    form = getattr(getattr(window, "page", None), "form", None)
-    return [box.editor for box in form.boxes.values()] if form else []
+    page = getattr(window, "page", None)
+    if page is None:
+        return []
+    begin = getattr(page.views.currentWidget(), "begin", None)
+    return [begin] if begin else [box.editor for box in page.form.boxes.values()]
 
 
 def _end() -> None:

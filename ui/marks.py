@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -30,17 +31,30 @@ class Mark(Enum):
 def pixmap(mark: Mark, colour: QColor, size: QSize, widget: QWidget | None = None) -> QPixmap:
     """Paint a mark for the screen that `widget` is on; `size` is in device-independent pixels."""
     ratio = widget.devicePixelRatioF() if widget else 1.0
+    return _pixmap(mark, colour.rgba(), size.width(), size.height(), ratio)
+
+
+@lru_cache(maxsize=256)
+def _pixmap(mark: Mark, colour: int, width: int, height: int, ratio: float) -> QPixmap:
+    size = QSize(width, height)
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    paint(painter, mark, colour, QRectF(0, 0, size.width(), size.height()))
+    paint(painter, mark, QColor.fromRgba(colour), QRectF(0, 0, width, height))
     painter.end()
     return made
 
 
 def icon(mark: Mark, colour: QColor, size: int = 20) -> QIcon:
     """A mark as an icon, for plain and for high-density screens."""
+    return _icon(mark, colour.rgba(), size)
+
+
+@lru_cache(maxsize=256)
+def _icon(mark: Mark, rgba: int, size: int) -> QIcon:
+    """Lists ask for the same few icons with every line that they paint."""
+    colour = QColor.fromRgba(rgba)
     made = QIcon()
     for ratio in (1, 2, 3):
         picture = QPixmap(QSize(size, size) * ratio)

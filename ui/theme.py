@@ -30,6 +30,10 @@ FAMILIES = (
 SAVE_DELAY = 400
 
 
+# The classes of buttons that look like links.
+LINKS = ("LinkButton", "EmptyButton")
+
+
 class Tone(Enum):
     """What a colour says; a mark or a word always says it as well."""
 
@@ -200,7 +204,12 @@ def dress(app: QApplication, *, dark: bool) -> None:
     Fusion draws the edges of inputs darker than the window, which cannot be seen on a dark
     one; there a style sheet draws them.
     """
-    app.setPalette(palette(dark=dark))
+    worn = palette(dark=dark)
+    app.setPalette(worn)
+    worn.setColor(QPalette.ColorRole.ButtonText, worn.color(QPalette.ColorRole.Link))
+    for name in LINKS:
+        # The stubs ask for bytes, which the function itself refuses.
+        app.setPalette(worn, name)  # pyright: ignore[reportArgumentType]
     app.setStyleSheet(
         _EDGES.format(edge="#76808b", accent=_DARK.tones[Tone.ACCENT], base=_DARK.base)
         if dark

@@ -52,8 +52,8 @@ def test_a_rating_that_its_kpi_contradicts_is_told_at_the_rating(year: ClerkYear
     page, _, kpi, rating = health(year)
     box = contradict(page, kpi, rating)
     assert "達成率91.7%" in box.spoken()
-    assert box.confirm.isVisibleTo(box)
-    assert not box.fix.isVisibleTo(box)
+    assert box.buttons.confirm.isVisibleTo(box)
+    assert not box.buttons.fix.isVisibleTo(box)
     assert page.items.rows.rows[0].state is ItemState.DOUBTFUL
     say(page, kpi, "42.5%")
     assert "rated-achieved-kpi-missed" not in found(page, rating)
@@ -100,7 +100,7 @@ def test_a_fix_is_seen_made_by_one_key_and_undone(year: ClerkYear) -> None:
     page.form.flush()
     year.bot.waitUntil(lambda: "half-width-kana" in found(page, result))
     box = box_of(page, result, "half-width-kana")
-    box.fix.click()
+    box.buttons.fix.click()
     assert any(button.text() == "この形に直す" for button in box.findChildren(QToolButton))
     assert place.text() == HALF_WIDTH
     place.setFocus()
@@ -132,21 +132,21 @@ def test_a_reason_answers_a_finding_and_comes_back_with_its_data(year: ClerkYear
     left = len(page.model.weighing)
     editor(page, rating).setFocus()
     year.bot.keyClick(editor(page, rating), Qt.Key.Key_F9)
-    assert box.reason.hasFocus()
-    assert not box.keep.isEnabled()
-    type_in(box.reason, "秋からの半年では届いている。")
-    box.note.setChecked(False)
-    box.keep.click()
+    assert box.row.reason.hasFocus()
+    assert not box.row.keep.isEnabled()
+    type_in(box.row.reason, "秋からの半年では届いている。")
+    box.row.note.setChecked(False)
+    box.row.keep.click()
     assert "確認済み：秋からの半年では届いている。" in box.spoken()
     assert len(page.model.weighing) == left - 1
     assert page.findings.rows.rows[-1].done
     say(page, kpi, "37.0%")
     box = box_of(page, rating, "rated-achieved-kpi-missed")
     assert "内容が変わる前の理由：秋からの半年では届いている。" in box.spoken()
-    assert box.again.isVisibleTo(box)
-    box.again.click()
+    assert box.buttons.again.isVisibleTo(box)
+    box.buttons.again.click()
     assert "確認済み" in box_of(page, rating, "rated-achieved-kpi-missed").spoken()
-    box_of(page, rating, "rated-achieved-kpi-missed").withdraw.click()
+    box_of(page, rating, "rated-achieved-kpi-missed").buttons.withdraw.click()
     assert len(page.model.weighing) == left
 
 
@@ -154,9 +154,9 @@ def test_a_reason_can_go_into_the_note_that_is_printed(year: ClerkYear) -> None:
     page, _, kpi, rating = health(year)
     box = contradict(page, kpi, rating)
     box.ask_reason()
-    assert box.note.isChecked()
-    type_in(box.reason, "対象を広げたため。")
-    box.keep.click()
+    assert box.row.note.isChecked()
+    type_in(box.row.reason, "対象を広げたため。")
+    box.row.keep.click()
     note = rating.replace(RATING, RATING_NOTE)
     assert editor(page, note).text() == "対象を広げたため。"
     assert page.model.text(note) == "対象を広げたため。"
@@ -167,25 +167,25 @@ def test_a_reason_that_was_begun_is_not_lost(year: ClerkYear) -> None:
     page, _, kpi, rating = health(year)
     box = contradict(page, kpi, rating)
     box.ask_reason()
-    type_in(box.reason, "途中まで")
-    year.bot.keyClick(box.reason, Qt.Key.Key_Escape)
-    assert not box.reason.isVisible()
+    type_in(box.row.reason, "途中まで")
+    year.bot.keyClick(box.row.reason, Qt.Key.Key_Escape)
+    assert not box.row.reason.isVisible()
     say(page, kpi, "43.0%")
     assert "rated-achieved-kpi-missed" not in found(page, rating)
     box = contradict(page, kpi, rating)
     box.ask_reason()
-    assert box.reason.text() == "途中まで"
+    assert box.row.reason.text() == "途中まで"
 
 
 def test_why_shows_what_the_rule_means_and_its_evidence(year: ClerkYear) -> None:
     page, _, kpi, rating = health(year)
     box = contradict(page, kpi, rating)
     assert box.finding is not None
-    box.why.click()
+    box.buttons.why.click()
     said = texts(box)
     assert box.finding.rule.meaning in said
     assert {"目標", "42.0%", "実績", "38.5%"} <= set(said)
-    box.why.click()
+    box.buttons.why.click()
     assert box.finding.rule.meaning not in texts(box)
 
 
@@ -213,8 +213,8 @@ def test_the_hand_in_page_lists_what_is_answered_last_and_takes_it_along(year: C
             )
     box = contradict(page, kpi, rating)
     box.ask_reason()
-    type_in(box.reason, "対象を広げたため。")
-    box.keep.click()
+    type_in(box.row.reason, "対象を広げたため。")
+    box.row.keep.click()
     page.show_hand_in()
     assert "すべての欄に記入され" in " ".join(texts(page.hand_in))
     assert page.hand_in.missing.rows.rows[-1].done

@@ -137,7 +137,9 @@ def test_kinds_of_empty_are_chosen_from_a_menu(year: ClerkYear) -> None:
     shown = choose(page, "2")
     field = field_of(shown, shown.kpis[0].id)
     box = page.form.boxes[field]
-    menu = box.findChildren(EmptyButton)[0].menu()
+    button = box.findChildren(EmptyButton)[0]
+    button.fill()
+    menu = button.menu()
     words = [action.text() for action in menu.actions() if action.text()]
     assert words == [
         *("未記入に戻す(&0)", "該当なし(&1)", "未実施(&2)", "把握できない(&3)", "終了(&4)"),

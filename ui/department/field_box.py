@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -93,6 +93,7 @@ class FieldBox(QWidget):
         self._history: QWidget | None = None
         self._found = QVBoxLayout()
         self._found.setSpacing(HALF)
+        self.setMinimumWidth(GRID * 30)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(HALF)
@@ -124,7 +125,7 @@ class FieldBox(QWidget):
         places = {(finding.code, finding.kpi): finding for finding in findings}
         for place in [place for place in self.findings if place not in places]:
             gone = self.findings.pop(place)
-            self._begun[place] = gone.reason.text()
+            self._begun[place] = gone.begun
             gone.hide()
             gone.deleteLater()
         for at, (place, finding) in enumerate(places.items()):
@@ -228,7 +229,7 @@ class FieldBox(QWidget):
         box.confirmed.connect(lambda reason, also: self._on_confirmed(box, reason, also))
         box.withdrawn.connect(lambda: self.withdrawn.emit(box.finding))
         box.grown.connect(lambda: self.grown.emit(box))
-        box.reason.set_text(self._begun.pop(place, ""))
+        box.go_on_with(self._begun.pop(place, ""))
         self.findings[place] = box
         return box
 
@@ -266,9 +267,6 @@ class FieldBox(QWidget):
             self.measure_again()
         self.shown.emit(text)
         self.edited.emit(self.field, text)
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(GRID * 40, 0))
 
 
 def closed_field(asked: Asked, text: str, note: str) -> QWidget:

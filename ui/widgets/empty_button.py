@@ -27,22 +27,28 @@ class EmptyButton(LinkButton):
         super().__init__(text, parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("空欄や 0 の代わりに、書けない理由を選びます"))
+        # A form has many of these, and few are opened: the menu is filled when it is.
         menu = QMenu(self)
+        menu.aboutToShow.connect(self.fill)
+        menu.triggered.connect(self._on_triggered)
+        self.setMenu(menu)
+
+    def fill(self) -> None:
+        """Put the kinds of empty into the menu, unless they are there."""
+        menu = self.menu()
+        if menu.actions():
+            return
         for kind in Empty:
             words = kind.value or self.tr("未記入に戻す")
             action = QAction(f"{words}(&{_LETTERS[kind]})", menu)
             action.setData(kind.value)
+            menu.addAction(action)
             if kind is Empty.UNWRITTEN:
-                first = menu.actions()[0] if menu.actions() else None
-                menu.insertAction(first, action) if first else menu.addAction(action)
                 menu.addSeparator()
-            else:
-                menu.addAction(action)
-        menu.triggered.connect(self._on_triggered)
-        self.setMenu(menu)
 
     def choose_by_key(self) -> None:
         """Open the menu with its first kind chosen; letters and arrows go on from there."""
+        self.fill()
         menu = self.menu()
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         actions = [action for action in menu.actions() if not action.isSeparator()]

@@ -1,4 +1,4 @@
-"""A wrapped label with the line height that Japanese text needs."""
+"""A label with the line height that Japanese text needs where it wraps."""
 
 from __future__ import annotations
 
@@ -10,26 +10,37 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 LINE_HEIGHT = 130
 """Per cent of the font's own height; BIZ UDゴシック leaves no space between lines by itself."""
 
+# So many characters stand on one line wherever they are shown; its height is then the font's.
+_SHORT = 12
+
 
 class ProseLabel(QLabel):
     """Takes and gives plain text; what looks like markup in it is shown as it is."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, wrap: bool = True) -> None:
         super().__init__(parent)
         self._plain = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        # A policy without this flag lets layouts take the hint of a narrow label for its height.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setWordWrap(wrap)
+        if wrap:
+            # Without this flag layouts may take the hint of a narrow label for its height.
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self.setText(text)
 
     def text(self) -> str:
         return self._plain
 
     def setText(self, text: str) -> None:
+        if text == self._plain:
+            return
         self._plain = text
+        if not self.wordWrap() or (len(text) <= _SHORT and "\n" not in text):
+            # A rich text costs ten times as much to lay out, and a form has dozens of these.
+            self.setTextFormat(Qt.TextFormat.PlainText)
+            super().setText(text)
+            return
+        self.setTextFormat(Qt.TextFormat.RichText)
         lines = html.escape(text).replace("\n", "<br>")
         style = f"line-height:{LINE_HEIGHT}%; margin:0; white-space:pre-wrap"
         super().setText(f'<p style="{style}">{lines}</p>' if text else "")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.marks import Mark, pixmap
 from ui.theme import HALF, Tone
+from ui.widgets.prose_label import ProseLabel
 
 
-class ToneLabel(QWidget):
-    """One sentence; the mark before it says the tone to those who do not see the colour."""
+class ToneLabel(ProseLabel):
+    """One sentence; the mark before it says the tone to those who do not see the colour.
+
+    The mark is painted into the left margin: a form has so many of these that a widget more for
+    each would be felt.
+    """
 
     def __init__(
         self,
@@ -25,43 +30,53 @@ class ToneLabel(QWidget):
         step: float = 0.0,
         bold: bool = False,
     ) -> None:
-        super().__init__(parent)
         self._tone = tone
         self._kind = mark
-        self._mark = QLabel()
-        self._label = theme.label(text, wrap=wrap, step=step, bold=bold)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(HALF)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
-        self._paint()
-
-    def text(self) -> str:
-        """What it says."""
-        return self._label.text()
+        self._shift = 0
+        super().__init__(text, parent, wrap=wrap)
+        if not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        if step or bold:
+            theme.enlarge(self, step, bold=bold)
+        self._dress()
 
     def set_text(self, text: str) -> None:
         """Say something else in the same tone."""
-        self._label.setText(text)
+        self.setText(text)
 
     def say(self, text: str, tone: Tone, mark: Mark | None = None) -> None:
         """Say something in another tone."""
         self._tone, self._kind = tone, mark
-        self._label.setText(text)
-        self._paint()
+        self.setText(text)
+        self._dress()
 
-    def _paint(self) -> None:
+    def _dress(self) -> None:
+        """Take the tone's colour, and make room for the mark."""
         colour = theme.colour(self._tone, self.palette())
-        palette = self._label.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self._label.setPalette(palette)
-        self._mark.setHidden(self._kind is None)
-        if self._kind is not None:
-            side = theme.mark_side(self._label)
-            self._mark.setPixmap(pixmap(self._kind, colour, QSize(side, side), self))
+        palette = self.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
+        shift = theme.mark_side(self) + HALF if self._kind else 0
+        if shift != self._shift:
+            margins = self.contentsMargins()
+            margins.setLeft(margins.left() - self._shift + shift)
+            self._shift = shift
+            self.setContentsMargins(margins)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._kind is None:
+            return
+        side = theme.mark_side(self)
+        colour = theme.colour(self._tone, self.palette())
+        top = 0 if self.wordWrap() else max(0, (self.height() - side) // 2)
+        at = self.contentsRect().left() - self._shift
+        painter = QPainter(self)
+        painter.drawPixmap(at, top, pixmap(self._kind, colour, QSize(side, side), self))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._paint()
+            self._dress()
