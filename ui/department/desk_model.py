@@ -90,6 +90,10 @@ class DeskModel(QObject):
         self._ready = False
         self._findings: tuple[Finding, ...] = ()
         self._weighing: tuple[Finding, ...] = ()
+        self._rows: dict[str, ItemRow] = {}
+        self._found: dict[str, list[Finding]] = {}
+        # Items whose row may be another one now.
+        self._stale = {item.id for item in self.items}
         self._open = frozenset(self._request.open)
         self._mine: dict[str, list[str]] = {}
         for field in self._request.open:
@@ -117,6 +121,7 @@ class DeskModel(QObject):
             return
         self._desk.get_ready()
         self._ready = True
+        self._stale = {item.id for item in self.items}
         if self._unsaved:
             self.save()
         else:
@@ -269,19 +274,22 @@ class DeskModel(QObject):
 
     def rows(self) -> tuple[ItemRow, ...]:
         """The list of items with their states."""
+        if self._stale:
+            self._read_rows()
+        return tuple(self._rows.values())
+
+    def _read_rows(self) -> None:
+        """Look again at the items that may stand otherwise now; a key changes one of hundreds."""
         places: dict[str, list[Finding]] = {}
-        for finding in self.weighing:
+        for finding in self._weighing:
             places.setdefault(split_field(finding.field)[0], []).append(finding)
-        return tuple(
-            ItemRow(
-                item.id,
-                item.no,
-                item.title,
-                self._state(item, found := places.get(item.id, [])),
-                len(found),
-            )
-            for item in self.items
-        )
+        for item in self.items:
+            found = places.get(item.id, [])
+            if item.id in self._stale or self._found.get(item.id) != found:
+                self._found[item.id] = found
+                state = self._state(item, found)
+                self._rows[item.id] = ItemRow(item.id, item.no, item.title, state, len(found))
+        self._stale.clear()
 
     def fields_of(self, item: Item) -> tuple[str, ...]:
         """The fields of an item that are asked for in this round, in the order of the form."""
@@ -312,6 +320,7 @@ class DeskModel(QObject):
         before = self.text(field)
         self._answers[field] = text
         self._unsaved[field] = text
+        self._stale.add(split_field(field)[0])
         self.typed.emit(field, before, text)
         if self._ready:
             self.save()
@@ -366,6 +375,7 @@ class DeskModel(QObject):
         """Write the submission and close the form."""
         submission = self._desk.hand_in(by, out, carrier)
         self._handed_in = True
+        self._read_all_rows()
         self.locked_changed.emit()
         return submission
 
@@ -375,6 +385,7 @@ class DeskModel(QObject):
         self._handed_in = False
         self._answers = self._desk.answers()
         self._look()
+        self._read_all_rows()
         self.locked_changed.emit()
 
     def close(self) -> None:
@@ -391,3 +402,8 @@ class DeskModel(QObject):
 
         self._findings = self._desk.findings()
         self._weighing = tuple(finding for finding in self._findings if weighs(finding))
+        self._read_rows()
+
+    def _read_all_rows(self) -> None:
+        self._stale = {item.id for item in self.items}
+        self._read_rows()

@@ -35,9 +35,24 @@ def finding_row(plan: Plan, finding: Finding, untouched: Container[str] = ()) ->
     )
 
 
-def finding_rows(
-    plan: Plan, findings: Iterable[Finding], untouched: Container[str] = ()
-) -> list[FindingRow]:
-    """Lines in the order of the form; what was answered with a reason comes last."""
-    ordered = sorted(findings, key=lambda finding: not finding.open)
-    return [finding_row(plan, finding, untouched) for finding in ordered]
+class FindingRows:
+    """Findings as lines; those that are as they were keep their line, of hundreds all but a few."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._known: dict[int, tuple[Finding, bool, FindingRow]] = {}
+
+    def rows(self, findings: Iterable[Finding], untouched: Container[str] = ()) -> list[FindingRow]:
+        """Lines in the order of the form; what was answered with a reason comes last."""
+        ordered = sorted(findings, key=lambda finding: not finding.open)
+        known, self._known = self._known, {}
+        made: list[FindingRow] = []
+        for finding in ordered:
+            calm = finding.rule.unwritten and split_field(finding.field)[0] in untouched
+            # Held on to, a finding keeps its id to itself.
+            kept = known.get(id(finding))
+            if kept is None or kept[1] is not calm:
+                kept = finding, calm, finding_row(self._plan, finding, untouched)
+            self._known[id(finding)] = kept
+            made.append(kept[2])
+        return made

@@ -24,7 +24,7 @@ from dxdesk.domain.rulebook import Severity
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from ui.department.desk_model import DeskModel
-from ui.department.finding_rows import finding_rows
+from ui.department.finding_rows import FindingRows
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
 from ui.theme import GRID, HALF, Tone
@@ -98,7 +98,7 @@ class HandInPage(QWidget):
         self._stack.setCurrentIndex(0)
         plan = self._model.request.plan
         findings = self._model.findings
-        self.missing.show_rows(finding_rows(plan, findings))
+        self.missing.show_rows(FindingRows(plan).rows(findings))
         self.missing.fit(_SHOWN)
         self.missing.setVisible(bool(findings))
         left = [f.severity for f in self._model.weighing]

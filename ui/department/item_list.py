@@ -61,9 +61,11 @@ class ItemList(QTableView):
 
     def show_rows(self, rows: Sequence[ItemRow]) -> None:
         """Show the items; the current line stays."""
-        current = self.current_id()
+        current, numbers = self.current_id(), [row.no for row in rows]
+        fits = numbers == [row.no for row in self.rows.rows]
         self.rows.set_rows(rows)
-        self._fit()
+        if not fits:
+            self._fit()
         if current and self.current_id() != current:
             self.choose(current)
 

@@ -40,6 +40,7 @@ from ui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
+    from ui.department.finding_rows import FindingRows
     from ui.department.hand_in import HandInPage
     from ui.department.overview import Overview
 
@@ -68,6 +69,7 @@ class DepartmentPage(DeskPage):
         self._dialogs = dialogs
         self._hand_in: HandInPage | None = None
         self._overview: Overview | None = None
+        self._finding_rows: FindingRows | None = None
         self._loading = Loading(self)
         self.sheets = SheetSaving(dialogs, write, self)
         self._count = ToneLabel("", Tone.QUIET, bold=True)
@@ -494,8 +496,10 @@ class DepartmentPage(DeskPage):
     def _show_lists(self) -> None:
         items, plan = self.model.rows(), self.model.request.plan
         untouched = {row.id for row in items if row.state is ItemState.UNTOUCHED}
-        by_id = plan.by_id
-        self.items.show_rows([r for r in items if self.search.takes(by_id[r.id], self.model)])
+        if self.search.text().strip():
+            by_id = plan.by_id
+            items = tuple(r for r in items if self.search.takes(by_id[r.id], self.model))
+        self.items.show_rows(items)
         self.filter.show_counts(self.model.findings)
         chosen = [finding for finding in self.model.findings if self.filter.takes(finding)]
         self._show_findings(chosen, untouched)
@@ -511,10 +515,11 @@ class DepartmentPage(DeskPage):
         if not findings:
             self.findings.show_rows(())
             return
-        from ui.department.finding_rows import finding_rows
+        if self._finding_rows is None:
+            from ui.department.finding_rows import FindingRows
 
-        plan = self.model.request.plan
-        self.findings.show_rows(finding_rows(plan, findings, untouched))
+            self._finding_rows = FindingRows(self.model.request.plan)
+        self.findings.show_rows(self._finding_rows.rows(findings, untouched))
 
 
 def _headed(heading: QWidget, body: QWidget) -> QWidget:

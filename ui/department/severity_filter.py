@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
 
 
-def _of(severity: Severity) -> Callable[[Finding], bool]:
-    return lambda finding: finding.open and finding.severity is severity
-
-
 class SeverityFilter(QuietBox):
     """すべて, one severity of those that are open, or those answered with a reason."""
 
@@ -27,22 +24,28 @@ class SeverityFilter(QuietBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kinds: tuple[tuple[str, Callable[[Finding], bool]], ...] = (
-            (self.tr("すべて"), lambda _finding: True),
-            *((SEVERITY_WORDS[severity], _of(severity)) for severity in Severity),
-            (self.tr("確認済み"), lambda finding: not finding.open),
-        )
+        # None stands for what was answered with a reason.
+        self._kinds: tuple[Severity | None, ...] = (*Severity, None)
+        words = (SEVERITY_WORDS[kind] if kind else self.tr("確認済み") for kind in self._kinds)
+        self._words = (self.tr("すべて"), *words)
         self.setAccessibleName(self.tr("表示する指摘"))
         self.setMinimumContentsLength(8)
-        for words, _takes in self._kinds:
-            self.addItem(words)
+        for shown in self._words:
+            self.addItem(shown)
         self.currentIndexChanged.connect(self.changed)
 
     def takes(self, finding: Finding) -> bool:
         """Whether the list shows a finding."""
-        return self._kinds[self.currentIndex()][1](finding)
+        at = self.currentIndex()
+        return at == 0 or _kind(finding) is self._kinds[at - 1]
 
     def show_counts(self, findings: Sequence[Finding]) -> None:
         """Say beside each choice how many there are."""
-        for at, (words, takes) in enumerate(self._kinds):
-            self.setItemText(at, f"{words} {sum(map(takes, findings))}")
+        counts = Counter(map(_kind, findings))
+        numbers = len(findings), *(counts[kind] for kind in self._kinds)
+        for at, (words, number) in enumerate(zip(self._words, numbers, strict=True)):
+            self.setItemText(at, f"{words} {number}")
+
+
+def _kind(finding: Finding) -> Severity | None:
+    return finding.severity if finding.open else None

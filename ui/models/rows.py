@@ -52,7 +52,8 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         if new == self._rows:
             return
         if len(new) == len(self._rows):
-            changed = [n for n, row in enumerate(new) if row != self._rows[n]]
+            old = self._rows
+            changed = [n for n, row in enumerate(new) if row is not old[n] and row != old[n]]
             self._rows = new
             last = len(self._columns) - 1
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -77,6 +77,7 @@ class FindingList(QTableView):
             ),
             self,
         )
+        self._shape: tuple[frozenset[str], str] | None = None
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("指摘の一覧"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -95,12 +96,19 @@ class FindingList(QTableView):
     def show_rows(self, rows: Sequence[FindingRow]) -> None:
         """Show the findings."""
         self.rows.set_rows(rows)
+        items = frozenset(row.item for row in rows)
+        shape = items, self.font().key()
+        if shape != self._shape:
+            self._shape = shape
+            self._fit(items)
+
+    def _fit(self, items: Iterable[str]) -> None:
         side = theme.mark_side(self)
         self.setIconSize(QSize(side, side))
         header, measure = self.horizontalHeader(), self.fontMetrics().horizontalAdvance
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        widest = max((measure(row.item) for row in rows), default=0)
+        widest = max(map(measure, items), default=0)
         header.resizeSection(0, max(widest, measure("00")) + GRID * 2)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + GRID)
 
