@@ -47,6 +47,7 @@ class Studio:
         settings = QSettings(str(work / "settings.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(Files(self.dialogs), self.dialogs, settings)
         self.window.resize(1280, 860)
+        self.window.begin()
         self.window.show()
         self.wait()
 

@@ -146,6 +146,8 @@ def _window(words: Sequence[str]) -> int:
     session.begin()
     window.file_opened.connect(session.note)
     window.file_closed.connect(lambda: session.note(None))
+    if not words:
+        window.begin()
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, words, crash))
     try:
@@ -157,7 +159,10 @@ def _window(words: Sequence[str]) -> int:
 def _begin(window: MainWindow, words: Sequence[str], crash: Crash | None) -> None:
     """Open what the program was started with, or what a crash left open."""
     if words:
-        window.open_file(Path(words[0]))
+        try:
+            window.open_file(Path(words[0]))
+        finally:
+            window.begin()
     if crash is not None:
         window.go_on_after(crash)
 

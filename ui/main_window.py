@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl, Signal
@@ -29,14 +29,16 @@ from PySide6.QtWidgets import (
 from dxdesk.errors import DxdeskError
 from ui import theme
 from ui.dialogs.files import FileDialogs
-from ui.help_page import HelpPage
 from ui.recent import Recent
-from ui.session import Crash
-from ui.start_page import StartPage, start_help
 from ui.theme import Keys, Mode, Tone
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.notice import NoticeBar
 from ui.widgets.tone_label import ToneLabel
+
+if TYPE_CHECKING:
+    from ui.help_page import HelpPage
+    from ui.session import Crash
+    from ui.start_page import StartPage
 
 
 class Openers(Protocol):
@@ -88,10 +90,9 @@ class MainWindow(QMainWindow):
         self._help: HelpPage | None = None
         self._focus_before_help: QWidget | None = None
         self._abandon = False
-        self.start_page = StartPage()
+        self._start_page: StartPage | None = None
         self.notice = NoticeBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start_page)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,8 +111,23 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept)
         self.setWindowTitle("dxdesk")
         self._build_menu()
-        self._connect_start_page()
-        self.start_page.show_recent(self._recent.files())
+
+    @property
+    def start_page(self) -> StartPage:
+        """What is shown before a file is opened; a window that opens one at once does without."""
+        if self._start_page is None:
+            from ui.start_page import StartPage
+
+            self._start_page = StartPage()
+            self._connect_start_page(self._start_page)
+            self._stack.addWidget(self._start_page)
+            self._start_page.show_recent(self._recent.files())
+        return self._start_page
+
+    def begin(self) -> None:
+        """Show the start page where no file is open."""
+        if self._page is None:
+            self._stack.setCurrentWidget(self.start_page)
 
     @property
     def page(self) -> DeskPage | None:
@@ -219,6 +235,7 @@ class MainWindow(QMainWindow):
         self._saved.set_text("")
         self.setWindowTitle("dxdesk")
         self.start_page.show_recent(self._recent.files())
+        self._stack.setCurrentWidget(self.start_page)
         self._close.setEnabled(False)
 
     def _show_page(self, page: DeskPage, path: Path | None) -> None:
@@ -291,6 +308,9 @@ class MainWindow(QMainWindow):
         """Show how to go on here, or go back to the work."""
         if self._close_help():
             return
+        from ui.help_page import HelpPage
+        from ui.start_page import start_help
+
         if self._page is not None:
             self._page.settle()
         shown = self._page.help() if self._page is not None else start_help()
@@ -329,8 +349,7 @@ class MainWindow(QMainWindow):
         menu.addAction(action)
         return action
 
-    def _connect_start_page(self) -> None:
-        start = self.start_page
+    def _connect_start_page(self, start: StartPage) -> None:
         start.open_requested.connect(self._on_open)
         start.ledger_requested.connect(self._on_ledger)
         start.create_requested.connect(self._on_create)
