@@ -28,6 +28,7 @@ from ui.department.page import DepartmentPage
 from ui.dialogs.files import QtFileDialogs
 from ui.main_window import MainWindow
 from ui.widgets.desk_page import Notice
+from ui.widgets.text_edit import TextEdit
 
 NOW = datetime(2026, 4, 10, 10, 42)
 LEAD, OTHER = "デジタル推進課", "納税課"
@@ -127,6 +128,12 @@ def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     studio.shoot("clerk-5-scrolled")
     clerk_findings(studio, page)
     clerk_writing(studio, page)
+    clerk_hand_in(studio, page)
+    studio.window.close_page()
+
+
+def clerk_hand_in(studio: Studio, page: DepartmentPage) -> None:
+    """What is left, a folder that is gone, and what was handed in."""
     page.show_hand_in()
     studio.shoot("clerk-6-hand-in")
     fill_what_is_left(page)
@@ -142,7 +149,6 @@ def clerk_pictures(studio: Studio, files: dict[str, Path]) -> None:
     studio.shoot("clerk-7-handed-in")
     page.show_form()
     studio.shoot("clerk-8-read-only")
-    studio.window.close_page()
 
 
 def clerk_findings(studio: Studio, page: DepartmentPage) -> None:
@@ -188,6 +194,7 @@ def clerk_writing(studio: Studio, page: DepartmentPage) -> None:
     result = field_of(item, "result-1")
     page.go_to(result)
     box = page.form.boxes[result]
+    assert isinstance(box.editor, TextEdit)
     before = box.editor.text()
     box.editor.put("")
     box.copy(box.earlier[0].text)

@@ -210,11 +210,11 @@ def dress(app: QApplication, *, dark: bool) -> None:
     for name in LINKS:
         # The stubs ask for bytes, which the function itself refuses.
         app.setPalette(worn, name)  # pyright: ignore[reportArgumentType]
-    app.setStyleSheet(
-        _EDGES.format(edge="#76808b", accent=_DARK.tones[Tone.ACCENT], base=_DARK.base)
-        if dark
-        else ""
-    )
+    edges = _EDGES.format(edge="#76808b", accent=_DARK.tones[Tone.ACCENT], base=_DARK.base)
+    sheet = edges if dark else ""
+    # The same sheet once more would have Qt polish objects anew that are gone: it crashed there.
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
 
 
 _EDGES = """

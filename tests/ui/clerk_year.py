@@ -72,8 +72,11 @@ class ClerkYear:
     def desk(self, department: str) -> Desk:
         return Desk.start(self.requests[department], self.desk_file(department), clock=clock)
 
-    def open(self, department: str) -> DepartmentPage:
-        """The clerk's page of a department, shown, past the page that says what is asked."""
+    def open(self, department: str, *, begin: bool = True) -> DepartmentPage:
+        """The clerk's page of a department, shown, past the page that says what is asked.
+
+        Without `begin` it is as it stands after the first picture.
+        """
         page = DepartmentPage(self.desk(department), self.choices, write_file, clock)
         self.bot.addWidget(page)
         page.noticed.connect(self.notices.append)
@@ -81,11 +84,12 @@ class ClerkYear:
         page.show()
         page.activateWindow()
         page.start()
-        page.get_ready()
-        if page.views.currentWidget() is page.overview:
-            page.overview.begin.click()
         self.pages.append(page)
         self.bot.waitUntil(page.isActiveWindow)
+        if begin:
+            page.get_ready()
+            if page.views.currentWidget() is page.overview:
+                page.overview.begin.click()
         return page
 
     def close_page(self, page: DepartmentPage) -> None:

@@ -256,3 +256,16 @@ def test_a_key_without_a_finding_says_so(year: ClerkYear, key: Qt.Key) -> None:
     page.status_changed.connect(said.append)
     page._on_ask_reason() if key is Qt.Key.Key_F9 else page._on_fix()
     assert said[-1].startswith("この項目に")
+
+
+def test_a_fix_that_typing_has_outrun_is_not_made(year: ClerkYear) -> None:
+    page, result, _, _ = health(year)
+    place = editor(page, result)
+    assert isinstance(place, TextEdit)
+    type_in(place, HALF_WIDTH)
+    page.form.flush()
+    year.bot.waitUntil(lambda: "half-width-kana" in found(page, result))
+    place.selectAll()
+    type_in(place, "窓口を開いた。")
+    page._on_fix()
+    assert place.text() == "窓口を開いた。"

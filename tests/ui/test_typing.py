@@ -14,6 +14,7 @@ from tests.ui.clerk_year import ClerkYear, choose, compose, editor, item, type_i
 from ui.department.page import DepartmentPage
 from ui.widgets.figure_edit import FigureEdit, LineEdit
 from ui.widgets.rating_box import RatingBox
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 
 ODD = "全角　半角 no-break\u00a0 ①㈱〜～ 𠮷 👩‍👩‍👧 \ufa11 e\u0301 =1+1 &<b> \\n"
@@ -187,3 +188,70 @@ def turn_wheel(widget: QWidget) -> None:
         False,
     )
     QApplication.sendEvent(widget, event)
+
+
+def test_every_enter_begins_a_line(qtbot: QtBot) -> None:
+    """Qt's own key swallows every other one on empty lines of another line height."""
+    edit = TextEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "a")
+    for _ in range(4):
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == "a\n\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("①窓口\n電話", "①窓口\n②電話"),
+        ("①窓口\n電話\n\n終わり", "①窓口\n②電話\n終わり"),
+        ("・窓口\n電話", "・窓口\n・電話"),
+        ("窓口\n電話", "窓口\n電話"),
+    ],
+)
+def test_enter_goes_on_with_a_list(qtbot: QtBot, typed: str, wanted: str) -> None:
+    edit = TextEdit()
+    qtbot.addWidget(edit)
+    for n, line in enumerate(typed.split("\n")):
+        if n:
+            qtbot.keyClick(edit, Qt.Key.Key_Return)
+        type_in(edit, line)
+    assert edit.text() == wanted
+
+
+def test_chosen_lines_are_numbered_and_back(qtbot: QtBot) -> None:
+    edit = TextEdit()
+    qtbot.addWidget(edit)
+    edit.set_text("窓口\n電話\n手紙")
+    edit.selectAll()
+    edit.number_lines()
+    assert edit.text() == "①窓口\n②電話\n③手紙"
+    edit.number_lines()
+    assert edit.text() == "窓口\n電話\n手紙"
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("b", "B"), ("B", "B"), ("2", "B"), ("z", "")])
+def test_a_rating_is_chosen_by_its_letter_or_place(qtbot: QtBot, key: str, wanted: str) -> None:
+    choice = RatingChoice([Grade("A", "できた"), Grade("B", "まだ")], earlier="A")
+    qtbot.addWidget(choice)
+    choice.show()
+    told: list[str] = []
+    choice.edited.connect(told.append)
+    choice.setFocus()
+    qtbot.keyClicks(choice.buttons[0], key)
+    assert choice.text() == wanted
+    assert told == ([wanted] if wanted else [])
+    if wanted:
+        qtbot.keyClick(choice.buttons[1], Qt.Key.Key_Delete)
+        assert choice.text() == ""
+
+
+def test_a_line_is_pasted_as_one_line(qtbot: QtBot) -> None:
+    edit = LineEdit()
+    qtbot.addWidget(edit)
+    mime = QMimeData()
+    mime.setHtml("<table><tr><td>152</td></tr></table>")
+    mime.setText("152\r\n")
+    QApplication.clipboard().setMimeData(mime)
+    qtbot.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.text() == "152"

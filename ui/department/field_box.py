@@ -54,7 +54,8 @@ class FieldBox(QWidget):
     """A field that can be typed in.
 
     `measure` says what a text takes on paper or how a figure is read. `shown` tells of
-    every text that comes to stand here, typed or not.
+    every text that comes to stand here, typed or not, `step_ended` that what is typed next is
+    another step of undo.
     """
 
     edited = Signal(str, str)
@@ -63,6 +64,7 @@ class FieldBox(QWidget):
     grown = Signal(QWidget)
     history_asked = Signal()
     shown = Signal(str)
+    step_ended = Signal()
 
     def __init__(
         self,
@@ -142,7 +144,14 @@ class FieldBox(QWidget):
 
     def fix_first(self) -> bool:
         """Make the first fix that is known, as typed text; whether there was one."""
-        return any(self._fix(box) for box in self.findings.values())
+        seen = {place: box.finding for place, box in self.findings.items()}
+        self.editor.flush()
+        for place, finding in seen.items():
+            box = self.findings.get(place)
+            # What was typed last may have changed a finding; a fix that was not seen is not made.
+            if box is not None and box.finding is finding and self._fix(box):
+                return True
+        return False
 
     def ask_first_reason(self) -> bool:
         """Open the reason of the first finding that can be answered; whether there was one."""
@@ -155,10 +164,20 @@ class FieldBox(QWidget):
     def copy(self, text: str) -> None:
         """Take a text of last year over: into prose at the cursor, else in place of what is there."""
         if isinstance(self.editor, TextEdit):
+            self.editor.flush()
+            self.step_ended.emit()
             self.editor.add(text)
+            self.step_ended.emit()
         else:
-            self.editor.put(text)
+            self._put(text)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, text: str) -> None:
+        """Put a text in place of what is there, as a step of its own."""
+        self.editor.flush()
+        self.step_ended.emit()
+        self.editor.put(text)
+        self.step_ended.emit()
 
     def is_copy(self) -> bool:
         """Whether the text is one of last year's, unchanged."""
@@ -238,10 +257,10 @@ class FieldBox(QWidget):
         if finding is None or finding.fix is None or not finding.open:
             return False
         self.editor.flush()
-        if box.finding is not finding:
+        if box not in self.findings.values() or box.finding is not finding:
             # What was typed last changed the finding; its new fix is not the one that was seen.
             return False
-        self.editor.put(finding.fix.text)
+        self._put(finding.fix.text)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -254,12 +273,12 @@ class FieldBox(QWidget):
         button = EmptyButton(words)
         button.setToolTip(f"{button.toolTip()}（{key_name(Keys.EMPTY)}）")
         button.setAccessibleName(f"{label} {words}")
-        button.chosen.connect(self.editor.put)
+        button.chosen.connect(self._put)
         return button
 
     def _on_restored(self, text: str) -> None:
         self.close_history()
-        self.editor.put(text)
+        self._put(text)
 
     def _on_edited(self, text: str) -> None:
         # Nothing moves under an open conversion; the findings that follow measure as well.

@@ -45,6 +45,7 @@ class ItemForm(QScrollArea):
     withdrawn = Signal(object)
     undo_asked = Signal()
     redo_asked = Signal()
+    step_ended = Signal()
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -316,6 +317,7 @@ class ItemForm(QScrollArea):
         box.edited.connect(self._measuring.start)
         box.confirmed.connect(self._on_confirmed)
         box.withdrawn.connect(self.withdrawn)
+        box.step_ended.connect(self.step_ended)
         box.grown.connect(self._on_grown)
         box.history_asked.connect(lambda: box.show_history(self._model.history(field)))
         line = editor.line if isinstance(editor, FigureEdit) else editor

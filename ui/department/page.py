@@ -264,6 +264,7 @@ class DepartmentPage(DeskPage):
         self.form.edited.connect(self.model.type)
         self.form.undo_asked.connect(self.take_back)
         self.form.redo_asked.connect(self.make_again)
+        self.form.step_ended.connect(self.undo.end_step)
         self.model.typed.connect(self._on_typed)
         self._loading.done.connect(self._on_loaded)
         self.header.overview_requested.connect(self.show_overview)

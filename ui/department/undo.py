@@ -56,6 +56,10 @@ class UndoStack:
             del self._done[:-_MOST_STEPS]
         self._last = now
 
+    def end_step(self) -> None:
+        """Let the next change be a step of its own."""
+        self._last = float("-inf")
+
     def undo(self) -> Step | None:
         """The step to take back; the caller puts its `before` into the field."""
         return self._move(self._done, self._undone)
@@ -70,7 +74,7 @@ class UndoStack:
         self._undone.clear()
 
     def _move(self, source: list[Step], target: list[Step]) -> Step | None:
-        self._last = float("-inf")
+        self.end_step()
         if not source:
             return None
         target.append(source.pop())

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -90,6 +91,11 @@ class LineEdit(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composition.see(event)
         super().inputMethodEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt drops what is being composed when the cursor goes elsewhere.
+        self.flush()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, standard = event.key(), QKeySequence.StandardKey

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -108,7 +109,11 @@ class TextEdit(QTextEdit):
             lines.append(block.text())
         whole = QTextCursor(first)
         whole.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        start = whole.anchor()
         whole.insertText("\n".join(numbered(lines, first.previous().text())))
+        end = whole.position()
+        whole.setPosition(start)
+        whole.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(whole)
         self._pause.flush()
 
@@ -159,16 +164,22 @@ class TextEdit(QTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt drops what is being composed when the cursor goes elsewhere.
+        self.flush()
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not self.isReadOnly():
-            # Shift+Enter would type U+2028, which nobody can see; it ends a list's line unmarked.
-            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if modifiers == Qt.KeyboardModifier.ShiftModifier:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shifted = modifiers == Qt.KeyboardModifier.ShiftModifier
+        if enter and not self.isReadOnly() and (shifted or not modifiers):
+            # Qt's own Enter does nothing but take the line height away on an empty line, and with
+            # Shift it types U+2028, which nobody can see. Shift ends a line of a list unmarked.
+            if shifted or not self._continue_list():
                 self.insertPlainText("\n")
-                return
-            if modifiers == Qt.KeyboardModifier.NoModifier and self._continue_list():
-                return
+            self.ensureCursorVisible()
+            return
         if self._shared_undo and event.matches(QKeySequence.StandardKey.Undo):
             self.undo_asked.emit()
         elif self._shared_undo and event.matches(QKeySequence.StandardKey.Redo):

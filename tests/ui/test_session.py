@@ -1,0 +1,99 @@
+"""Crashes: the next start goes on with what was saved, and offers the log."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from tests.ui.clerk_year import ClerkYear
+from ui.app import Files
+from ui.department.page import DepartmentPage
+from ui.main_window import MainWindow
+from ui.session import Crash, Session
+
+_DIE = """
+import os, signal, sys
+from pathlib import Path
+from ui.session import Session
+session = Session(Path(sys.argv[1]))
+session.begin()
+session.note(Path(sys.argv[2]))
+if sys.argv[3] == "segfault":
+    import faulthandler
+    faulthandler._sigsegv()
+if sys.argv[3] == "well":
+    session.end()
+    sys.exit()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def run(folder: Path, file: Path, way: str) -> None:
+    subprocess.run([sys.executable, "-c", _DIE, str(folder), str(file), way], check=False)
+
+
+@pytest.mark.parametrize(
+    ("way", "crashed", "logged"),
+    [
+        ("well", False, False),
+        ("kill", True, False),
+        ("segfault", True, True),
+    ],
+)
+def test_a_session_that_ended_badly_is_known(
+    tmp_path: Path, way: str, crashed: bool, logged: bool
+) -> None:
+    file = tmp_path / "回答.dxdesk"
+    file.write_text("x", encoding="utf-8")
+    run(tmp_path / "log", file, way)
+    session = Session(tmp_path / "log")
+    found = session.crashed()
+    assert (found is not None) is crashed
+    if found:
+        assert found.file == file
+        assert (found.log is not None) is logged
+        assert found.log is None or "Segmentation" in found.log.read_text(encoding="utf-8")
+    assert Session(tmp_path / "log").crashed() is None
+
+
+def test_a_running_session_is_no_crash(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    session.begin()
+    try:
+        assert session.crashed() is None
+        code = "import sys; from pathlib import Path; from ui.session import Session; "
+        code += "sys.exit(Session(Path(sys.argv[1])).crashed() is not None)"
+        assert (
+            subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False).returncode == 0
+        )
+    finally:
+        session.end()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_gone_is_not_opened(tmp_path: Path) -> None:
+    run(tmp_path / "log", tmp_path / "無い.dxdesk", "kill")
+    assert Session(tmp_path / "log").crashed() == Crash(None, None)
+
+
+def test_the_next_start_goes_on_and_offers_the_log(year: ClerkYear, tmp_path: Path) -> None:
+    with year.desk("健康課") as desk:
+        field = desk.request.open[0]
+        desk.answer(field, "落ちる前に書いた。")
+        path = desk.path
+    settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Files(year.choices), year.choices, settings)
+    year.bot.addWidget(window)
+    window.show()
+    log = tmp_path / "記録.log"
+    log.write_text("…", encoding="utf-8")
+    window.go_on_after(Crash(path, log))
+    assert isinstance(window.page, DepartmentPage)
+    assert window.page.model.text(field) == "落ちる前に書いた。"
+    assert "正常に終了しませんでした" in window.notice.text
+    assert window.notice._action.text() == "不具合の記録を開く"
+    window.close()
