@@ -5,6 +5,7 @@ Nothing slow is imported before it is known what the program is asked to do.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,8 @@ COMMANDS = frozenset(
     )
 )
 EXIT_WORLD = 1
+# Milliseconds after which a start is over.
+_STARTED = 3000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -119,7 +122,13 @@ def _window(words: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return EXIT_WORLD
+    # Nothing that is made while the program starts is garbage.
+    gc.disable()
     from PySide6.QtCore import QSettings, QTimer
+
+    from ui.quick_imports import look_into_no_sources
+
+    look_into_no_sources()
     from PySide6.QtWidgets import QApplication
 
     from ui import theme
@@ -150,6 +159,7 @@ def _window(words: Sequence[str]) -> int:
         window.begin()
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, words, crash))
+    QTimer.singleShot(_STARTED, window, gc.enable)
     try:
         return app.exec()
     finally:

@@ -85,6 +85,17 @@ class Keys:
     CONFIRM = QKeySequence("F9")
 
 
+# Tones that have a role in the palette: a widget in one of them needs no palette of its own,
+# which costs time in a form of a hundred labels.
+_QUIET = QPalette.ColorRole.LinkVisited
+ROLES = {
+    Tone.PLAIN: QPalette.ColorRole.WindowText,
+    Tone.QUIET: _QUIET,
+    Tone.ACCENT: QPalette.ColorRole.Link,
+    Tone.HINT: QPalette.ColorRole.Link,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """The colours of one mode; every pair of text and ground has a contrast of 4.5 or more."""
@@ -259,7 +270,7 @@ def palette(*, dark: bool) -> QPalette:
         role.HighlightedText: look.accent_text,
         role.Accent: look.accent,
         role.Link: look.tones[Tone.ACCENT],
-        role.LinkVisited: look.tones[Tone.ACCENT],
+        _QUIET: look.quiet,
         role.Mid: look.border,
         role.Midlight: look.alternate,
         role.Light: look.base if not dark else look.button,

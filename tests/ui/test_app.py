@@ -70,3 +70,13 @@ def test_importing_the_root_loads_neither_qt_nor_the_core() -> None:
         "print(sorted(m for m in sys.modules if m.startswith(heavy)))"
     )
     assert run(code).strip() == "[]"
+
+
+def test_pyside_is_kept_from_reading_every_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook is PySide's own; when it is another one a day, a start takes longer again."""
+    from ui.quick_imports import look_into_no_sources
+
+    feature = sys.modules["shibokensupport.feature"]
+    monkeypatch.setattr(feature, "_mod_uses_pyside", feature._mod_uses_pyside)
+    look_into_no_sources()
+    assert not feature._mod_uses_pyside(sys.modules[__name__])

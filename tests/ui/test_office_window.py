@@ -202,7 +202,7 @@ def test_texts_follow_a_change_to_dark(world: World) -> None:
     def ink() -> str:
         page.items.show_place(field)
         (label,) = page.items.desk.view.rows[field].findChildren(ToneLabel)
-        return label.palette().windowText().color().name()
+        return label.palette().color(label.foregroundRole()).name()
 
     light = ink()
     app.setPalette(theme.palette(dark=True))

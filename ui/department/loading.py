@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dxdesk.department import load
 from dxdesk.domain.rulebook import Rulebook
 
-# Milliseconds; the picture is painted and the first key answered before the thread takes its share.
+# Milliseconds; the picture is on the screen before the thread takes its share.
 _AFTER_PAINT = 30
 
 
@@ -21,7 +21,7 @@ class Loading(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stopped = False
+        self._stopped = self._began = False
         self._rulebook = Rulebook()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -29,9 +29,10 @@ class Loading(QObject):
         self._timer.timeout.connect(self._begin)
         self._loaded.connect(self._on_loaded)
 
-    def begin_after_paint(self, rulebook: Rulebook) -> None:
-        """Begin once the events that are waiting now are done."""
-        if not self._stopped:
+    def begin_soon(self, rulebook: Rulebook) -> None:
+        """Begin a moment after the first call, which is made when the page is painted."""
+        if not self._stopped and not self._began:
+            self._began = True
             self._rulebook = rulebook
             self._timer.start()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -123,7 +123,13 @@ class DepartmentPage(DeskPage):
         if self.model.is_new or self.model.brought.changed:
             self.show_overview()
         self.status_changed.emit(self.tr("入力した内容は自動で保存されます"))
-        self._loading.begin_after_paint(self.model.request.plan.rulebook)
+        # On a page that is not painted, as in a window without a screen, it begins here.
+        if not self.isVisible():
+            self._loading.begin_soon(self.model.request.plan.rulebook)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._loading.begin_soon(self.model.request.plan.rulebook)
 
     def get_ready(self) -> None:
         """Load now what would be loaded after the first picture."""

@@ -27,6 +27,8 @@ from ui.widgets.typing_pause import TypingPause
 
 # QTextDocument keeps its block ends as this character.
 _BLOCK_END = "\u2029"
+# Lines by which an editor grows.
+_AHEAD = 3
 
 
 class TextEdit(QTextEdit):
@@ -145,13 +147,20 @@ class TextEdit(QTextEdit):
         self.setUndoRedoEnabled(not self._shared_undo)
 
     def _fit(self, *_: object) -> None:
+        """Be as high as the text.
+
+        Who types gets some lines ahead: a form that is laid out anew at every line is felt.
+        """
         shown = round(self.document().size().height())
         edges = 2 * self.frameWidth()
         line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
-        least = round(self._lines * line + 2 * self.document().documentMargin())
-        height = max(shown, least) + edges + 1
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
+        least = round(self._lines * line + 2 * self.document().documentMargin()) + edges + 1
+        needed = max(shown + edges + 1, least)
+        ahead = round(_AHEAD * line) if needed > least and not self.isReadOnly() else 0
+        now = self.minimumHeight()
+        if now == self.maximumHeight() and needed <= now <= needed + ahead:
+            return
+        self.setFixedHeight(needed + ahead)
 
     def _on_cursor(self) -> None:
         if self.hasFocus():

@@ -52,16 +52,22 @@ class ToneLabel(ProseLabel):
 
     def _dress(self) -> None:
         """Take the tone's colour, and make room for the mark."""
-        colour = theme.colour(self._tone, self.palette())
-        palette = self.palette()
-        if palette.color(QPalette.ColorRole.WindowText) != colour:
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-            self.setPalette(palette)
+        role = theme.ROLES.get(self._tone)
+        wanted = role or QPalette.ColorRole.WindowText
+        # Setting it tells of a change of palette, even of none.
+        if self.foregroundRole() != wanted:
+            self.setForegroundRole(wanted)
+        if role is None:
+            colour, palette = theme.colour(self._tone, self.palette()), self.palette()
+            if palette.color(QPalette.ColorRole.WindowText) != colour:
+                palette.setColor(QPalette.ColorRole.WindowText, colour)
+                self.setPalette(palette)
         shift = theme.mark_side(self) + HALF if self._kind else 0
         if shift != self._shift:
             margins = self.contentsMargins()
             margins.setLeft(margins.left() - self._shift + shift)
             self._shift = shift
+            self._heights.clear()
             self.setContentsMargins(margins)
         self.update()
 
@@ -78,5 +84,6 @@ class ToneLabel(ProseLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        changed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if changed and (self._kind or self._tone not in theme.ROLES):
             self._dress()
