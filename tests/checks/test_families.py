@@ -20,7 +20,7 @@ LONG = "相談の窓口を三か所に増やし、待ち時間を減らす案内
 
 CASES = [
     # figures
-    (replace(GOAL, actual="120"), "unit-missing", "warning"),
+    (replace(GOAL, actual="120"), "unit-missing", "hint"),
     (replace(GOAL, actual="１２０件"), "", ""),
     (replace(GOAL, actual="120人"), "other-unit", "warning"),
     (Example(target="12ha", actual="１３ｈａ"), "", ""),

@@ -28,7 +28,7 @@ from ui.widgets.typing_pause import TypingPause
 # QTextDocument keeps its block ends as this character.
 _BLOCK_END = "\u2029"
 # Lines by which an editor grows.
-_AHEAD = 3
+_AHEAD = 6
 
 
 class TextEdit(QTextEdit):
@@ -149,14 +149,14 @@ class TextEdit(QTextEdit):
     def _fit(self, *_: object) -> None:
         """Be as high as the text.
 
-        Who types gets some lines ahead: a form that is laid out anew at every line is felt.
+        Who types in it gets some lines ahead: a form that is laid out anew at every line is felt.
         """
         shown = round(self.document().size().height())
         edges = 2 * self.frameWidth()
         line = self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
         least = round(self._lines * line + 2 * self.document().documentMargin()) + edges + 1
         needed = max(shown + edges + 1, least)
-        ahead = round(_AHEAD * line) if needed > least and not self.isReadOnly() else 0
+        ahead = round(_AHEAD * line) if needed > least and self.hasFocus() else 0
         now = self.minimumHeight()
         if now == self.maximumHeight() and needed <= now <= needed + ahead:
             return

@@ -62,9 +62,9 @@ DOUBTFUL = Rule(
 UNIT_MISSING = Rule(
     "unit-missing",
     Family.FIGURES,
-    Severity.WARNING,
+    Severity.HINT,
     "「{kpi}」に単位「{unit}」がありません。",
-    "目標に単位があるのに、実績値に単位がありません。",
+    "目標に単位があるのに、実績値に単位がありません。目標と同じ単位として読みます。直すと単位が付きます。",
     Example(target="100件", actual="120"),
     Example(target="100件", actual="120件"),
 )
@@ -244,7 +244,9 @@ def _check_unit(view: ItemView, judged: Judgement) -> Iterator[Finding]:
         return
     rule = UNIT_ADDED if not unit else OTHER_UNIT if typed else UNIT_MISSING
     actual = judged.actual.text.strip()
-    yield _finding(view, rule, judged, {"unit": unit, "typed": typed, "actual": actual})
+    fix = f"{actual}{unit}" if rule is UNIT_MISSING and actual[-1:].isdigit() else None
+    evidence = {"unit": unit, "typed": typed, "actual": actual}
+    yield _finding(view, rule, judged, evidence, fix=fix)
 
 
 def _stays_within(judged: Judgement) -> bool:
@@ -316,6 +318,10 @@ def _is_short_for(printed: str, name: str) -> bool:
 
 
 def _finding(
-    view: ItemView, rule: Rule, judged: Judgement, evidence: Mapping[str, Plain]
+    view: ItemView,
+    rule: Rule,
+    judged: Judgement,
+    evidence: Mapping[str, Plain],
+    fix: str | None = None,
 ) -> Finding:
-    return view.finding(rule, judged.kpi.id, evidence, kpi=judged.kpi.name)
+    return view.finding(rule, judged.kpi.id, evidence, kpi=judged.kpi.name, fix=fix)
