@@ -13,6 +13,7 @@ import pytest
 from dxdesk.cli import main
 from dxdesk.domain.checks import RULES
 from dxdesk.export.findings import HEADER
+from dxdesk.files.carriers import read_request
 from tests.plans import THREE_COLUMN, write
 
 MISSED = "rated-achieved-kpi-missed"
@@ -240,6 +241,19 @@ def test_what_a_plan_sets_about_its_checks(walk: Walk) -> None:
     assert all(rule["severity"] == rule["default"] for rule in book["rules"])
     assert (book["reason_for"], book["directions"]) == ([], [])
     assert "待ち時間" not in walk.said("rules", walk.office)
+
+
+def test_guidance_goes_to_the_departments(walk: Walk) -> None:
+    said = walk.said(
+        *("rules", walk.office, "--json"),
+        *("--guidance", "result=回数を書く。", "--guidance", "whole=急ぎます。"),
+    )
+    assert json.loads(said)["guidance"] == {"result": "回数を書く。", "whole": "急ぎます。"}
+    run("rules", walk.office, "--guidance", "whole=")
+    folder = walk.folder / "again"
+    run("request", walk.office, "--year", "2024", "--out", folder, "--department", "健康課")
+    (made,) = folder.iterdir()
+    assert read_request(made).plan.guidance == {"result": "回数を書く。"}
 
 
 def test_rules_explain_themselves(walk: Walk) -> None:

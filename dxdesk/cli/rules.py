@@ -23,6 +23,7 @@ _SIGNS = ("jis-x-0208", "windows-31j", "jis-x-0213", "any")
 _DIRECTIONS = ("more", "less", "unsaid")
 _STANDINGS = ("above", "met", "below", "far-below", "ended", "not-rated", "unsaid")
 _YES_NO = ("yes", "no")
+_GUIDED = ("whole", "result", "kpi", "issues", "rating", "rating_note")
 
 
 def declare(commands: Commands) -> None:
@@ -41,6 +42,13 @@ def declare(commands: Commands) -> None:
         "--direction", action="append", type=_pair(_DIRECTIONS), metavar="ITEM:KPI=DIRECTION"
     )
     sub.add_argument("--standing", action="append", type=_pair(_STANDINGS), metavar="CODE=STANDING")
+    sub.add_argument(
+        "--guidance",
+        action="append",
+        type=_guidance,
+        metavar="FIELD=TEXT",
+        help=f"how to write a kind of field ({', '.join(_GUIDED)}); no text takes one away",
+    )
     sub = commands.add("explain", _explain, "what a rule means, or a list of all rules")
     sub.add_argument("code", nargs="?", metavar="CODE")
 
@@ -53,6 +61,13 @@ def _pair(values: tuple[str, ...]) -> Callable[[str], tuple[str, str]]:
         return name, value
 
     return read
+
+
+def _guidance(text: str) -> tuple[str, str]:
+    kind, sign, said = text.partition("=")
+    if not sign or kind not in _GUIDED:
+        raise argparse.ArgumentTypeError(f"not {'|'.join(_GUIDED)}=TEXT: {text}")
+    return kind, said
 
 
 def _rules(args: argparse.Namespace) -> int:
@@ -90,7 +105,8 @@ def _settings(plan: Plan, args: argparse.Namespace) -> Settings:
         code: None if value == "unsaid" else Standing(value) for code, value in args.standing or ()
     }
     rulebook = _rulebook(plan.rulebook, args)
-    return Settings(None if rulebook == plan.rulebook else rulebook, directions, standings)
+    changed = None if rulebook == plan.rulebook else rulebook
+    return Settings(changed, directions, standings, dict(args.guidance or ()))
 
 
 def _rulebook(before: Rulebook, args: argparse.Namespace) -> Rulebook:
@@ -181,6 +197,7 @@ def _as_json(plan: Plan) -> dict[str, Any]:
             for kpi in item.kpis
             if kpi.direction.value
         ],
+        "guidance": dict(plan.guidance),
     }
 
 

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import RULES, Severity
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Guided
 from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.scale import Standing
+from tests.ui.clerk_year import type_in
 from tests.ui.office_year import YEAR, World, field_named, open_world
 from tests.ui.test_whole_texts import cut_texts
 from ui import theme
@@ -197,3 +199,27 @@ def test_no_text_is_cut_off(world: World, scale: float) -> None:
             world.bot.waitUntil(lambda: not cut_texts(rules_of(world)))
     finally:
         QApplication.setFont(before)
+
+
+def test_guidance_is_written_and_taken_back(world: World) -> None:
+    panel = rules_of(world).guidance
+    rules_of(world).tabs.setCurrentIndex(rules_of(world).tabs.count() - 1)
+    edit = panel.texts[Guided.RESULT]
+    edit.setFocus()
+    type_in(edit, "回数と人数を書いてください。")
+    panel.texts[Guided.ISSUES].setFocus()
+    world.settle()
+    assert world.office.plan(YEAR).guidance == {"result": "回数と人数を書いてください。"}
+    assert "記入の案内　取組実績" in world.notices[-1].text
+    take_back(world)
+    assert world.office.plan(YEAR).guidance == {}
+    assert edit.text() == ""
+
+
+def test_guidance_that_was_not_left_is_kept_by_settling(world: World) -> None:
+    panel = rules_of(world).guidance
+    edit = panel.texts[Guided.WHOLE]
+    edit.setFocus()
+    type_in(edit, "4月中に。")
+    world.page.settle()
+    assert world.office.plan(YEAR).guidance == {"whole": "4月中に。"}

@@ -22,8 +22,10 @@ from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
+from dxdesk.domain.settings import Settings
 from dxdesk.office import Office
 from ui import theme
+from ui.office.guidance_panel import GuidancePanel
 from ui.office.keys import OfficeKeys
 from ui.office.limits_panel import LimitsPanel
 from ui.office.rule_list import Level, RuleList, with_level
@@ -49,6 +51,7 @@ class RulesPage(QWidget):
         self.limits = LimitsPanel()
         self.standings = StandingPanel()
         self.directions = DirectionPanel()
+        self.guidance = GuidancePanel()
         self.tabs = QTabWidget()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
@@ -57,6 +60,7 @@ class RulesPage(QWidget):
         self.limits.rulebook_chosen.connect(self._on_rulebook)
         self.standings.standing_chosen.connect(self._on_standing)
         self.directions.direction_chosen.connect(self._on_direction)
+        self.guidance.guidance_written.connect(self._on_guidance)
         shortcut = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_back)
@@ -67,13 +71,14 @@ class RulesPage(QWidget):
         self._state = state
         words = self.tr("{}の検査に使います。後で始める年度にも引き継がれます。")
         self._about.set_text(words.format(state.name_of(state.year)))
-        for panel in (self.rules, self.limits, self.standings, self.directions):
+        for panel in (self.rules, self.limits, self.standings, self.directions, self.guidance):
             panel.show_state(state)
 
     def settle(self) -> None:
         """Apply what was typed."""
         if self._state:
             self.limits.settle()
+            self.guidance.settle()
 
     def begin(self) -> None:
         """Put the keys on the list of rules."""
@@ -90,6 +95,7 @@ class RulesPage(QWidget):
         self.tabs.addTab(_scrolling(self.limits), self.tr("基準と文字"))
         self.tabs.addTab(self.standings, self.tr("評価の区分"))
         self.tabs.addTab(self.directions, self.tr("指標のよい向き"))
+        self.tabs.addTab(_scrolling(self.guidance), self.tr("記入の案内"))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         column.setSpacing(GRID)
@@ -104,7 +110,7 @@ class RulesPage(QWidget):
             back()
             self.changed.emit()
 
-        said = self.tr("検査の設定を変えました：{}").format(words)
+        said = self.tr("設定を変えました：{}").format(words)
         self.noticed.emit(Notice(said, Tone.GOOD, self.tr("元に戻す"), take_back))
         self.changed.emit()
 
@@ -142,6 +148,15 @@ class RulesPage(QWidget):
             words,
             lambda: self._office.set_direction(field, direction, year),
             lambda: self._office.set_direction(field, before, year),
+        )
+
+    def _on_guidance(self, kind: str, text: str, words: str) -> None:
+        assert self._state is not None
+        year, before = self._state.year, self._state.plan.guidance.get(kind, "")
+        self._apply(
+            words,
+            lambda: self._office.change_settings(Settings(guidance={kind: text}), year),
+            lambda: self._office.change_settings(Settings(guidance={kind: before}), year),
         )
 
     def _on_back(self) -> None:
