@@ -234,7 +234,7 @@ def test_a_prose_says_its_length_and_its_paper(year: ClerkYear) -> None:
     box = page.form.boxes[field]
     box.editor.put("窓口を開いた。\n" * 3)
     year.bot.waitUntil(lambda: "行" in box.count.text())
-    assert box.count.text() == "21字・確認票で4行"
+    assert box.count.text() == "21字・印刷4行"
     labels = [label.text() for label in page.form.findChildren(QLabel)]
     assert "この項目の確認票は 1 ページです" in labels
     box.editor.put("窓口を開いた。\n" * 300)

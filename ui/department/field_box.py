@@ -99,7 +99,11 @@ class FieldBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(HALF)
-        self._column.addWidget(self.name)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.copy_mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
         for hint in asked.hints:
             self._column.addWidget(ToneLabel(hint, Tone.QUIET, wrap=True))
         if asked.remark:
@@ -214,7 +218,6 @@ class FieldBox(QWidget):
         """What stands under the input. Tab passes it by: each has a key of its own."""
         row = QHBoxLayout()
         row.setSpacing(HALF)
-        row.addWidget(self.copy_mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.count, 1)
         if isinstance(self.editor, TextEdit):
             number = self._tool(self.tr("①②③"), self.tr("行に番号を付ける"), Keys.NUMBER_LINES)

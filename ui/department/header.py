@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.department.desk_model import DeskModel
 from ui.marks import Mark
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.tone_label import ToneLabel
+
+# Full-width characters that the facts need beside the buttons.
+_FACTS = 14
 
 
 class Header(QWidget):
@@ -82,6 +92,7 @@ class Header(QWidget):
         self.overview.setVisible(self._view != self.OVERVIEW)
         text = self.tr("提出の内容(&H)") if self._model.handed_in else self.tr("提出へ進む(&H)")
         self.hand_in.setText(text)
+        self._share_room()
 
     def _arrange(self) -> None:
         progress = QVBoxLayout()
@@ -92,18 +103,38 @@ class Header(QWidget):
         words.setSpacing(HALF)
         words.addWidget(self._facts)
         words.addWidget(self._state)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addLayout(words, 1)
-        row.addLayout(progress)
-        row.addSpacing(GRID * 2)
-        for button in (self.overview, self.sheets, self.reopen, self.back, self.hand_in):
-            row.addWidget(button)
+        ways = QHBoxLayout()
+        ways.setSpacing(GRID)
+        ways.addLayout(progress)
+        ways.addSpacing(GRID * 2)
+        for button in self._buttons:
+            ways.addWidget(button)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(GRID)
+        self._lower.addLayout(words, 1)
+        self._lower.addLayout(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, GRID, theme.MARGIN, GRID)
         column.setSpacing(HALF)
         column.addWidget(self._title)
-        column.addLayout(row)
+        column.addLayout(self._lower)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.overview, self.sheets, self.reopen, self.back, self.hand_in)
+
+    def _share_room(self) -> None:
+        """Put the buttons under the facts where both side by side would squeeze them."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + GRID for button in shown) + self._bar.width()
+        facts = self.fontMetrics().horizontalAdvance("項" * _FACTS)
+        ways = QBoxLayout.Direction
+        beside = self.width() - taken - 6 * GRID >= facts
+        self._lower.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -57,12 +57,14 @@ class HistoryCard(Card):
         self.setFocusProxy(self.list if changes else close)
 
     def _add_changes(self) -> None:
+        high = self.fontMetrics().height() + GRID
         for change in self._states:
-            self.list.addItem(QListWidgetItem(_line(change)))
+            line = QListWidgetItem(_line(change))
+            line.setSizeHint(QSize(0, high))
+            self.list.addItem(line)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shown = min(len(self._states), _SHOWN)
-        line = self.list.sizeHintForRow(0)
-        self.list.setFixedHeight(shown * line + 2 * self.list.frameWidth() + HALF)
+        self.list.setFixedHeight(shown * high + 2 * self.list.frameWidth() + 2)
         self.list.currentRowChanged.connect(self._on_row)
         self.list.itemActivated.connect(self._on_restore)
         words = self.tr("今の文と比べて、下線は選んだ時点にあった文字、取消線はその後の文字です。")

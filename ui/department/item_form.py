@@ -112,7 +112,14 @@ class ItemForm(QScrollArea):
             box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self._last = field
             # The layout of a form that was just built is known after the next event only.
-            QTimer.singleShot(0, box, lambda: self.ensureWidgetVisible(box, 0, GRID * 4))
+            QTimer.singleShot(0, box, lambda: self._bring_into_view(box))
+
+    def _bring_into_view(self, box: FieldBox) -> None:
+        """Show the field from its name to the end of its input, of the first one all above it."""
+        if next(iter(self.boxes.values()), None) is box:
+            self.verticalScrollBar().setValue(0)
+        self.ensureWidgetVisible(box.name, 0, GRID)
+        self.ensureWidgetVisible(box.editor, 0, GRID * 6)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be typed in."""
@@ -283,7 +290,7 @@ class ItemForm(QScrollArea):
         count = len(text.replace("\n", ""))
         if self._paper is None:
             return self.tr("{}字").format(count)
-        return self.tr("{}字・確認票で{}行").format(count, self._paper.lines(text))
+        return self.tr("{}字・印刷{}行").format(count, self._paper.lines(text))
 
     def _say_figure(self, kpi: Kpi, text: str) -> str:
         if not text:

@@ -73,7 +73,6 @@ class KpiChart(QWidget):
         def height(value: float) -> float:
             return plot.bottom() - (value - bottom) / span * plot.height()
 
-        self._paint_bars(painter, plot, height)
         painter.setPen(QPen(theme.border(self.palette()), 1))
         painter.drawLine(QPointF(plot.left(), height(0)), QPointF(plot.right(), height(0)))
         if self._target is not None:
@@ -81,6 +80,7 @@ class KpiChart(QWidget):
             painter.setPen(pen)
             at = height(self._target)
             painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
+        self._paint_bars(painter, plot, height)
         if self._target_text:
             painter.setPen(theme.colour(Tone.ERROR, self.palette()))
             words = self.tr("┄ 目標 {}").format(self._target_text)
@@ -110,8 +110,14 @@ class KpiChart(QWidget):
                 bar.text or "―", Qt.TextElideMode.ElideRight, round(step - HALF)
             )
             above = min(top, height(0.0)) - line
+            said = QRectF(left, above, step, line)
+            # The target's line does not strike a figure through.
+            width = metrics.horizontalAdvance(words) + GRID
+            ground = QRectF(said.center().x() - width / 2, above, width, line)
+            painter.fillRect(ground, theme.ground(Tone.QUIET, self.palette()))
+            painter.setPen(colour)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
-            painter.drawText(QRectF(left, above, step, line), flags, words)
+            painter.drawText(said, flags, words)
             name = QRectF(left, plot.bottom() + 0.1 * line, step, line)
             painter.drawText(name, flags, bar.year)
 

@@ -115,7 +115,8 @@ class RatingChoice(QWidget):
         # Its line is higher than the button's by the space that prose has between lines.
         wording.setContentsMargins(0, _LOWER, 0, 0)
         self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(wording, row, 1)
+        self._grid.addWidget(wording, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowMinimumHeight(row, round(self.fontMetrics().lineSpacing() * 1.4))
         if earlier:
             mark = ToneLabel(self.tr("昨年度"), Tone.QUIET)
             self._grid.addWidget(mark, row, 2, Qt.AlignmentFlag.AlignTop)

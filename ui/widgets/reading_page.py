@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui import theme
 from ui.theme import GRID
 
+# Full-width characters in a line; longer ones are hard to read.
+_WIDEST = 68
+
 
 class ReadingPage(QScrollArea):
     """Pages of it fill `column`."""
@@ -15,7 +18,7 @@ class ReadingPage(QScrollArea):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inner = QWidget()
-        inner.setMaximumWidth(GRID * 120)
+        inner.setMaximumWidth(self.fontMetrics().horizontalAdvance("項" * _WIDEST))
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 4)
         self.column.setSpacing(GRID * 2)

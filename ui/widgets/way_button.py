@@ -11,6 +11,7 @@ from ui.marks import Mark, paint
 from ui.theme import GRID, Tone
 
 _SIDE = 28
+_ABOUT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class WayButton(QAbstractButton):
@@ -23,7 +24,9 @@ class WayButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleDescription(about)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         title = QFontMetrics(self._title_font())
@@ -31,11 +34,22 @@ class WayButton(QAbstractButton):
         wide = max(
             title.horizontalAdvance(plain), self.fontMetrics().horizontalAdvance(self._about)
         )
-        high = title.height() + self.fontMetrics().height() + GRID // 2
-        return QSize(wide + _SIDE + GRID * 6, max(high, _SIDE) + GRID * 2)
+        width = wide + _SIDE + GRID * 6
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        plain = self.text().replace("&", "")
+        wide = QFontMetrics(self._title_font()).horizontalAdvance(plain) + _SIDE + GRID * 6
+        return QSize(wide, self.heightForWidth(wide))
+
+    def heightForWidth(self, width: int) -> int:
+        title = QFontMetrics(self._title_font()).height()
+        return max(title + GRID // 2 + self._about_height(width), _SIDE) + GRID * 2
+
+    def _about_height(self, width: int) -> int:
+        """What is said about the way is broken where it is wider than the button."""
+        room = QRect(0, 0, width - _SIDE - GRID * 5, 10_000)
+        return self.fontMetrics().boundingRect(room, _ABOUT.value, self._about).height()
 
     def _title_font(self) -> QFont:
         made = QFont(self.font())
@@ -66,12 +80,13 @@ class WayButton(QAbstractButton):
         left = side.right() + GRID * 2
         painter.setFont(self._title_font())
         high = painter.fontMetrics().height()
-        top = (self.height() - high - self.fontMetrics().height() - GRID // 2) // 2
+        below = self._about_height(self.width())
+        top = (self.height() - high - below - GRID // 2) // 2
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.colour(Tone.PLAIN, palette))
         words = QRect(left, top, self.width() - left - GRID, high)
         painter.drawText(words, flags | Qt.TextFlag.TextShowMnemonic, self.text())
         painter.setFont(self.font())
         painter.setPen(theme.colour(Tone.QUIET, palette))
-        words = QRect(left, top + high + GRID // 2, words.width(), self.fontMetrics().height())
-        painter.drawText(words, flags, self._about)
+        words = QRect(left, top + high + GRID // 2, words.width(), below)
+        painter.drawText(words, _ABOUT, self._about)
