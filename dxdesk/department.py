@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 from dxdesk.disk import safe_name
 from dxdesk.domain.asking import Carrier, Request, Submission, own_confirmations
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.domain.fields import split_field
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.label import request_label
 from dxdesk.machine import this_host, this_user
@@ -34,7 +32,7 @@ Clock = Callable[[], datetime]
 
 _LEFT_AT = "left_at"
 
-__all__ = ["Adopted", "Carrier", "Change", "Desk", "Progress", "load"]
+__all__ = ["Adopted", "Carrier", "Change", "Desk", "load"]
 
 
 def load(rulebook: Rulebook) -> None:
@@ -47,14 +45,6 @@ def load(rulebook: Rulebook) -> None:
     for name in ("dxdesk.finding_words", "dxdesk.form_checks", "dxdesk.store.desk_store"):
         import_module(name)
     prepare(rulebook)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many of the department's items are done: 「6 / 9 項目」."""
-
-    done: int
-    total: int
 
 
 class Desk:
@@ -267,17 +257,6 @@ class Desk:
         Those at open fields only, unless the `closed` ones are asked for too.
         """
         return self._form.findings(closed=closed)
-
-    def progress(self) -> Progress:
-        """Count the items that are done among those with open fields.
-
-        An item is done when no finding above a hint waits there for an answer.
-        """
-        from dxdesk.domain.findings import weighs
-
-        items = {split_field(field)[0] for field in self.request.open}
-        undone = {split_field(f.field)[0] for f in self.findings() if weighs(f)}
-        return Progress(len(items - undone), len(items))
 
     def confirmations(self) -> tuple[Confirmation, ...]:
         """The answers to findings that count here, whether their findings stand or not."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dxdesk.department import Adopted, Carrier, Change, Desk, Progress
+from dxdesk.department import Adopted, Carrier, Change, Desk
 from dxdesk.domain.asking import PastFigure, Request, Submission
 from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.plan import Column, Guided, Item, Slot, YearStyle
@@ -45,6 +45,14 @@ class ItemRow:
     title: str
     state: ItemState
     findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the department's items are done: 「6 / 9 項目」."""
+
+    done: int
+    total: int
 
 
 # Milliseconds until a save that failed is tried again.
