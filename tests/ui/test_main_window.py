@@ -20,12 +20,14 @@ from dxdesk.domain.fields import field_of
 from dxdesk.errors import DxdeskError, Trouble
 from tests.plans import THREE_COLUMN
 from tests.ui.clerk_year import ClerkYear, choose, compose, editor, type_in
+from ui import theme
 from ui.app import Files
 from ui.crash import CrashHook, report
 from ui.department.page import DepartmentPage
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
+from ui.theme import Mode
 
 
 @pytest.fixture
@@ -255,3 +257,68 @@ def test_every_trouble_has_a_calm_sentence() -> None:
     from dxdesk.messages import sentence
 
     assert all(sentence(DxdeskError(trouble)).endswith("。") for trouble in Trouble)
+
+
+def test_help_opens_over_the_work_and_goes_back_to_it(window: MainWindow, year: ClerkYear) -> None:
+    window.show()
+    window.activateWindow()
+    window.open_file(year.requests["健康課"])
+    page = clerk(window)
+    page.overview.begin.click()
+    year.bot.waitUntil(window.isActiveWindow)
+    field = next(iter(page.form.boxes))
+    page.form.focus_field(field)
+    place = editor(page, field)
+    type_in(place, "書きかけ")
+    year.bot.keyClick(place, Qt.Key.Key_F1)
+    assert window.help
+    assert window.help.isVisible()
+    assert page.model.text(field) == "書きかけ"
+    year.bot.keyClick(window.help.back, Qt.Key.Key_Escape)
+    assert window.help is None
+    assert page.isVisible()
+    assert place.hasFocus()
+    year.bot.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.text(field) == ""
+    year.bot.keyClick(page, Qt.Key.Key_F1)
+    window.close_page()
+    assert window.help is None
+    assert window.start_page.isVisible()
+    window.toggle_help()
+    assert window.help
+    window.toggle_help()
+    assert window.start_page.isVisible()
+
+
+def test_the_window_is_as_it_was_left(year: ClerkYear) -> None:
+    window = make_window(year)
+    year.bot.addWidget(window)
+    window.show()
+    window.resize(740, 720)
+    window.open_file(year.requests["情報課"])
+    page = clerk(window)
+    page._form_view.setSizes([300, 700])
+    sizes, left = page._form_view.sizes(), window.size()
+    window.close()
+    again = make_window(year)
+    year.bot.addWidget(again)
+    again.show()
+    assert again.size() == left
+    again.open_file(year.requests["情報課"])
+    assert abs(clerk(again)._form_view.sizes()[0] - sizes[0]) <= 2
+    again.close()
+
+
+def test_light_and_dark_are_chosen_and_kept(window: MainWindow, year: ClerkYear) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        window._on_mode(Mode.DARK)
+        assert theme.is_dark(app.palette())
+        theme.follow_system(app)
+        assert theme.is_dark(app.palette())
+        assert theme.mode_of(window._settings.value("mode")) is Mode.DARK
+        window._on_mode(Mode.LIGHT)
+        assert not theme.is_dark(app.palette())
+    finally:
+        theme.put_on(app, Mode.LIGHT)

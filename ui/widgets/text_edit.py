@@ -237,6 +237,8 @@ class TextEdit(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        # Qt repaints a cursor of the font's height, which is less than that of the line.
+        self.viewport().update()
         self.keep_composition()
         self._pause.flush()
         self.left.emit()
