@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -153,8 +154,9 @@ class Desk:
         check_header(path, DESK_MARK)
         holder = _holder(clock)
         lock = take_lock(path, holder)
-        desk = cls(path, clock, None, first_look(path), lock)
+        desk = cls(path, clock, lock=lock)
         try:
+            desk._look = first_look(path)
             if desk._look is None:
                 desk.get_ready()
         except BaseException:
@@ -176,10 +178,11 @@ class Desk:
             from dxdesk.store.desk_store import DeskStore
 
             at = _stamp(self._clock)
+            # Whether it opens or not, the lock is the store's from here on.
+            lock, self._lock = self._lock, None
             self._opened = DeskStore.open(
-                self.path, at=at, by=this_user(), host=this_host(), lock=self._lock
+                self.path, at=at, by=this_user(), host=this_host(), lock=lock
             )
-            self._lock = None
         return self._opened
 
     def close(self) -> None:
@@ -365,7 +368,13 @@ class Desk:
             request.secret,
         )
         write_submission(submission, request, out, carrier)
-        self._store.record_submission(submission, native.identity(submission), at=at)
+        try:
+            self._store.record_submission(submission, native.identity(submission), at=at)
+        except BaseException:
+            # A file that the form does not know of would be another hand-in than the next one.
+            with suppress(OSError):
+                out.unlink()
+            raise
         return submission
 
     def reopen(self) -> None:

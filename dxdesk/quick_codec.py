@@ -25,6 +25,9 @@ class _UnfitError(Exception):
 
 def quick_decode(kind: type[T], data: str) -> T | None:
     """Read a frozen dataclass; None where `codec.decode` has to be asked."""
+    if "\\ud" in data or "\\uD" in data:
+        # Half of a surrogate pair; `encode` writes no such escape.
+        return None
     try:
         return cast(T, _reader(kind)(json.loads(data)))
     except (_UnfitError, ValueError, RecursionError):

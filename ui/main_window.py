@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -166,8 +166,13 @@ class MainWindow(QMainWindow):
 
     def go_on_after(self, crash: Crash) -> None:
         """Open again what a crash left open, say that the work is there, and offer the log."""
-        if crash.file is not None and self._page is None:
-            self.open_file(crash.file)
+        try:
+            if crash.file is not None and self._page is None:
+                self.open_file(crash.file)
+        finally:
+            self._tell_of(crash)
+
+    def _tell_of(self, crash: Crash) -> None:
         said = self.tr("前回、dxdeskが正常に終了しませんでした。保存されたところから続けられます。")
         log = crash.log
         if log is None:
@@ -209,9 +214,12 @@ class MainWindow(QMainWindow):
         self._page.settle()
         if not self._page.unsaved():
             return True
-        said = self.tr("入力した内容を保存できていません。空き容量や保存先を確かめてください。")
+        said = self._unsaved_words()
 
         def abandon() -> None:
+            # The disk may take it by now.
+            if self._page is not None:
+                self._page.settle()
             self._abandon = True
             go_on()
 
@@ -239,12 +247,13 @@ class MainWindow(QMainWindow):
         self._close.setEnabled(False)
 
     def _show_page(self, page: DeskPage, path: Path | None) -> None:
+        self._close_help()
         self._leave_page()
         self.notice.hide()
         self._page, self._file = page, path
         page.noticed.connect(self.notice.tell)
         page.status_changed.connect(self._status.set_text)
-        page.saved.connect(self._saved.set_text)
+        page.saved.connect(self._on_saved)
         page.title_changed.connect(self._on_title)
         page.closed.connect(self.close_page)
         self._stack.addWidget(page)
@@ -357,6 +366,15 @@ class MainWindow(QMainWindow):
         start.office_sample_requested.connect(self._on_office_sample)
         start.file_chosen.connect(self._on_file_chosen)
 
+    def _on_saved(self, text: str) -> None:
+        self._saved.set_text(text)
+        asks = self.notice.isVisible() and self.notice.text == self._unsaved_words()
+        if asks and self._page is not None and not self._page.unsaved():
+            self.notice.hide()
+
+    def _unsaved_words(self) -> str:
+        return self.tr("入力した内容を保存できていません。空き容量や保存先を確かめてください。")
+
     def _on_title(self, title: str) -> None:
         self.setWindowTitle(f"{title} ― dxdesk" if title else "dxdesk")
 
@@ -418,10 +436,20 @@ class MainWindow(QMainWindow):
             # The other program waits until the drop is answered; opening may take a moment.
             QTimer.singleShot(0, self, lambda: self.open_file(Path(names[0])))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        page = self._page
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and page:
+            # A page that was shown before its window became active may have lost its cursor.
+            focus = self.focusWidget()
+            if focus is None or self.notice.isAncestorOf(focus):
+                QTimer.singleShot(0, page, page.take_focus)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        # An exception on the way must not close the window over text that is not saved.
+        event.ignore()
         if not self._may_leave(self.close):
-            event.ignore()
             return
         self._leave_page()
         self._settings.setValue("window", self.saveGeometry())
-        super().closeEvent(event)
+        event.accept()

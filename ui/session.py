@@ -52,7 +52,8 @@ class Session:
             if file is None:
                 self._with(_NOTE).unlink(missing_ok=True)
             elif self._lock.isLocked():
-                self._with(_NOTE).write_text(str(file), encoding="utf-8")
+                # A name that is no Unicode comes back as it was.
+                self._with(_NOTE).write_bytes(os.fsencode(file))
 
     def end(self) -> None:
         """Say that all is well."""
@@ -99,9 +100,9 @@ class Session:
 
 
 def _read(note: Path) -> Path | None:
-    with suppress(OSError, UnicodeDecodeError, ValueError):
+    with suppress(OSError, ValueError):
         if note.stat().st_size <= _LONGEST:
-            file = Path(note.read_text(encoding="utf-8"))
+            file = Path(os.fsdecode(note.read_bytes()))
             return file if file.is_file() else None
     return None
 

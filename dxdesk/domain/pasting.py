@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 
@@ -21,6 +20,12 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(
     r"^[ \t]*([0-9０-９]{1,2}[.．)）]|[(（][0-9０-９]{1,2}[)）]|[①-⑳])\t[ \t]*", re.MULTILINE
+)
+# Spreadsheets put a cell into quotes, and double its own, where it has line ends or tabs; in every
+# other cell a quote is a quote.
+_CELL = re.compile(
+    r'(?:"(?P<quoted>(?:[^"]|"")*+)"(?=[\t\n]|\Z)|[^\t\n]*)'
+    r"(?P<end>\t|\n|\Z)"
 )
 _MANY_BLANKS = re.compile(r"\n{3,}")
 
@@ -62,12 +67,14 @@ def _is_table(text: str, html: str) -> bool:
 
 def _rows(text: str) -> Iterator[list[str]]:
     """The cells of each row that hold something; line ends inside a cell stay."""
-    if text.count('"') % 2:
-        # A quote that never ends would swallow the rows behind it.
-        yield from (_cells(line.split("\t")) for line in text.split("\n"))
-        return
-    yield from map(_cells, csv.reader(text.splitlines(keepends=True), delimiter="\t"))
-
-
-def _cells(cells: list[str]) -> list[str]:
-    return [stripped for cell in cells if (stripped := cell.strip())]
+    row: list[str] = []
+    for found in _CELL.finditer(text):
+        quoted = found["quoted"] or ""
+        cell = found[0].rstrip("\t\n")
+        if "\n" in quoted or "\t" in quoted:
+            cell = quoted.replace('""', '"')
+        if stripped := cell.strip():
+            row.append(stripped)
+        if found["end"] != "\t":
+            yield row
+            row = []

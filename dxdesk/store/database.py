@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from dxdesk.disk import disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store.driver import check_header
+from dxdesk.store.driver import FileMark, check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
 from dxdesk.store.sqlite import (
     FileKind,
@@ -38,11 +38,13 @@ class Database:
     def __init__(
         self,
         path: Path,
+        mark: FileMark,
         engine: Engine,
         lock: LockFile | None,
         copied: TemporaryDirectory[str] | None = None,
     ) -> None:
         self.path = path
+        self._mark = mark
         self._engine = engine
         self._lock = lock
         self._copied = copied
@@ -62,7 +64,7 @@ class Database:
             if path.exists():
                 raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
             _make(path, kind, fill)
-            return cls(path, connect(path, "rw"), lock)
+            return cls(path, kind.mark, connect(path, "rw"), lock)
 
     @classmethod
     def open(
@@ -95,7 +97,7 @@ class Database:
             if older:
                 return cls._newer_copy(path, engine, kind)
             check_tables(engine, path, kind)
-            return cls(path, engine, None)
+            return cls(path, kind.mark, engine, None)
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise DxdeskError(Trouble.READ_ONLY, file=path.name)
         with _locked(path, holder, take_over=take_over, held=lock) as held:
@@ -106,7 +108,7 @@ class Database:
                     backup(engine, path)
                     migrate(engine, kind.migrations)
             check_tables(engine, path, kind)
-            return cls(path, engine, held)
+            return cls(path, kind.mark, engine, held)
 
     @classmethod
     def _newer_copy(cls, path: Path, engine: Engine, kind: FileKind) -> Self:
@@ -121,7 +123,7 @@ class Database:
         except BaseException:
             folder.cleanup()
             raise
-        return cls(path, newer, None, folder)
+        return cls(path, kind.mark, newer, None, folder)
 
     @property
     def read_only(self) -> bool:
@@ -171,6 +173,9 @@ class Database:
     def _must_be_open(self) -> None:
         if self._closed:
             raise RuntimeError("the file was closed")
+        # Somebody may have emptied, replaced or moved the file meanwhile, as programs that
+        # synchronise folders do.
+        check_header(self.path, self._mark)
 
     def __enter__(self) -> Self:
         return self

@@ -47,10 +47,14 @@ def _read(connection: sqlite3.Connection) -> FirstLook | None:
     if version != DESK_MARK.version or not whole:
         return None
     newest = connection.execute("SELECT body FROM request ORDER BY seq DESC LIMIT 1").fetchone()
-    request = quick_decode(Request, newest[0]) if newest else None
+    if not newest or not isinstance(newest[0], str):
+        return None
+    request = quick_decode(Request, newest[0])
     if request is None or not is_secret(request.secret):
         return None
     typed = dict(connection.execute("SELECT field, text FROM answer").fetchall())
     settings = dict(connection.execute('SELECT "key", value FROM setting').fetchall())
+    if not all(isinstance(one, str) for pair in (typed | settings).items() for one in pair):
+        return None
     texts = {**request.base, **typed}
     return FirstLook(request, {field: text for field, text in texts.items() if text}, settings)

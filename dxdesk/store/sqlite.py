@@ -128,7 +128,8 @@ def check_whole(engine: Engine, path: Path) -> None:
 def check_tables(engine: Engine, path: Path, kind: FileKind) -> None:
     """See that every table and column is there under its name, and nothing that acts by itself.
 
-    A trigger or a view is never ours: it would change or hide rows behind our back.
+    A trigger or a view is never ours: it would change or hide rows behind our back. A table that
+    is not STRICT takes numbers for texts.
 
     Raises:
         DxdeskError: FILE_DAMAGED.
@@ -136,10 +137,12 @@ def check_tables(engine: Engine, path: Path, kind: FileKind) -> None:
     with sqlite_errors(path, Trouble.FILE_DAMAGED), engine.connect() as connection:
         for table in kind.tables.tables.values():
             connection.execute(select(table).limit(0))
+        strict = connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE strict = 1")
+        loose = set(kind.tables.tables) - {str(row[0]) for row in strict}
         strange = connection.exec_driver_sql(
             "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
         ).first()
-    if strange:
+    if strange or loose:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.codec import decode, encode
+from dxdesk.department import Desk
 from dxdesk.domain.asking import Request
 from dxdesk.errors import DxdeskError
 from dxdesk.quick_codec import quick_decode
@@ -66,6 +67,7 @@ def leave_a_journal(path: Path) -> None:
         spoil("UPDATE request SET body = '{}'"),
         spoil('UPDATE request SET body = replace(body, \'"round":1\', \'"round":"1"\')'),
         spoil("UPDATE request SET body = replace(body, '\"round\":1', '\"round\":true')"),
+        spoil("UPDATE request SET body = replace(body, '\"department\"', '\"\\ud800\"')"),
         cut,
         leave_a_journal,
     ],
@@ -104,3 +106,16 @@ def test_damaged_json_is_refused_or_read_as_the_codec_reads_it(data: st.DataObje
             assert quick == decode(Request, damaged)
         except DxdeskError:
             pytest.fail("the codec refuses what the quick one takes")
+
+
+def test_a_file_that_the_store_refuses_is_let_go(path: Path) -> None:
+    spoil("CREATE TRIGGER t AFTER INSERT ON answer BEGIN DELETE FROM answer; END")(path)
+    assert first_look(path)
+    for _ in range(2):
+        desk = Desk.open(path)
+        for _ in range(2):
+            with pytest.raises(DxdeskError, match="FILE_DAMAGED"):
+                desk.get_ready()
+        desk.close()
+        desk.close()
+    assert not list(path.parent.glob("*-lock"))

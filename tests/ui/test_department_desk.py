@@ -6,14 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
+from dxdesk.department import Carrier
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
 from dxdesk.domain.plan import Guided
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings
+from dxdesk.errors import DxdeskError
+from dxdesk.store import driver
 from tests.ui.clerk_year import (
     YEAR,
     ClerkYear,
@@ -458,3 +461,130 @@ def test_handed_in_is_read_only_and_undo_changes_nothing(year: ClerkYear) -> Non
     assert not page.form.findChildren(TextEdit) or all(
         edit.isReadOnly() for edit in page.form.findChildren(TextEdit)
     )
+
+
+# What an attack by hand found
+
+
+def test_a_form_is_checked_before_it_is_handed_in_whatever_held_that_up(year: ClerkYear) -> None:
+    page = year.open("健康課", begin=False)
+    page.show_form()
+    page.search.setFocus()
+    compose(page.search, "けん")
+    year.bot.wait(400)
+    page.header.hand_in_requested.emit()
+    page.hand_in.name.setText("山田")
+    page.hand_in._on_submit()
+    assert not page.model.handed_in
+    assert not page.hand_in.submit.isEnabled()
+
+
+def test_nothing_is_handed_in_without_what_is_on_the_screen(
+    year: ClerkYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = year.open("健康課")
+    fill(page)
+    give_reasons(page)
+    field = field_of(item(page, "2"), "result-1")
+    with monkeypatch.context() as full:
+        full.setattr(driver, "_PRAGMAS", (*driver._PRAGMAS, "PRAGMA query_only=ON"))
+        editor(page, field).put("大事な訂正をした。窓口を二つ増やした。")
+        assert page.model.unsaved
+        page.show_hand_in()
+        assert not page.hand_in.submit.isEnabled()
+        assert "まだ保存できていない入力" in " ".join(texts(page.hand_in))
+        with pytest.raises(DxdeskError, match="WRITE_FAILED"):
+            page.model.hand_in("山田", year.folder / "x.dxsub", Carrier.NATIVE)
+    page.show_hand_in()
+    give_reasons(page)
+    page.show_hand_in()
+    page.hand_in.name.setText("山田")
+    page.hand_in.submit.click()
+    submission = page.model.submission()
+    assert submission
+    assert submission.answers[field] == "大事な訂正をした。窓口を二つ増やした。"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("起案.dxsub", "「起案.dxsub」は既にあります"), ("起案.docx", "名前の終わりを.dxsubに")],
+)
+def test_no_other_document_is_written_over(year: ClerkYear, name: str, said: str) -> None:
+    page = year.open("健康課")
+    fill(page)
+    give_reasons(page)
+    page.show_hand_in()
+    other = year.folder / name
+    other.write_bytes(b"somebody's work")
+    page.hand_in.name.setText("山田")
+    page.hand_in.place.setText(str(other))
+    page.hand_in.submit.click()
+    assert said in page.hand_in.trouble.text()
+    assert other.read_bytes() == b"somebody's work"
+    assert not page.model.handed_in
+    if name.endswith(".dxsub"):
+        year.choices.path = other
+        page.hand_in._on_browse()
+        page.hand_in.submit.click()
+        assert page.model.handed_in
+
+
+def test_a_bare_name_goes_beside_the_form(year: ClerkYear) -> None:
+    page = year.open("健康課")
+    fill(page)
+    give_reasons(page)
+    page.show_hand_in()
+    page.hand_in.name.setText("山田")
+    page.hand_in.place.setText("提出.dxsub")
+    page.hand_in.submit.click()
+    assert (page.model.path.parent / "提出.dxsub").is_file()
+
+
+@pytest.mark.parametrize("harm", [b"", b"some text of another program" * 20])
+def test_a_file_that_was_replaced_keeps_the_text_on_the_screen(
+    year: ClerkYear, harm: bytes
+) -> None:
+    page = year.open("健康課")
+    kept = page.model.path.read_bytes()
+    page.model.path.write_bytes(harm)
+    field = next(iter(page.form.boxes))
+    editor(page, field).put("書きかけの文。")
+    assert page.model.unsaved
+    page.model.path.write_bytes(kept)
+    page.settle()
+    assert not page.model.unsaved
+    assert page.model.desk.answers()[field] == "書きかけの文。"
+
+
+def test_a_key_changes_no_form_that_is_not_seen(year: ClerkYear) -> None:
+    page = year.open("健康課")
+    fill(page)
+    field = field_of(item(page, "2"), "result-1")
+    text = "①様式をﾃﾞｰﾀにした。"
+    editor(page, field).put(text)
+    page.show_hand_in()
+    page.hand_in.name.setFocus()
+    press(page, KEY.Key_Period, CONTROL)
+    press(page, KEY.Key_D, CONTROL)
+    assert page.model.text(field) == text
+
+
+def test_files_are_not_dropped_or_pasted_as_text(year: ClerkYear) -> None:
+    page = year.open("健康課")
+    field = next(iter(page.form.boxes))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(page.model.path))])
+    mime.setText(page.model.path.as_uri())
+    place = editor(page, field)
+    assert isinstance(place, TextEdit)
+    assert not place.canInsertFromMimeData(mime)
+    place.insertFromMimeData(mime)
+    page.form.flush()
+    assert page.model.text(field) == ""
+
+
+@pytest.mark.parametrize("kept", ["99999999999999,5;3,3", "a,b;c,d", "", "0,0;0,0", "1,2"])
+def test_an_odd_arrangement_is_left_alone(year: ClerkYear, kept: str) -> None:
+    page = year.open("健康課")
+    page.arrange_as(kept)
+    assert page._form_view.sizes()[1] > 0

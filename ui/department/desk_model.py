@@ -17,7 +17,7 @@ from dxdesk.domain.asking import PastFigure, Request, Submission
 from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.plan import Column, Guided, Item, Slot, YearStyle
 from dxdesk.domain.text import era_year
-from dxdesk.errors import DxdeskError
+from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from ui.widgets.composition import is_composing
 
@@ -95,7 +95,8 @@ class DeskModel(QObject):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT)
         self._wait.timeout.connect(self._check)
-        self._ready = False
+        # Saving is possible once the desk is loaded, the findings are known once they were looked for.
+        self._loaded = self._ready = False
         self._findings: tuple[Finding, ...] = ()
         self._weighing: tuple[Finding, ...] = ()
         self._rows: dict[str, ItemRow] = {}
@@ -116,7 +117,7 @@ class DeskModel(QObject):
 
     @property
     def is_ready(self) -> bool:
-        """Whether the form was checked and can be saved at once."""
+        """Whether the form was checked, and what is typed is saved at once."""
         return self._ready
 
     def get_ready(self) -> None:
@@ -128,12 +129,16 @@ class DeskModel(QObject):
         if self._ready:
             return
         self._desk.get_ready()
-        self._ready = True
-        self._stale = {item.id for item in self.items}
-        if self._unsaved:
-            self.save()
-        else:
-            self._check()
+        self._loaded = True
+        self.save()
+        self._check()
+
+    def look_again(self) -> None:
+        """Save and check now, whatever held that up."""
+        self.save()
+        self._wait.stop()
+        self._look()
+        self.findings_changed.emit()
 
     @property
     def request(self) -> Request:
@@ -330,7 +335,7 @@ class DeskModel(QObject):
         self._unsaved[field] = text
         self._stale.add(split_field(field)[0])
         self.typed.emit(field, before, text)
-        if self._ready:
+        if self._loaded:
             self.save()
 
     @property
@@ -343,7 +348,6 @@ class DeskModel(QObject):
         self._retry.stop()
         if not self._unsaved:
             return
-        self._ready = True
         try:
             for field, text in list(self._unsaved.items()):
                 self._desk.answer(field, text)
@@ -361,7 +365,6 @@ class DeskModel(QObject):
             self._wait.start()
             return
         self._wait.stop()
-        self._ready = True
         self._look()
         self.findings_changed.emit()
 
@@ -380,7 +383,14 @@ class DeskModel(QObject):
         self._check()
 
     def hand_in(self, by: str, out: Path, carrier: Carrier) -> Submission:
-        """Write the submission and close the form."""
+        """Write the submission and close the form.
+
+        Raises:
+            DxdeskError: what was typed is not on the disk yet, or as `Desk.hand_in`.
+        """
+        self.save()
+        if self._unsaved:
+            raise DxdeskError(Trouble.WRITE_FAILED, file=self.path.name)
         submission = self._desk.hand_in(by, out, carrier)
         self._handed_in = True
         self._read_all_rows()
@@ -410,6 +420,9 @@ class DeskModel(QObject):
 
         self._findings = self._desk.findings()
         self._weighing = tuple(finding for finding in self._findings if weighs(finding))
+        if not self._ready:
+            self._ready, self._loaded = True, True
+            self._stale = {item.id for item in self.items}
         self._read_rows()
 
     def _read_all_rows(self) -> None:

@@ -76,6 +76,7 @@ class HandInPage(QWidget):
         self.elsewhere = QPushButton()
         self.elsewhere.clicked.connect(self._on_elsewhere)
         self._other_place: Path | None = None
+        self._agreed: Path | None = None
         self._summary = ToneLabel("", Tone.GOOD, Mark.DONE, wrap=True, bold=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._build_before())
@@ -103,12 +104,16 @@ class HandInPage(QWidget):
         self.missing.setVisible(bool(findings))
         left = [f.severity for f in self._model.weighing]
         self._say_summary(left)
+        if self._model.unsaved:
+            text = self.tr("まだ保存できていない入力があります。保存されると提出できます。")
+            self._summary.say(text, Tone.ERROR, Mark.ERROR)
         self._say_unchanged()
         self.next.setVisible(bool(left))
         # What the office would have to send back is not handed in; every finding that waits can
         # be put right or answered with a reason.
-        self._form.setEnabled(not left)
-        self.submit.setEnabled(not left)
+        ready = not left and not self._model.unsaved
+        self._form.setEnabled(ready)
+        self.submit.setEnabled(ready)
         last = self._model.submission()
         if last and not self.name.text():
             self.name.setText(last.by)
@@ -285,6 +290,8 @@ class HandInPage(QWidget):
         path = self._dialogs.save_file(self, title, kinds[self.carrier], self.place.text())
         if path:
             self.place.setText(str(path))
+            # The dialog has asked whether a file there may be replaced.
+            self._agreed = path
 
     def _on_next(self) -> None:
         if left := self._model.weighing:
@@ -309,9 +316,14 @@ class HandInPage(QWidget):
         commit_composition()
         if not self.submit.isEnabled():
             return
+        self._model.look_again()
+        if self._model.weighing or self._model.unsaved:
+            self.show_model()
+            return
         self._say_trouble("")
-        out = Path(self.place.text().strip() or str(self._suggestion()))
+        out = self._model.path.parent / (self.place.text().strip() or self._suggestion().name)
         try:
+            self._require_new(out)
             self._model.hand_in(self.name.text(), out, self.carrier)
         except DxdeskError as error:
             other = self._elsewhere(out) if error.trouble in _OF_THE_PLACE else None
@@ -326,6 +338,18 @@ class HandInPage(QWidget):
         self._written = out
         self.show_model()
         self.focus_first()
+
+    def _require_new(self, out: Path) -> None:
+        """See that no other document is written over, and that the name says what it is.
+
+        Raises:
+            DxdeskError: FILE_EXISTS unless the person agreed in the dialog, WRONG_SUFFIX.
+        """
+        if out.suffix.lower() != SUFFIXES[self.carrier]:
+            allowed = SUFFIXES[self.carrier]
+            raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=allowed)
+        if out.exists() and not out.is_dir() and out != self._agreed:
+            raise DxdeskError(Trouble.FILE_EXISTS, file=out.name)
 
     def _elsewhere(self, out: Path) -> Path | None:
         """A place that takes files and is not the one that was tried."""

@@ -154,6 +154,18 @@ class DepartmentPage(DeskPage):
         if not self.form.has_focus():
             self.items.setFocus()
 
+    def take_focus(self) -> None:
+        """Put the cursor where the work goes on."""
+        if self._is_writing():
+            self.form.focus_field(self.form.last_field())
+        for page in (self._hand_in, self._overview):
+            if page is not None and self.views.currentWidget() is page:
+                page.focus_first()
+
+    def _is_writing(self) -> bool:
+        """Whether the form is in front, and not the page to hand in on or what is asked."""
+        return self.views.currentWidget() is self._form_view
+
     def help(self) -> Help:
         """How to write the field that the cursor is in, or how to hand in."""
         from ui.department.help_texts import form_help, hand_in_help
@@ -172,7 +184,8 @@ class DepartmentPage(DeskPage):
         """Put the dividers where they were."""
         parts = (self._form_view, self._lists)
         sizes = [
-            [int(n) for n in part.split(",") if n.isdecimal()] for part in arrangement.split(";")
+            [int(n) for n in part.split(",") if n.isdecimal() and len(n) < 6]
+            for part in arrangement.split(";")
         ]
         if len(sizes) == len(parts) and all(len(one) == 2 and all(one) for one in sizes):
             for part, one in zip(parts, sizes, strict=True):
@@ -213,6 +226,7 @@ class DepartmentPage(DeskPage):
         """Go to the hand-in page."""
         self.get_ready()
         self.settle()
+        self.model.look_again()
         self.hand_in.show_model()
         self.views.setCurrentWidget(self.hand_in)
         self.header.show_view(self.header.HAND_IN)
@@ -287,29 +301,34 @@ class DepartmentPage(DeskPage):
         self.sheets.noticed.connect(self.noticed)
 
     def _add_shortcuts(self) -> None:
-        self._shortcut(Keys.NEXT_ITEM, lambda: self._step(1))
-        self._shortcut(Keys.PREVIOUS_ITEM, lambda: self._step(-1))
-        self._shortcut(Keys.SWITCH_PANE, self._on_switch_pane)
+        self._form_shortcut(Keys.NEXT_ITEM, lambda: self._step(1))
+        self._form_shortcut(Keys.PREVIOUS_ITEM, lambda: self._step(-1))
+        self._form_shortcut(Keys.SWITCH_PANE, self._on_switch_pane)
         self._shortcut(Keys.NEXT_FINDING, lambda: self._go_on(1))
         self._shortcut(Keys.PREVIOUS_FINDING, lambda: self._go_on(-1))
         self._shortcut(Keys.SEARCH, self._on_search)
         self._shortcut(Keys.UNDO, self.take_back)
         for keys in Keys.REDO:
             self._shortcut(keys, self.make_again)
-        self._shortcut(Keys.COPY_LAST, lambda: self._on_copy(Keys.COPY_LAST))
-        self._shortcut(Keys.COPY_PROMISE, lambda: self._on_copy(Keys.COPY_PROMISE))
-        self._shortcut(Keys.NUMBER_LINES, self._on_number_lines)
-        self._shortcut(Keys.EMPTY, self._on_empty)
-        self._shortcut(Keys.HISTORY, self._on_history)
+        self._form_shortcut(Keys.COPY_LAST, lambda: self._on_copy(Keys.COPY_LAST))
+        self._form_shortcut(Keys.COPY_PROMISE, lambda: self._on_copy(Keys.COPY_PROMISE))
+        self._form_shortcut(Keys.NUMBER_LINES, self._on_number_lines)
+        self._form_shortcut(Keys.EMPTY, self._on_empty)
+        self._form_shortcut(Keys.HISTORY, self._on_history)
         self._shortcut(Keys.HAND_IN, self.show_hand_in)
         self._shortcut(Keys.PRINT, self._on_sheets)
-        self._shortcut(Keys.FIX, self._on_fix)
-        self._shortcut(Keys.CONFIRM, self._on_ask_reason)
+        self._form_shortcut(Keys.FIX, self._on_fix)
+        self._form_shortcut(Keys.CONFIRM, self._on_ask_reason)
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
+        # Of the window: they work as well while the cursor is in the notice above the page.
         shortcut = QShortcut(keys, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(slot)
+
+    def _form_shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
+        """A key that does nothing to a form that nobody sees."""
+        self._shortcut(keys, lambda: slot() if self._is_writing() else None)
 
     def _step(self, by: int) -> None:
         in_form = self.form.isAncestorOf(QApplication.focusWidget() or self)

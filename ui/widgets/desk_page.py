@@ -51,6 +51,9 @@ class DeskPage(QWidget):
     def start(self) -> None:
         """Show the file's contents; called once, after the page was put into the window."""
 
+    def take_focus(self) -> None:
+        """Put the cursor where the work goes on; the window became active without any."""
+
     def help(self) -> Help:
         """How to go on where the person is now."""
         return Help("", ())

@@ -1,9 +1,10 @@
-"""The context menu of an editor, in which undo and paste are the form's, not Qt's."""
+"""What all editors of the form share: their context menu, and what they take from elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -21,3 +22,8 @@ def reroute(menu: QMenu, ways: Mapping[str, Callable[[], object]]) -> QMenu:
         menu.insertAction(action, own)
         menu.removeAction(action)
     return menu
+
+
+def is_files(source: QMimeData) -> bool:
+    """Whether files were copied or dragged, and no text."""
+    return any(url.isLocalFile() for url in source.urls())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
@@ -21,7 +22,7 @@ from dxdesk.domain.pasting import pasted_line
 from ui import theme
 from ui.theme import GRID, Tone
 from ui.widgets.composition import Composition, commit_composition
-from ui.widgets.edit_menu import reroute
+from ui.widgets.edit_menu import is_files, reroute
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.typing_pause import TypingPause
 
@@ -69,7 +70,7 @@ class LineEdit(QLineEdit):
     def paste_plain(self) -> None:
         """Paste as one line of plain text."""
         mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasText() and not self.isReadOnly():
+        if mime.hasText() and not self.isReadOnly() and not is_files(mime):
             self.insert(pasted_line(mime.text(), mime.html()))
 
     def flush(self) -> None:
@@ -117,6 +118,13 @@ class LineEdit(QLineEdit):
             ways |= {"edit-undo": self.undo_asked.emit, "edit-redo": self.redo_asked.emit}
         reroute(menu, ways).exec(event.globalPos())
         menu.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # A file that is dropped here is for the window to open.
+        if is_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         mime = event.mimeData()

@@ -21,7 +21,7 @@ from dxdesk.domain.list_marks import next_mark, numbered
 from dxdesk.domain.pasting import pasted
 from ui.theme import GRID
 from ui.widgets.composition import Composition, commit_composition
-from ui.widgets.edit_menu import reroute
+from ui.widgets.edit_menu import is_files, reroute
 from ui.widgets.prose_label import LINE_HEIGHT
 from ui.widgets.typing_pause import TypingPause
 
@@ -223,8 +223,12 @@ class TextEdit(QTextEdit):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file that is dropped here is for the window to open.
+        return not is_files(source) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText() and not self.isReadOnly():
+        if source.hasText() and not self.isReadOnly() and not is_files(source):
             self.insertPlainText(pasted(source.text(), source.html()))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
