@@ -182,9 +182,9 @@ def clerk_findings(studio: Studio, page: DepartmentPage) -> None:
     (first, *_) = page.form.boxes[result].findings.values()
     first.buttons.fix.click()
     studio.shoot("clerk-55-fix")
-    page.filter.setCurrentIndex(2)
+    page.lists.filter.setCurrentIndex(2)
     studio.shoot("clerk-56-filtered")
-    page.filter.setCurrentIndex(0)
+    page.lists.filter.setCurrentIndex(0)
 
 
 def clerk_writing(studio: Studio, page: DepartmentPage) -> None:
@@ -208,9 +208,9 @@ def clerk_writing(studio: Studio, page: DepartmentPage) -> None:
     studio.shoot("clerk-59-history")
     box.close_history()
     box.editor.put(before)
-    page.search.setText("オンライン")
+    page.lists.search.setText("オンライン")
     studio.shoot("clerk-60-search")
-    page.search.clear()
+    page.lists.search.clear()
 
 
 def fill_what_is_left(page: DepartmentPage) -> None:

@@ -70,14 +70,14 @@ def test_the_form_is_loaded_behind_its_first_picture(year: ClerkYear) -> None:
     page = year.open("健康課", begin=False)
     assert not page.model.is_ready
     assert [row.state for row in page.items.rows.rows] == [ItemState.UNTOUCHED]
-    assert not page.findings.rows.rows
+    assert not page.lists.findings.rows.rows
     field = next(iter(page.form.boxes))
     editor(page, field).put("まだ読み込み中に書いた。")
     assert page.model.unsaved
     year.bot.waitUntil(lambda: page.model.is_ready)
     assert not page.model.unsaved
     assert page.model.desk.answers()[field] == "まだ読み込み中に書いた。"
-    assert page.findings.rows.rows
+    assert page.lists.findings.rows.rows
 
 
 def test_opening_again_goes_on_where_the_work_stopped(year: ClerkYear) -> None:
@@ -134,7 +134,7 @@ def test_items_are_found_by_number_words_and_answers(year: ClerkYear) -> None:
     type_in(editor(page, field_of(choose(page, "3"), "result-1")), "タブレットを配った。")
     page.settle()
     press(page, KEY.Key_F, CONTROL)
-    assert page.search.hasFocus()
+    assert page.lists.search.hasFocus()
     for words, wanted in (
         ("会議", ["3"]),
         ("たぶれっと", []),
@@ -143,14 +143,14 @@ def test_items_are_found_by_number_words_and_answers(year: ClerkYear) -> None:
         ("窓口 待ち", ["1"]),
         ("", ["1", "3"]),
     ):
-        page.search.setText(words)
+        page.lists.search.setText(words)
         assert [row.no for row in page.items.rows.rows] == wanted, words
-    page.search.setText("会議")
+    page.lists.search.setText("会議")
     page.go_to(field_of(item(page, "1"), "result-2"))
-    assert page.search.text() == ""
+    assert page.lists.search.text() == ""
     assert page.form.item is item(page, "1")
-    page.search.setText("会議")
-    page.search.setFocus()
+    page.lists.search.setText("会議")
+    page.lists.search.setFocus()
     press(page, KEY.Key_Return)
     assert page.items.hasFocus()
     press(page, KEY.Key_F, CONTROL)
@@ -317,8 +317,8 @@ def test_undo_while_composing_keeps_the_conversion_for_redo(year: ClerkYear) -> 
     field = field_of(choose(page, "3"), "result-1")
     type_in(editor(page, field), "確定した。")
     compose(editor(page, field), "へんかんちゅう")
-    page.take_back()
-    page.make_again()
+    page.retracing.take_back()
+    page.retracing.make_again()
     assert page.model.text(field) == "確定した。へんかんちゅう"
 
 
@@ -454,7 +454,7 @@ def test_handed_in_is_read_only_and_undo_changes_nothing(year: ClerkYear) -> Non
     page.hand_in.submit.click()
     before = dict(page.model.desk.answers())
     page.show_form()
-    page.take_back()
+    page.retracing.take_back()
     press(page, KEY.Key_D, CONTROL)
     press(page, KEY.Key_F2)
     assert page.model.desk.answers() == before
@@ -469,8 +469,8 @@ def test_handed_in_is_read_only_and_undo_changes_nothing(year: ClerkYear) -> Non
 def test_a_form_is_checked_before_it_is_handed_in_whatever_held_that_up(year: ClerkYear) -> None:
     page = year.open("健康課", begin=False)
     page.show_form()
-    page.search.setFocus()
-    compose(page.search, "けん")
+    page.lists.search.setFocus()
+    compose(page.lists.search, "けん")
     year.bot.wait(400)
     page.header.hand_in_requested.emit()
     page.hand_in.name.setText("山田")

@@ -118,11 +118,11 @@ def test_fixes_are_made_one_after_the_other(year: ClerkYear) -> None:
     type_in(place, HALF_WIDTH)
     page.form.flush()
     for _ in range(2):
-        page._on_fix()
+        page.field_keys.fix()
     assert place.text() == "窓口にデータの見方を置き、①手引 ②動画を配った。"
     said: list[str] = []
     page.status_changed.connect(said.append)
-    page._on_fix()
+    page.field_keys.fix()
     assert said[-1].startswith("この項目に、直し方の決まった指摘は")
 
 
@@ -139,7 +139,7 @@ def test_a_reason_answers_a_finding_and_comes_back_with_its_data(year: ClerkYear
     box.row.keep.click()
     assert "確認済み：秋からの半年では届いている。" in box.spoken()
     assert len(page.model.weighing) == left - 1
-    assert page.findings.rows.rows[-1].done
+    assert page.lists.findings.rows.rows[-1].done
     say(page, kpi, "37.0%")
     box = box_of(page, rating, "rated-achieved-kpi-missed")
     assert "内容が変わる前の理由：秋からの半年では届いている。" in box.spoken()
@@ -192,13 +192,13 @@ def test_why_shows_what_the_rule_means_and_its_evidence(year: ClerkYear) -> None
 def test_the_list_is_filtered_and_counted(year: ClerkYear) -> None:
     page, _, kpi, rating = health(year)
     contradict(page, kpi, rating)
-    assert page.filter.itemText(2) == "要確認 2"
-    page.filter.setCurrentIndex(2)
-    rows = page.findings.rows.rows
+    assert page.lists.filter.itemText(2) == "要確認 2"
+    page.lists.filter.setCurrentIndex(2)
+    rows = page.lists.findings.rows.rows
     assert [row.field for row in rows] == [rating, rating]
     assert [row.family for row in rows] == ["評価と指標", "昨年度との比較"]
-    page.filter.setCurrentIndex(4)
-    assert page.findings.rows.rows == ()
+    page.lists.filter.setCurrentIndex(4)
+    assert page.lists.findings.rows.rows == ()
     assert page.items.rows.rows[0].findings == len(page.model.weighing)
 
 
@@ -254,7 +254,7 @@ def test_a_key_without_a_finding_says_so(year: ClerkYear, key: Qt.Key) -> None:
     say(page, rating, "A")
     said: list[str] = []
     page.status_changed.connect(said.append)
-    page._on_ask_reason() if key is Qt.Key.Key_F9 else page._on_fix()
+    page.field_keys.ask_reason() if key is Qt.Key.Key_F9 else page.field_keys.fix()
     assert said[-1].startswith("この項目に")
 
 
@@ -267,5 +267,5 @@ def test_a_fix_that_typing_has_outrun_is_not_made(year: ClerkYear) -> None:
     year.bot.waitUntil(lambda: "half-width-kana" in found(page, result))
     place.selectAll()
     type_in(place, "窓口を開いた。")
-    page._on_fix()
+    page.field_keys.fix()
     assert place.text() == "窓口を開いた。"

@@ -87,9 +87,9 @@ def test_findings_stand_at_the_field_and_in_the_list_which_jumps(year: ClerkYear
     shown = choose(page, "3")
     page.items.choose(item(page, "1").id)
     rating = field_of(shown, RATING)
-    rows = page.findings.rows.rows
+    rows = page.lists.findings.rows.rows
     row = next(n for n, finding in enumerate(rows) if finding.field == rating)
-    page.findings.clicked.emit(page.findings.rows.index(row, 1))
+    page.lists.findings.clicked.emit(page.lists.findings.rows.index(row, 1))
     assert page.form.item is shown
     assert editor(page, rating).hasFocus()
     assert "自己評価が選ばれていません。" in texts(page.form.boxes[rating])
@@ -97,7 +97,7 @@ def test_findings_stand_at_the_field_and_in_the_list_which_jumps(year: ClerkYear
     assert isinstance(box, RatingChoice)
     box.put("A")
     assert "自己評価が選ばれていません。" not in texts(page.form.boxes[rating])
-    assert all(finding.field != rating for finding in page.findings.rows.rows)
+    assert all(finding.field != rating for finding in page.lists.findings.rows.rows)
 
 
 def test_other_departments_fields_are_shown_but_not_offered(year: ClerkYear) -> None:
@@ -273,7 +273,7 @@ def test_item_and_finding_models_hold_to_qts_rules(year: ClerkYear) -> None:
     page = year.open("情報課")
     testers = [
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
-        for model in (page.items.rows, page.findings.rows, page.hand_in.missing.rows)
+        for model in (page.items.rows, page.lists.findings.rows, page.hand_in.missing.rows)
     ]
     fill(page)
     page.show_hand_in()

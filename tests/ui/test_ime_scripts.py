@@ -484,7 +484,7 @@ def show_findings(case: Case) -> None:
 
 
 def filter_findings(case: Case) -> None:
-    case.page.filter.setCurrentIndex(1)
+    case.page.lists.filter.setCurrentIndex(1)
 
 
 def paste(case: Case) -> None:
@@ -638,23 +638,23 @@ def all_is_kept(cases: Sequence[Case]) -> None:
 
 
 def undo_and_redo(case: Case) -> None:
-    case.page.take_back()
-    case.page.make_again()
+    case.page.retracing.take_back()
+    case.page.retracing.make_again()
     case.plain.keep()
 
 
 def undo_and_redo_twice(case: Case) -> None:
     for _ in range(2):
-        case.page.take_back()
-        case.page.make_again()
+        case.page.retracing.take_back()
+        case.page.retracing.make_again()
     case.plain.keep()
 
 
 def undo_and_redo_in_another_item(case: Case) -> None:
     case.press(KEY.Key_Down)
     case.plain.keep()
-    case.page.take_back()
-    case.page.make_again()
+    case.page.retracing.take_back()
+    case.page.retracing.make_again()
     case.page.go_to(case.name)
 
 

@@ -239,14 +239,14 @@ def next_finding(walk: Walk) -> None:
 
 
 def choose_finding(walk: Walk) -> None:
-    rows = walk.page.findings.rows.rows
+    rows = walk.page.lists.findings.rows.rows
     if rows:
         at = walk.chance.randrange(len(rows))
-        walk.page.findings.clicked.emit(walk.page.findings.rows.index(at, 1))
+        walk.page.lists.findings.clicked.emit(walk.page.lists.findings.rows.index(at, 1))
 
 
 def filter_findings(walk: Walk) -> None:
-    walk.page.filter.setCurrentIndex(walk.chance.randrange(walk.page.filter.count()))
+    walk.page.lists.filter.setCurrentIndex(walk.chance.randrange(walk.page.lists.filter.count()))
 
 
 def answer_with_a_reason(walk: Walk) -> None:

@@ -20,7 +20,7 @@ from ui.department.last_year import Earlier, LastYearCard
 from ui.department.pair_grid import PairGrid
 from ui.department.question import ItemHeading, Question
 from ui.theme import GRID, Keys, Tone
-from ui.widgets.composition import is_composing
+from ui.widgets.composition import commit_composition, is_composing
 from ui.widgets.figure_edit import FigureEdit, LineEdit
 from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
@@ -168,6 +168,11 @@ class ItemForm(QScrollArea):
         (sheet,) = sheets_of_desk(self._model.desk, self.item)
         pages = self._paper.pages(sheet)
         self._pages.set_text(self.tr("この項目の確認票は {} ページです").format(pages))
+
+    def keep_all(self) -> None:
+        """End a pending conversion, here or anywhere, and tell what was typed."""
+        commit_composition()
+        self.flush()
 
     def flush(self) -> None:
         """Tell everything that was typed but not told."""

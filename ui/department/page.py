@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,26 +20,20 @@ from dxdesk.department import Desk
 from dxdesk.domain.fields import split_field
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
-from ui.department.desk_model import DeskModel, ItemState
+from ui.department.desk_model import DeskModel
+from ui.department.field_keys import FieldKeys
 from ui.department.header import Header
 from ui.department.item_form import ItemForm
-from ui.department.item_list import ItemList
-from ui.department.item_search import ItemSearch
-from ui.department.labels import field_label
 from ui.department.loading import Loading
-from ui.department.severity_filter import SeverityFilter
-from ui.department.undo import Step, UndoStack
+from ui.department.retracing import Retracing
+from ui.department.side_lists import SideLists
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.printing.saving import SheetSaving
-from ui.theme import GRID, HALF, Keys, Tone
+from ui.theme import Keys, Tone
 from ui.widgets.desk_page import DeskPage, Help, Notice, commit_composition
-from ui.widgets.finding_list import FindingList
-from ui.widgets.text_edit import TextEdit
-from ui.widgets.tone_label import ToneLabel
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
-    from ui.department.finding_rows import FindingRows
     from ui.department.hand_in import HandInPage
     from ui.department.overview import Overview
 
@@ -59,20 +52,16 @@ class DepartmentPage(DeskPage):
         super().__init__(parent)
         self.model = DeskModel(desk, clock, self)
         self.header = Header(self.model)
-        self.items = ItemList()
-        self.search = ItemSearch()
-        self.undo = UndoStack()
-        self._taking_back = False
-        self.findings = FindingList()
-        self.filter = SeverityFilter()
+        self.lists = SideLists(self.model)
+        self.items = self.lists.items
         self.form = ItemForm(self.model)
+        self.field_keys = FieldKeys(self.form, self.model.history, self)
+        self.retracing = Retracing(self.model, self.form, self.go_to, self)
         self._dialogs = dialogs
         self._hand_in: HandInPage | None = None
         self._overview: Overview | None = None
-        self._finding_rows: FindingRows | None = None
         self._loading = Loading(self)
         self.sheets = SheetSaving(dialogs, write, self)
-        self._count = ToneLabel("", Tone.QUIET, bold=True)
         self._arranged = False
         self._form_view = self._build_form_view()
         self.views = QStackedWidget()
@@ -115,7 +104,7 @@ class DepartmentPage(DeskPage):
 
     def start(self) -> None:
         """Show where the work stands: what is asked at first, later the field that was left."""
-        self._show_lists()
+        self.lists.show_model()
         self.header.show_model()
         if not self._arranged:
             self._share_width()
@@ -177,12 +166,12 @@ class DepartmentPage(DeskPage):
 
     def arrangement(self) -> str:
         """The widths and heights that the dividers give."""
-        parts = (self._form_view, self._lists)
+        parts = (self._form_view, self.lists)
         return ";".join(",".join(map(str, part.sizes())) for part in parts)
 
     def arrange_as(self, arrangement: str) -> None:
         """Put the dividers where they were."""
-        parts = (self._form_view, self._lists)
+        parts = (self._form_view, self.lists)
         sizes = [
             [int(n) for n in part.split(",") if n.isdecimal() and len(n) < 6]
             for part in arrangement.split(";")
@@ -237,36 +226,17 @@ class DepartmentPage(DeskPage):
         if self.views.currentWidget() is not self._form_view:
             self.views.setCurrentWidget(self._form_view)
             self.header.show_view(self.header.FORM)
-        item = split_field(field)[0]
-        if not self.items.shows(item):
-            self.search.clear()
-        self.items.choose(item)
+        self.lists.choose(split_field(field)[0])
         self.form.focus_field(field)
 
     def _build_form_view(self) -> QSplitter:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setChildrenCollapsible(False)
-        self._lists = left
-        left.addWidget(_headed(self.search, self.items))
-        left.addWidget(_headed(self._findings_head(), self.findings))
-        left.setStretchFactor(0, 3)
-        left.setStretchFactor(1, 2)
         view = QSplitter(Qt.Orientation.Horizontal)
         view.setChildrenCollapsible(False)
-        view.addWidget(left)
+        view.addWidget(self.lists)
         view.addWidget(self.form)
         view.setStretchFactor(0, 0)
         view.setStretchFactor(1, 1)
         return view
-
-    def _findings_head(self) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self._count, 1)
-        row.addWidget(self.filter)
-        return head
 
     def _share_width(self) -> None:
         """Give the lists room for most titles, but never more than a third of the window."""
@@ -277,15 +247,10 @@ class DepartmentPage(DeskPage):
     def _connect(self) -> None:
         self.items.item_chosen.connect(self._on_item)
         self.items.activated.connect(self._on_item_activated)
-        self.findings.field_chosen.connect(self.go_to)
-        self.filter.changed.connect(self._show_lists)
-        self.search.wanted.connect(self._show_lists)
-        self.search.left_down.connect(self._on_found)
+        self.lists.findings.field_chosen.connect(self.go_to)
         self.form.edited.connect(self.model.type)
-        self.form.undo_asked.connect(self.take_back)
-        self.form.redo_asked.connect(self.make_again)
-        self.form.step_ended.connect(self.undo.end_step)
-        self.model.typed.connect(self._on_typed)
+        self.field_keys.told.connect(self.status_changed)
+        self.retracing.told.connect(self.status_changed)
         self._loading.done.connect(self._on_loaded)
         self.header.overview_requested.connect(self.show_overview)
         self.form.confirmed.connect(self._on_confirmed)
@@ -307,18 +272,13 @@ class DepartmentPage(DeskPage):
         self._shortcut(Keys.NEXT_FINDING, lambda: self._go_on(1))
         self._shortcut(Keys.PREVIOUS_FINDING, lambda: self._go_on(-1))
         self._shortcut(Keys.SEARCH, self._on_search)
-        self._shortcut(Keys.UNDO, self.take_back)
+        self._shortcut(Keys.UNDO, self.retracing.take_back)
         for keys in Keys.REDO:
-            self._shortcut(keys, self.make_again)
-        self._form_shortcut(Keys.COPY_LAST, lambda: self._on_copy(Keys.COPY_LAST))
-        self._form_shortcut(Keys.COPY_PROMISE, lambda: self._on_copy(Keys.COPY_PROMISE))
-        self._form_shortcut(Keys.NUMBER_LINES, self._on_number_lines)
-        self._form_shortcut(Keys.EMPTY, self._on_empty)
-        self._form_shortcut(Keys.HISTORY, self._on_history)
+            self._shortcut(keys, self.retracing.make_again)
         self._shortcut(Keys.HAND_IN, self.show_hand_in)
         self._shortcut(Keys.PRINT, self._on_sheets)
-        self._form_shortcut(Keys.FIX, self._on_fix)
-        self._form_shortcut(Keys.CONFIRM, self._on_ask_reason)
+        for keys, action in self.field_keys.actions.items():
+            self._form_shortcut(keys, action)
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         # Of the window: they work as well while the cursor is in the notice above the page.
@@ -375,47 +335,10 @@ class DepartmentPage(DeskPage):
         mine = [n for n, f in enumerate(every) if split_field(f)[0] == self.form.item.id]
         return (mine[0] - 1 if by > 0 else mine[-1] + 1) if mine else -1
 
-    def take_back(self) -> None:
-        """Undo the last change, in whichever field it was made."""
-        self._move(self.undo.undo, self.tr("元に戻す操作はありません"))
-
-    def make_again(self) -> None:
-        """Make the change again that was undone last."""
-        self._move(self.undo.redo, self.tr("やり直す操作はありません"))
-
-    def _move(self, way: Callable[[], Step | None], nothing: str) -> None:
-        self.settle()
-        step = way()
-        if step is None:
-            self.status_changed.emit(nothing)
-            return
-        text = step.before if self.model.text(step.field) == step.after else step.after
-        self.go_to(step.field)
-        self._taking_back = True
-        self.model.type(step.field, text)
-        self._taking_back = False
-        if box := self.form.boxes.get(step.field):
-            box.show_text(text)
-            box.editor.place_cursor(step.end_of(text))
-        item = self.model.request.plan.by_id[split_field(step.field)[0]]
-        place = f"{item.no} {field_label(item, step.field)}"
-        self.status_changed.emit(self.tr("直前の状態にしました：{}").format(place))
-
-    def _on_typed(self, field: str, before: str, after: str) -> None:
-        if not self._taking_back:
-            self.undo.typed(field, before, after)
-
     def _on_search(self) -> None:
         if self.views.currentWidget() is not self._form_view:
             self.show_form()
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _on_found(self) -> None:
-        rows = self.items.rows.rows
-        if rows and not self.items.current_id():
-            self.items.choose(rows[0].id)
-        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lists.begin_search()
 
     def _on_begun(self) -> None:
         """Go to the first field to write, or to the one that was left."""
@@ -425,31 +348,6 @@ class DepartmentPage(DeskPage):
             self.show_form()
         else:
             self.go_to(waiting[0])
-
-    def _on_copy(self, keys: QKeySequence) -> None:
-        here = self.form.box_in_focus()
-        text = next((one.text for one in here.earlier if one.keys == keys), "") if here else ""
-        if here is None or not text:
-            self.status_changed.emit(self.tr("写せる昨年度の文がありません"))
-            return
-        here.copy(text)
-        said = self.tr("昨年度の文を写しました。今年度のことに書き直してください")
-        self.status_changed.emit(said)
-
-    def _on_number_lines(self) -> None:
-        here = self.form.box_in_focus()
-        if here and isinstance(here.editor, TextEdit):
-            here.editor.number_lines()
-
-    def _on_empty(self) -> None:
-        here = self.form.box_in_focus()
-        if here and here.empty:
-            here.empty.choose_by_key()
-
-    def _on_history(self) -> None:
-        if here := self.form.box_in_focus():
-            self.settle()
-            here.show_history(self.model.history(here.field))
 
     def _on_confirmed(self, finding: Finding, reason: str) -> None:
         try:
@@ -468,25 +366,6 @@ class DepartmentPage(DeskPage):
             return
         self.form.focus_field(finding.field)
 
-    def _on_fix(self) -> None:
-        """Make the first fix at the cursor's field, or else of the item."""
-        here = self.form.box_in_focus()
-        if here and here.fix_first():
-            self.status_changed.emit(self.tr("直しました（Ctrl+Zで元に戻せます）"))
-            return
-        for box in self.form.boxes.values():
-            if box is not here and box.fix_first():
-                self.status_changed.emit(self.tr("直しました（Ctrl+Zで元に戻せます）"))
-                return
-        self.status_changed.emit(self.tr("この項目に、直し方の決まった指摘はありません"))
-
-    def _on_ask_reason(self) -> None:
-        here = self.form.box_in_focus()
-        boxes = [here] if here else []
-        boxes += [box for box in self.form.boxes.values() if box is not here]
-        if not any(box.ask_first_reason() for box in boxes):
-            self.status_changed.emit(self.tr("この項目に、理由を書いて済ませる指摘はありません"))
-
     def _on_saved(self, when: str) -> None:
         self.saved.emit(self.tr("保存済み {}").format(when))
 
@@ -495,13 +374,12 @@ class DepartmentPage(DeskPage):
         self.noticed.emit(Notice(why, Tone.ERROR))
 
     def _on_findings(self) -> None:
-        self._show_lists()
+        self.lists.show_model()
         self.header.show_model()
         self.form.show_findings(self.model.findings)
 
     def _on_locked(self) -> None:
-        self.undo.clear()
-        self._show_lists()
+        self.lists.show_model()
         self.header.show_model()
         if self.form.item:
             self.form.show_item(self.form.item)
@@ -518,41 +396,3 @@ class DepartmentPage(DeskPage):
         name = f"確認票_{request.plan.year}_{request.department}.pdf"
         suggested = str(self.model.path.with_name(name))
         self.sheets.save_pdf(suggested, lambda: sheets_of_desk(self.model.desk))
-
-    def _show_lists(self) -> None:
-        items, plan = self.model.rows(), self.model.request.plan
-        untouched = {row.id for row in items if row.state is ItemState.UNTOUCHED}
-        if self.search.text().strip():
-            by_id = plan.by_id
-            items = tuple(r for r in items if self.search.takes(by_id[r.id], self.model))
-        self.items.show_rows(items)
-        self.filter.show_counts(self.model.findings)
-        chosen = [finding for finding in self.model.findings if self.filter.takes(finding)]
-        self._show_findings(chosen, untouched)
-        if not self.model.is_ready:
-            self._count.set_text(self.tr("指摘を確かめています"))
-            return
-        left = len(self.model.weighing)
-        self._count.set_text(
-            self.tr("残り {}件（F8で次へ）").format(left) if left else self.tr("残りはありません")
-        )
-
-    def _show_findings(self, findings: Sequence[Finding], untouched: Container[str]) -> None:
-        if not findings:
-            self.findings.show_rows(())
-            return
-        if self._finding_rows is None:
-            from ui.department.finding_rows import FindingRows
-
-            self._finding_rows = FindingRows(self.model.request.plan)
-        self.findings.show_rows(self._finding_rows.rows(findings, untouched))
-
-
-def _headed(heading: QWidget, body: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(GRID, GRID, HALF, GRID)
-    column.setSpacing(HALF)
-    column.addWidget(heading)
-    column.addWidget(body, 1)
-    return box
