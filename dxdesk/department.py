@@ -16,6 +16,7 @@ from dxdesk.domain.confirmation import Confirmation
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.label import request_label
 from dxdesk.machine import this_host, this_user
+from dxdesk.store.aside import forget_aside, put_aside, take_aside
 from dxdesk.store.driver import DESK_MARK, HANDED_IN, check_header
 from dxdesk.store.first_look import FirstLook, first_look
 from dxdesk.store.lock import Holder, LockFile, take_lock
@@ -156,13 +157,34 @@ class Desk:
         lock = take_lock(path, holder)
         desk = cls(path, clock, lock=lock)
         try:
-            desk._look = first_look(path)
+            left = take_aside(path)
+            desk._look = None if left else first_look(path)
             if desk._look is None:
                 desk.get_ready()
+            desk._type_what_was_left(left)
         except BaseException:
             desk.close()
             raise
         return desk
+
+    def _type_what_was_left(self, texts: Mapping[str, str]) -> None:
+        """Type what a crash left aside, as far as it is asked for now."""
+        asked = frozenset(self.request.open) if texts and not self.handed_in else frozenset[str]()
+        if asked:
+            self._type({field: text for field, text in texts.items() if field in asked})
+        forget_aside(self.path)
+
+    def keep_aside(self, texts: Mapping[str, str]) -> None:
+        """Have texts on the disk before the store is loaded; `forget_aside` once it has them.
+
+        Raises:
+            DxdeskError: the folder does not take the file.
+        """
+        put_aside(self.path, texts)
+
+    def forget_aside(self) -> None:
+        """Everything that was typed is in the file now."""
+        forget_aside(self.path)
 
     def get_ready(self) -> None:
         """Load what a change needs, and look whether the file can be written.

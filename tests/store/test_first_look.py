@@ -16,6 +16,7 @@ from dxdesk.department import Desk
 from dxdesk.domain.asking import Request
 from dxdesk.errors import DxdeskError
 from dxdesk.quick_codec import quick_decode
+from dxdesk.store.aside import aside_path
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.first_look import first_look
 from tests.store.samples import AT, request
@@ -119,3 +120,27 @@ def test_a_file_that_the_store_refuses_is_let_go(path: Path) -> None:
         desk.close()
         desk.close()
     assert not list(path.parent.glob("*-lock"))
+
+
+def test_what_was_typed_before_loading_outlives_a_crash(path: Path) -> None:
+    with Desk.open(path) as desk:
+        first, second = desk.request.open[:2]
+        before = desk.answers()
+        desk.keep_aside({first: "読み込み中に書いた。\n二行目", "i9/none": "知らない欄"})
+    with Desk.open(path) as desk:
+        assert desk.answers()[first] == "読み込み中に書いた。\n二行目"
+        assert desk.answers().get(second) == before.get(second)
+        assert desk.history(first)[-1].after == "読み込み中に書いた。\n二行目"
+    assert not aside_path(path).exists()
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"[]", b'{"a": 1}', b"\xff", b"[" * 100_000, b"x" * 4_000_001]
+)
+def test_a_file_aside_that_is_not_ours_is_no_matter(path: Path, said: bytes) -> None:
+    with DeskStore.open(path, read_only=True) as store:
+        before = store.answers()
+    aside_path(path).write_bytes(said)
+    with Desk.open(path) as desk:
+        assert desk.answers() == before
+    assert not aside_path(path).exists()

@@ -17,6 +17,7 @@ from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings
 from dxdesk.errors import DxdeskError
 from dxdesk.store import driver
+from dxdesk.store.aside import aside_path, take_aside
 from tests.ui.clerk_year import (
     YEAR,
     ClerkYear,
@@ -74,8 +75,10 @@ def test_the_form_is_loaded_behind_its_first_picture(year: ClerkYear) -> None:
     field = next(iter(page.form.boxes))
     editor(page, field).put("まだ読み込み中に書いた。")
     assert page.model.unsaved
+    assert take_aside(page.model.path) == {field: "まだ読み込み中に書いた。"}
     year.bot.waitUntil(lambda: page.model.is_ready)
     assert not page.model.unsaved
+    assert not aside_path(page.model.path).exists()
     assert page.model.desk.answers()[field] == "まだ読み込み中に書いた。"
     assert page.lists.findings.rows.rows
 

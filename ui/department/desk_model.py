@@ -65,7 +65,7 @@ class DeskModel(QObject):
     """Keeps what was read from the desk until something is typed.
 
     `typed` tells of each change: the field, its text before and its text now. Before
-    `get_ready` nothing was checked yet, and what is typed waits in memory.
+    `get_ready` nothing was checked yet, and what is typed is kept aside.
     """
 
     typed = Signal(str, str, str)
@@ -96,7 +96,7 @@ class DeskModel(QObject):
         self._wait.setInterval(_WAIT)
         self._wait.timeout.connect(self._check)
         # Saving is possible once the desk is loaded, the findings are known once they were looked for.
-        self._loaded = self._ready = False
+        self._loaded = self._ready = self._aside = False
         self._findings: tuple[Finding, ...] = ()
         self._weighing: tuple[Finding, ...] = ()
         self._rows: dict[str, ItemRow] = {}
@@ -337,6 +337,10 @@ class DeskModel(QObject):
         self.typed.emit(field, before, text)
         if self._loaded:
             self.save()
+            return
+        self._aside = True
+        with suppress(DxdeskError):
+            self._desk.keep_aside(self._unsaved)
 
     @property
     def unsaved(self) -> bool:
@@ -356,6 +360,9 @@ class DeskModel(QObject):
             self._retry.start()
             self.save_failed.emit(sentence(error))
             return
+        if self._aside:
+            self._aside = False
+            self._desk.forget_aside()
         self.saved.emit(f"{self._clock():%H:%M}")
         self._check()
 
