@@ -116,8 +116,12 @@ class Desk:
         if not path.exists():
             return None
         desk = cls.open(path, clock=clock)
-        if desk.request.id == label.id:
-            return desk
+        try:
+            if desk.request.id == label.id:
+                return desk
+        except BaseException:
+            desk.close()
+            raise
         desk.close()
         return None
 
