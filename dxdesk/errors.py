@@ -47,6 +47,7 @@ class Trouble(Enum):
     YEAR_EXISTS = auto()
     YEAR_BEFORE = auto()
     NO_SUCH_LAYOUT = auto()
+    BAD_LAYOUT = auto()
     NOT_SET_UP = auto()
     NO_PAINTER = auto()
     REASON_MISSING = auto()

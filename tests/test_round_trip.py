@@ -14,8 +14,9 @@ from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Phase, Plan, Slo
 from dxdesk.domain.summary import dump
 from dxdesk.domain.text import squeeze
 from dxdesk.export.report import build_report
-from dxdesk.export.workbooks import LAYOUTS, losses, write_workbook
+from dxdesk.export.workbooks import losses, write_workbook
 from dxdesk.files.published import read_published
+from tests.export.opened import BOTH
 from tests.plans import OITA, SAMPLE, SHARED, THREE_COLUMN, TOKUSHIMA, WIDE, write
 
 Answers = dict[str, str]
@@ -29,7 +30,7 @@ def exported_and_read(plan: Plan, answers: Answers, layout: str, folder: Path) -
     return dump(again.plan, again.answers)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", BOTH)
 @pytest.mark.parametrize("source", [TOKUSHIMA, OITA, SAMPLE], ids=lambda path: path.stem)
 def test_documents(source: Path, layout: str, tmp_path: Path) -> None:
     if not source.exists():
@@ -40,7 +41,7 @@ def test_documents(source: Path, layout: str, tmp_path: Path) -> None:
     assert again == dump(reading.plan, reading.answers)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", BOTH)
 @pytest.mark.parametrize("document", [THREE_COLUMN, WIDE], ids=["three-column", "wide"])
 def test_small_documents(document: str, layout: str, tmp_path: Path) -> None:
     reading = read_published(write(tmp_path / "p.txt", document), plan_id="p")
@@ -144,7 +145,7 @@ def answered(draw: st.DrawFn, item: Item, answers: Answers) -> Item:
 
 
 @settings(max_examples=60, deadline=None)
-@given(plans(), st.sampled_from(sorted(LAYOUTS)))
+@given(plans(), st.sampled_from(sorted(BOTH)))
 def test_generated_plans(made: tuple[Plan, Answers], layout: str) -> None:
     plan, answers = made
     with tempfile.TemporaryDirectory() as name:

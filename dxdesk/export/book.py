@@ -1,13 +1,13 @@
-"""A workbook being written: the only module that touches openpyxl.
+"""A document as a workbook: the only module of the export that touches openpyxl.
 
 openpyxl makes the workbook, its styles and its pages; the rows are written as XML here.
 Cell by cell through its write-only mode, 1,000 items took 2.9 times as long as the same
 cells without any design, most of it in one object for each cell, row and merged range.
 
 Bytes depend on the content alone. The workbook says in its properties that it is ours
-(creator `dxdesk`, keywords `dxdesk-export-1`); in such a workbook the rows that follow an item
-row with empty number cells continue it, and their texts are to be joined without anything
-between.
+(creator `dxdesk`, keywords `dxdesk-export-2`). In it the rows that continue an item say its number
+and title again, with （続き）; their other texts are to be joined without anything between. In
+the first version (`dxdesk-export-1`) they said neither.
 """
 
 # pyright: reportMissingTypeStubs=false
@@ -15,6 +15,8 @@ between.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO, TypeAlias
 from xml.sax.saxutils import escape
@@ -22,175 +24,231 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
+from dxdesk.export.document import Document, Line, Sheet
 from dxdesk.export.pages import MARGINS, Page, Pager
-from dxdesk.export.rows import Look, Piece, Row, Text, measure
+from dxdesk.export.rows import Formula, Look, Piece, Text, measure
 from dxdesk.export.steady_zip import SteadyZip
+from dxdesk.export.summary_table import letter
 from dxdesk.sheets.cell_text import escaped, header_text, is_misread, visible
 
 # openpyxl's types know nothing of what is needed here; its objects go no further than this module.
 _Foreign: TypeAlias = Any
 
-MARK = "dxdesk-export-1"
-FONT = "BIZ UDゴシック"
+MARK = "dxdesk-export-2"
 # Column widths are counted in digits of this size (heights.POINTS_PER_WIDTH).
 _DEFAULT_SIZE = 10.5
+_WIDTH_BESIDE = 12
 _WHEN = datetime(2000, 1, 1)
 _LINE = "808080"
 # With lxml at hand openpyxl writes the first, else the second.
 _NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 
 
-class Book:
-    """A workbook; its sheets are filled in order and row by row, then it is saved once."""
+def write_book(document: Document, file: BinaryIO) -> None:
+    """Write a document as a workbook; equal content gives equal bytes."""
+    book = _Book(document)
+    sheets = [_SheetWriter(book, number, sheet) for number, sheet in enumerate(document.sheets)]
+    for sheet in sheets:
+        sheet.write()
+    last_rows = {sheet.name: sheet.rows for sheet in sheets}
+    patches = {
+        f"xl/worksheets/sheet{number}.xml": (_NO_ROWS, sheet.finish(last_rows).encode())
+        for number, sheet in enumerate(sheets, 1)
+    }
+    # Workbook.save would write the current time.
+    make_writer: _Foreign = ExcelWriter
+    with SteadyZip(file, patches) as archive:
+        make_writer(book.workbook, archive).write_data()
 
-    def __init__(self, title: str) -> None:
+
+class _Book:
+    """openpyxl's workbook, its sheets made and its styles numbered."""
+
+    def __init__(self, document: Document) -> None:
         # Write-only: a sheet that openpyxl believes empty must not say that it ends at A1.
-        self._book: _Foreign = Workbook(write_only=True)
-        self._sheets: list[Sheet] = []
-        self._styles: dict[tuple[Look, bool], int] = {}
-        self._book._named_styles["Normal"].font = Font(name=FONT, size=_DEFAULT_SIZE)
-        self._book._fonts[0] = Font(name=FONT, size=_DEFAULT_SIZE)
-        properties = self._book.properties
+        self.workbook: _Foreign = Workbook(write_only=True)
+        self._font = document.font
+        self._styles: dict[tuple[Look, bool, str], int] = {}
+        self.workbook._named_styles["Normal"].font = Font(name=self._font, size=_DEFAULT_SIZE)
+        self.workbook._fonts[0] = Font(name=self._font, size=_DEFAULT_SIZE)
+        properties = self.workbook.properties
         properties.creator, properties.keywords = "dxdesk", MARK
-        properties.title = visible(title)
+        properties.title = visible(document.title)
         properties.created = properties.modified = _WHEN
+        for sheet in document.sheets:
+            _set_page(self.workbook.create_sheet(sheet.name), sheet.page)
 
-    def sheet(self, name: str, page: Page) -> Sheet:
-        """Begin the next sheet."""
-        sheet: _Foreign = self._book.create_sheet(name)
-        _set_page(sheet, page)
-        self._sheets.append(Sheet(self, sheet, page))
-        return self._sheets[-1]
-
-    def style(self, look: Look, quoted: bool) -> int:
+    def style(self, look: Look, quoted: bool, form: str) -> int:
         """The number of a look's style; `quoted` keeps a text text when it is edited."""
-        key = (look, quoted)
-        if key not in self._styles:
-            self._styles[key] = _add_style(self._book.worksheets[0], look, quoted)
-        return self._styles[key]
+        key = (look, quoted, form)
+        found = self._styles.get(key)
+        if found is None:
+            found = self._styles[key] = self._add(look, quoted, form)
+        return found
 
-    def save(self, file: BinaryIO) -> None:
-        """Write the workbook; equal content gives equal bytes."""
-        patches = {
-            f"xl/worksheets/sheet{number}.xml": (_NO_ROWS, sheet.finish().encode())
-            for number, sheet in enumerate(self._sheets, 1)
-        }
-        # Workbook.save would write the current time.
-        make_writer: _Foreign = ExcelWriter
-        with SteadyZip(file, patches) as archive:
-            make_writer(self._book, archive).write_data()
+    def _add(self, look: Look, quoted: bool, form: str) -> int:
+        cell: _Foreign = WriteOnlyCell(self.workbook.worksheets[0])
+        cell.font = Font(name=self._font, size=look.size, bold=look.bold)
+        cell.alignment = Alignment(
+            horizontal=look.align, vertical="center" if look.middle else "top", wrap_text=True
+        )
+        if look.fill:
+            cell.fill = PatternFill("solid", fgColor=look.fill)
+        side = _side("thin" if look.sides else "")
+        cell.border = Border(left=side, right=side, top=_side(look.top), bottom=_side(look.bottom))
+        cell.quotePrefix = quoted
+        if form:
+            cell.number_format = form
+        return cell.style_id
 
 
-class Sheet:
-    """Rows are appended; each is as high as its text and continued where it is too high."""
+class _SheetWriter:
+    """Writes the lines of one sheet; each is as high as its text, continued where it is too high."""
 
-    def __init__(self, book: Book, sheet: _Foreign, page: Page) -> None:
+    def __init__(self, book: _Book, number: int, sheet: Sheet) -> None:
         self._book = book
         self._sheet = sheet
-        self._points = page.points
-        self._letters = [get_column_letter(n + 1) for n in range(len(page.widths))]
-        self._pager = Pager(page.capacity)
-        self._xml: list[str] = []
+        self._foreign: _Foreign = book.workbook.worksheets[number]
+        self._widths = sheet.page.points
+        self._letters = [letter(n) for n in range(len(self._widths) + 4)]
+        self._pager = Pager(sheet.page.capacity)
+        self._xml: list[str | tuple[Formula, int]] = []
         self._merged: list[str] = []
         self._breaks: list[int] = []
+        self.name = sheet.name
         self.rows = 0
-        self.repeats = False
 
-    def row(self, *cells: Text) -> Row:
-        """Measure a row without writing it."""
-        return measure(cells, self._points)
+    def write(self) -> None:
+        """Write every line; those that stay together begin a new page together."""
+        chain: list[tuple[Line, list[Piece]]] = []
+        first_head, end_of_heads = self._sheet.heads
+        for number, line in enumerate(self._sheet.lines):
+            chain.append((line, self._measured(line)))
+            if not line.with_next:
+                self._put_chain(chain)
+                chain = []
+            # Headings are repeated once they and all before them stand on the sheet.
+            if number + 1 == end_of_heads > first_head:
+                self._repeat(end_of_heads - first_head, chain)
+        self._put_chain(chain)
+        beside = max((len(line.beside) for line in self._sheet.lines), default=0)
+        if beside:
+            for number in range(len(self._widths), len(self._widths) + 1 + beside):
+                self._foreign.column_dimensions[self._letters[number]].width = _WIDTH_BESIDE
+            self._foreign.print_area = f"A1:{self._letters[len(self._widths) - 1]}{self.rows}"
+        if self._sheet.filtered and not self._merged:
+            top = self._sheet.heads[1]
+            # Both write their elements behind the rows, and only this way round in order.
+            last = self._letters[len(self._widths) - 1]
+            self._foreign.auto_filter.ref = f"A{top}:{last}{max(self.rows, top)}"
 
-    def keep(self, *rows: Row, above: float = 0) -> None:
-        """Begin a new page where these rows, the next to be put, would be torn apart.
+    def _measured(self, line: Line) -> list[Piece]:
+        if not line.cells:
+            return [Piece((), line.height)]
+        return measure(line.cells, self._widths, line.height)
 
-        Of the last row its first piece is enough. Excel may ignore it: it does not break pages
-        by hand where the width is made to fit.
-        """
-        if self._pager.breaks_before(above + sum(row.start for row in rows)):
+    def _repeat(self, count: int, chain: Sequence[tuple[Line, list[Piece]]]) -> None:
+        """Print the headings, the last of the chain that waits, at the head of every later page."""
+        last = self.rows + sum(len(pieces) for _, pieces in chain)
+        heights = [piece.height for _, pieces in chain[-count:] for piece in pieces]
+        self._foreign.print_title_rows = f"{last - len(heights) + 1}:{last}"
+        self._pager.repeat(sum(heights))
+
+    def _put_chain(self, chain: Sequence[tuple[Line, list[Piece]]]) -> None:
+        if not chain:
+            return
+        *before, (_, last) = chain
+        above = sum(piece.height for _, pieces in before for piece in pieces)
+        self._keep(above + last[0].height)
+        for line, pieces in chain:
+            self._put(line, pieces)
+
+    def _keep(self, height: float) -> None:
+        if self._pager.breaks_before(height):
             self._breaks.append(self.rows)
 
-    def put(self, row: Row) -> None:
-        """Append a measured row, and the rows that continue it."""
-        for piece in row.pieces:
+    def _put(self, line: Line, pieces: Sequence[Piece]) -> None:
+        self._append(pieces[0], line.beside)
+        for piece in pieces[1:]:
+            if line.above is not None:
+                title = self._measured(_said_again(line.above))
+                self._keep(sum(one.height for one in title) + piece.height)
+                for one in title:
+                    self._append(one)
             self._append(piece)
 
-    def add(self, *cells: Text) -> None:
-        """Measure and append a row."""
-        self.put(self.row(*cells))
-
-    def space(self, height: float) -> None:
-        """Append an empty row."""
-        self._append(Piece((), height))
-
-    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Merge cells, counted from 1, that were or will be appended."""
-        self._merged.append(f"{self._letters[left - 1]}{top}:{self._letters[right - 1]}{bottom}")
-
-    def repeat(self, top: int, bottom: int) -> None:
-        """Print these rows at the head of every later page."""
-        self._sheet.print_title_rows = f"{top}:{bottom}"
-        self._pager.repeat(top, bottom)
-        self.repeats = True
-
-    def filter(self, row: int) -> None:
-        """Let the reader filter what stands under a row; not in a sheet with merged cells.
-
-        Both write their elements behind the rows, and only this way round in the right order.
-        """
-        assert not self._merged
-        self._sheet.auto_filter.ref = f"A{row}:{self._letters[-1]}{max(self.rows, row)}"
-
-    def finish(self) -> str:
-        """The XML of the rows, and of the merged ranges, which stand right behind them."""
-        # At once: every append would check all of them again.
-        self._sheet.row_breaks.brk = [Break(id=row) for row in self._breaks]
-        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
-        ranges = f"<mergeCells>{merged}</mergeCells>" if merged else ""
-        return f"<sheetData>{''.join(self._xml)}</sheetData>{ranges}"
-
-    def _append(self, piece: Piece) -> None:
+    def _append(self, piece: Piece, beside: Sequence[Text] = ()) -> None:
         self.rows += 1
         self._pager.add(piece.height)
         self._xml.append(f'<row r="{self.rows}" ht="{piece.height:g}" customHeight="1">')
         column = 0
         for cell in piece.cells:
-            if cell.span > 1:
-                self.merge(self.rows, column + 1, self.rows, column + cell.span)
-            for text in (cell.text, *[""] * (cell.span - 1)):
-                self._xml.append(self._cell(self._letters[column], text, cell.look))
-                column += 1
+            if cell.span > 1 or cell.rows > 1:
+                self._merge(column, cell)
+            self._cell(self._letters[column], cell)
+            for more in range(1, cell.span):
+                head = self._head(self._letters[column + more], cell.look, False, "")
+                self._xml.append(f"{head}/>")
+            column += cell.span
+        for number, cell in enumerate(beside, len(self._widths) + 1):
+            self._cell(self._letters[number], cell)
         self._xml.append("</row>")
 
-    def _cell(self, letter: str, text: str | int, look: Look) -> str:
-        quoted = isinstance(text, str) and is_misread(text)
-        head = f'<c r="{letter}{self.rows}" s="{self._book.style(look, quoted)}"'
-        if isinstance(text, int):
-            return f"{head}><v>{text}</v></c>"
-        if not text:
-            return f"{head}/>"
+    def _merge(self, column: int, cell: Text) -> None:
+        right, bottom = column + cell.span - 1, self.rows + cell.rows - 1
+        self._merged.append(f"{self._letters[column]}{self.rows}:{self._letters[right]}{bottom}")
+
+    def _cell(self, column: str, cell: Text) -> None:
+        if cell.number or cell.formula:
+            self._counted(column, cell)
+            return
+        quoted = is_misread(cell.text)
+        head = self._head(column, cell.look, quoted, "")
+        if not cell.text:
+            self._xml.append(f"{head}/>")
+            return
         # An inline string is text whatever it looks like: no formula of =, no error of #N/A.
-        inside = f'<is><t xml:space="preserve">{escape(escaped(text))}</t></is>'
-        return f'{head} t="inlineStr">{inside}</c>'
+        inside = f'<is><t xml:space="preserve">{escape(escaped(cell.text))}</t></is>'
+        self._xml.append(f'{head} t="inlineStr">{inside}</c>')
+
+    def _counted(self, column: str, cell: Text) -> None:
+        """A number, or a formula with the value that it has now."""
+        form = cell.number.format if cell.number else ""
+        head = self._head(column, cell.look, False, form)
+        self._xml.append(head if cell.number else f'{head} t="str"')
+        self._xml.append(">")
+        if cell.formula:
+            self._xml.append((cell.formula, self.rows))
+        value = f"{cell.number.value.normalize():f}" if cell.number else escape(cell.text)
+        self._xml.append(f"<v>{value}</v></c>")
+
+    def _head(self, column: str, look: Look, quoted: bool, form: str) -> str:
+        return f'<c r="{column}{self.rows}" s="{self._book.style(look, quoted, form)}"'
+
+    def finish(self, last_rows: Mapping[str, int]) -> str:
+        """The XML of the rows, and of the merged ranges, which stand right behind them."""
+        # At once: every append would check all of them again.
+        self._foreign.row_breaks.brk = [Break(id=row) for row in self._breaks]
+        rows = "".join(
+            part if isinstance(part, str) else _formula(*part, last_rows) for part in self._xml
+        )
+        merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
+        ranges = f"<mergeCells>{merged}</mergeCells>" if merged else ""
+        return f"<sheetData>{rows}</sheetData>{ranges}"
 
 
-def _add_style(sheet: _Foreign, look: Look, quoted: bool) -> int:
-    cell: _Foreign = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=look.size, bold=look.bold)
-    cell.alignment = Alignment(
-        horizontal=look.align, vertical="center" if look.middle else "top", wrap_text=True
-    )
-    if look.fill:
-        cell.fill = PatternFill("solid", fgColor=look.fill)
-    side = _side("thin" if look.sides else "")
-    cell.border = Border(left=side, right=side, top=_side(look.top), bottom=_side(look.bottom))
-    cell.quotePrefix = quoted
-    return cell.style_id
+def _formula(formula: Formula, row: int, last_rows: Mapping[str, int]) -> str:
+    text = formula.text.format(row=row, last=last_rows.get(formula.sheet, row))
+    return f"<f>{escape(text)}</f>"
+
+
+def _said_again(line: Line) -> Line:
+    """A title line as it stands over what goes on."""
+    return Line(tuple(replace(cell, text=cell.again) for cell in line.cells))
 
 
 def _side(style: _Foreign) -> Side:
@@ -199,18 +257,18 @@ def _side(style: _Foreign) -> Side:
 
 def _set_page(sheet: _Foreign, page: Page) -> None:
     for number, width in enumerate(page.widths):
-        sheet.column_dimensions[get_column_letter(number + 1)].width = width
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.column_dimensions[letter(number)].width = width
     setup = sheet.page_setup
-    setup.orientation, setup.paperSize = "landscape", page.paper.number
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.orientation = "landscape" if page.landscape else "portrait"
+    setup.paperSize, setup.scale = page.paper.number, page.scale
     sides, top, bottom = MARGINS
     sheet.page_margins = PageMargins(
         left=sides, right=sides, top=top, bottom=bottom, header=0.35, footer=0.3
     )
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader.right.text = header_text(page.header)
-    sheet.oddFooter.center.text = "&P / &N"
+    if page.numbered:
+        sheet.oddFooter.center.text = "&P / &N"
     sheet.sheet_view.showGridLines = False
     if page.freeze:
         sheet.freeze_panes = page.freeze

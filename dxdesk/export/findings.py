@@ -35,6 +35,7 @@ HEADER = (
 )
 _WIDTHS = (8, 24, 15, 11, 9, 15, 18, 44, 40, 30, 12, 17, 17)
 _SIZE = 10
+FONT = "BIZ UDゴシック"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?[%％]?")
@@ -69,20 +70,18 @@ def _harmless(text: str) -> str:
 
 def write_book(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
     """Write a workbook: no text cut off, the header in sight and on every page, a filter."""
-    from dxdesk.export.book import Book
+    from dxdesk.export.book import write_book as write
+    from dxdesk.export.document import Document, Line, Sheet
     from dxdesk.export.looks import body, head
     from dxdesk.export.pages import Page, Paper
     from dxdesk.export.rows import Text
 
-    book = Book(f"{plan.title}　指摘一覧")
-    page = Page(Paper.A3, _WIDTHS, f"{plan.title}　指摘一覧（{plan.year}年度）", "C2")
-    sheet = book.sheet("指摘一覧", page)
-    sheet.add(*(Text(word, head(_SIZE)) for word in HEADER))
-    sheet.repeat(1, 1)
-    for row in rows(plan, findings):
-        sheet.add(*(Text(text, body(_SIZE)) for text in row))
-    sheet.filter(1)
-    book.save(file)
+    title = f"{plan.title}　指摘一覧"
+    page = Page(Paper.A3, _WIDTHS, f"{title}（{plan.year}年度）", "C2")
+    header = Line(tuple(Text(word, head(_SIZE)) for word in HEADER), with_next=True)
+    lines = (Line(tuple(Text(text, body(_SIZE)) for text in row)) for row in rows(plan, findings))
+    sheet = Sheet("指摘一覧", page, (header, *lines), (0, 1), filtered=True)
+    write(Document(title, FONT, (sheet,)), file)
 
 
 def rows(plan: Plan, findings: Iterable[Finding]) -> list[tuple[str, ...]]:

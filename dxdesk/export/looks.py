@@ -1,19 +1,26 @@
-"""The few looks that both layouts share: quiet, and legible on a copy."""
+"""The looks that all layouts share: quiet, and legible on a copy."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
 
+from dxdesk.export.layout import Style
 from dxdesk.export.rows import Look
 
-_HEAD_FILL = "DCE3EC"
-_GROUP_FILL = "EEF2F7"
+HEAD_FILL = "DCE3EC"
+GROUP_FILL = "EEF2F7"
 
-PLAIN = Look(10.5, top="", bottom="", sides=False)
-NOTE = replace(PLAIN, size=9)
-HEADING = replace(PLAIN, size=12, bold=True)
-TITLE = replace(PLAIN, size=20, bold=True, align="center", middle=True)
+
+def loose(style: Style, size: float) -> Look:
+    """A text that stands in no table; `size` is that of a style without one."""
+    return replace(boxed(style, size), top="", bottom="", sides=False)
+
+
+def boxed(style: Style, size: float) -> Look:
+    """A cell of a table."""
+    fill = HEAD_FILL if style.shade else ""
+    return Look(style.size or size, style.bold, fill, style.align.value, style.middle)
 
 
 @cache
@@ -25,16 +32,10 @@ def body(size: float) -> Look:
 @cache
 def head(size: float) -> Look:
     """A cell of the header row."""
-    return Look(size, bold=True, fill=_HEAD_FILL, align="center", middle=True)
+    return Look(size, bold=True, fill=HEAD_FILL, align="center", middle=True)
 
 
 @cache
 def group(size: float) -> Look:
     """A row that names a group."""
-    return Look(size, bold=True, fill=_GROUP_FILL, middle=True)
-
-
-@cache
-def centred(size: float) -> Look:
-    """A cell of one code or number."""
-    return Look(size, align="center")
+    return Look(size, bold=True, fill=GROUP_FILL, middle=True)

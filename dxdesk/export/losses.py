@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 from dxdesk.domain.figures import is_figure
 from dxdesk.domain.plan import Group
-from dxdesk.export import three_column, wide
+from dxdesk.export.layout import Layout, Sheet
+from dxdesk.export.listing import heading
+from dxdesk.export.places import Scope, document_title
 from dxdesk.export.report import Entry, KpiLine, Report
+
+THREE, WIDE = "three-column", "wide"
 
 
 class Lost(Enum):
@@ -34,6 +39,14 @@ class Lost(Enum):
     MARKS = auto()
     RATING = auto()
     SCHEDULE = auto()
+    NO_CONTENT = auto()
+    NO_GOAL = auto()
+    NO_RESULT = auto()
+    NO_ISSUES = auto()
+    NO_RATING = auto()
+    NO_NOTE = auto()
+    NO_KPIS = auto()
+    NO_SCHEDULE = auto()
 
 
 _SENTENCES = {
@@ -49,6 +62,14 @@ _SENTENCES = {
     Lost.MARKS: "文中に欄の見出しと同じ書き方があるため、再び読み込むと別の欄に移ります",
     Lost.RATING: "評価が区分にないため、再び読み込むと失われます",
     Lost.SCHEDULE: "スケジュールの一部をこの様式では表せないため、再び読み込むと変わります",
+    Lost.NO_CONTENT: "この様式には、取組内容の欄がありません。",
+    Lost.NO_GOAL: "この様式には、目標の欄がありません。",
+    Lost.NO_RESULT: "この様式には、取組実績の欄がありません。",
+    Lost.NO_ISSUES: "この様式には、改善・拡充策、課題等の欄がありません。",
+    Lost.NO_RATING: "この様式には、自己評価の欄がありません。",
+    Lost.NO_NOTE: "この様式には、評価に関する補足の欄がありません。",
+    Lost.NO_KPIS: "この様式には、指標の実績の欄がありません。",
+    Lost.NO_SCHEDULE: "この様式には、スケジュールの欄がありません。",
 }
 
 
@@ -66,19 +87,57 @@ class Loss:
         return _SENTENCES[self.lost] + where
 
 
-def find_losses(report: Report, layout: str) -> list[Loss]:
+def find_losses(report: Report, layout: Layout) -> list[Loss]:
     """Everything that a layout cannot hold, in the order of `Lost`."""
-    found = [Loss(lost) for lost, is_lost in _OF_PLAN.items() if is_lost(report, layout)]
+    found = list(_left_out(report, layout))
+    if not layout.reads_as:
+        return found
+    manner = layout.manner(report.layout)
+    form = _Form(
+        layout.reads_as, document_title(report, manner), _list_of(layout), Scope(report, manner)
+    )
+    found += [Loss(lost) for lost, is_lost in _OF_PLAN.items() if is_lost(report, form)]
     for lost, is_lost in _OF_ITEM.items():
-        items = tuple(entry.no for entry in report.entries if is_lost(entry, report, layout))
+        items = tuple(entry.no for entry in report.entries if is_lost(entry, report, form))
         if items:
             found.append(Loss(lost, items))
-    broken = tuple(_broken_groups(report, layout))
+    broken = tuple(_broken_groups(report, form))
     if broken:
         found.append(Loss(Lost.GROUPS, broken))
     return sorted(found, key=lambda loss: loss.lost.value)
 
 
+class _Form(NamedTuple):
+    """The published form as which a layout is read: its name, title and list."""
+
+    name: str
+    title: str
+    listing: Sheet
+    scope: Scope
+
+
+def _list_of(layout: Layout) -> Sheet:
+    return next((sheet for sheet in layout.sheet if sheet.rows), layout.sheet[0])
+
+
+def _left_out(report: Report, layout: Layout) -> Iterator[Loss]:
+    """The texts of items for which a layout has no place at all."""
+    printed = set(layout.places)
+    for lost, (places, text) in _TEXTS.items():
+        if printed.isdisjoint(places) and any(text(entry) for entry in report.entries):
+            yield Loss(lost)
+
+
+_TEXTS: dict[Lost, tuple[tuple[str, ...], Callable[[Entry], object]]] = {
+    Lost.NO_CONTENT: (("content",), lambda entry: entry.content),
+    Lost.NO_GOAL: (("goal",), lambda entry: entry.goal),
+    Lost.NO_RESULT: (("result",), lambda entry: entry.result),
+    Lost.NO_ISSUES: (("issues",), lambda entry: entry.issues),
+    Lost.NO_RATING: (("rating",), lambda entry: entry.rating),
+    Lost.NO_NOTE: (("rating.note",), lambda entry: entry.rating_note),
+    Lost.NO_KPIS: (("kpi.actual",), lambda entry: entry.kpis),
+    Lost.NO_SCHEDULE: (("phase.label",), lambda entry: entry.schedule),
+}
 _PERIOD = re.compile(r"(\d{4})年?度?\s*[-～〜~－—から]+\s*(\d{4})")
 _PLACE = re.compile(r"\S{1,6}[都道府県市区町村]")
 _NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})*")
@@ -90,22 +149,22 @@ _WORDS = (
 _MARK = re.compile(rf"^[ \u3000]*[<＜〈【［\[](?:{_WORDS})[>＞〉】］\]]", re.MULTILINE)
 _BRACKETED = re.compile(r"^[ \u3000]*【.+[:：].*】[ \u3000]*$", re.MULTILINE)
 _ARROW = re.compile(r"→|⇒|➡|=>|->")
-_LONGEST = {three_column.NAME: 240, wide.NAME: 300}
-_LONGEST_HEADING = {three_column.NAME: 110, wide.NAME: 70}
+_LONGEST = {THREE: 240, WIDE: 300}
+_LONGEST_HEADING = {THREE: 110, WIDE: 70}
 
 
-def _title_lost(report: Report, layout: str) -> bool:
-    title = report.title if layout != wide.NAME else wide.document_title(report)
-    too_long = layout == wide.NAME and len(title) >= 100
+def _title_lost(report: Report, form: _Form) -> bool:
+    title = report.title if form.name != WIDE else form.title
+    too_long = form.name == WIDE and len(title) >= 100
     return "計画" not in report.title or bool(re.search("[「」『』。]", title)) or too_long
 
 
-def _place_lost(report: Report, _: str) -> bool:
+def _place_lost(report: Report, _: _Form) -> bool:
     return bool(report.municipality) and not _PLACE.fullmatch(report.municipality)
 
 
-def _years_lost(report: Report, layout: str) -> bool:
-    title = report.title if layout != wide.NAME else wide.document_title(report)
+def _years_lost(report: Report, form: _Form) -> bool:
+    title = report.title if form.name != WIDE else form.title
     named = _PERIOD.search(title)
     years = report.years
     if named:
@@ -115,7 +174,7 @@ def _years_lost(report: Report, layout: str) -> bool:
     return any(after != before + 1 for before, after in pairwise(years))
 
 
-def _scale_lost(report: Report, _: str) -> bool:
+def _scale_lost(report: Report, _: _Form) -> bool:
     codes = [tally.code for tally in report.tallies]
     return len(set(codes)) < len(codes) or any(
         len(tally.code) > 3 or not tally.code.strip() or not tally.meaning.strip()
@@ -123,38 +182,38 @@ def _scale_lost(report: Report, _: str) -> bool:
     )
 
 
-def _number_lost(entry: Entry, _: Report, __: str) -> bool:
+def _number_lost(entry: Entry, _: Report, __: _Form) -> bool:
     return not _NUMBER.fullmatch(entry.no)
 
 
-def _item_title_lost(entry: Entry, _: Report, layout: str) -> bool:
+def _item_title_lost(entry: Entry, _: Report, form: _Form) -> bool:
     title = entry.title.rstrip()
-    if layout == wide.NAME:
-        printed = wide.item_title(entry)
+    if form.name == WIDE:
+        printed = f"{entry.title}【{'、'.join(entry.departments)}】"
         doubtful = not entry.departments and title.endswith("】")
     else:
-        printed = three_column.item_title(entry)
+        printed = f"{entry.no} {entry.title}（{'、'.join(entry.departments)}）"
         doubtful = bool(re.match(r"\d{1,3}[\s.．、]", title)) or (
             not entry.departments and title.endswith((")", "）"))
         )
-    return not title or doubtful or len(printed) > _LONGEST[layout]
+    return not title or doubtful or len(printed) > _LONGEST[form.name]
 
 
-def _departments_lost(entry: Entry, _: Report, __: str) -> bool:
+def _departments_lost(entry: Entry, _: Report, __: _Form) -> bool:
     if len(entry.departments) == 1:
         return bool(re.search("[、，,・]", entry.departments[0]))
     return any("、" in name for name in entry.departments)
 
 
-def _kpi_lost(entry: Entry, _: Report, layout: str) -> bool:
-    return any(_line_lost(kpi, layout) for kpi in entry.kpis)
+def _kpi_lost(entry: Entry, _: Report, form: _Form) -> bool:
+    return any(_line_lost(kpi, form) for kpi in entry.kpis)
 
 
-def _line_lost(kpi: KpiLine, layout: str) -> bool:
+def _line_lost(kpi: KpiLine, form: _Form) -> bool:
     values = [kpi.target, kpi.actual]
     if any("\n" in text for text in (kpi.name, *values)) or not kpi.name.strip():
         return True
-    if layout == wide.NAME:
+    if form.name == WIDE:
         return kpi.name != kpi.name.strip("・:： 　") or bool(_ARROW.search(kpi.name))
     return (
         bool(re.search("[:：]", kpi.name))
@@ -163,31 +222,31 @@ def _line_lost(kpi: KpiLine, layout: str) -> bool:
     )
 
 
-def _marks_lost(entry: Entry, _: Report, __: str) -> bool:
+def _marks_lost(entry: Entry, _: Report, __: _Form) -> bool:
     texts = (entry.content, entry.goal, entry.result, entry.issues, entry.rating_note)
     last = entry.content.rstrip().rpartition("\n")[2]
     looks_like_kpi = _BRACKETED.search(entry.goal) or _BRACKETED.search(last)
     return bool(looks_like_kpi) or any(_MARK.search(text) for text in texts)
 
 
-def _rating_lost(entry: Entry, report: Report, layout: str) -> bool:
-    if layout != wide.NAME:
+def _rating_lost(entry: Entry, report: Report, form: _Form) -> bool:
+    if form.name != WIDE:
         return not re.fullmatch(r"\S{0,3}", entry.rating)
     return entry.rating not in ("", *(tally.code for tally in report.tallies))
 
 
-def _schedule_lost(entry: Entry, report: Report, layout: str) -> bool:
+def _schedule_lost(entry: Entry, report: Report, form: _Form) -> bool:
     years = [phase.year for phase in entry.schedule]
     labels = [phase.label for phase in entry.schedule]
     if any(not label.strip() or "\n" in label for label in labels):
         return True
-    if layout == wide.NAME:
+    if form.name == WIDE:
         columns = [report.schedule_years.index(year) for year in years]
         return columns != sorted(set(columns)) or any(len(label) > 100 for label in labels)
     return any(not 4 <= len(year) <= 12 or re.search("[:：]", year) for year in years)
 
 
-def _broken_groups(report: Report, layout: str) -> Iterator[str]:
+def _broken_groups(report: Report, form: _Form) -> Iterator[str]:
     """The items whose groups a reader takes for others.
 
     It sees headings alone: a level is told by the kind of heading (its label or bullet), in
@@ -199,38 +258,38 @@ def _broken_groups(report: Report, layout: str) -> Iterator[str]:
         for number, entry in enumerate(section.entries):
             outer = (section.group,) if section.group and not number else ()
             for group in (*outer, *entry.opened):
-                level = _level_read(group, bool(outer) and group is outer[0], layout, seen)
+                level = _level_read(group, bool(outer) and group is outer[0], form, seen)
                 # A heading that already holds is taken for one repeated on a new page.
                 if (level, group) not in read:
                     read = [*(above for above in read if above[0] < level), (level, group)]
-            if tuple(group for _, group in read) != entry.groups or _unreadable(entry, layout):
+            if tuple(group for _, group in read) != entry.groups or _unreadable(entry, form):
                 yield entry.no
 
 
-def _level_read(group: Group, outermost: bool, layout: str, seen: list[str]) -> int:
-    if layout == wide.NAME:
+def _level_read(group: Group, outermost: bool, form: _Form, seen: list[str]) -> int:
+    if form.name == WIDE:
         return 0 if outermost else 1
-    printed = three_column.heading(group)
+    printed = heading(group, form.listing.groups, form.scope)
     kind = group.label or (printed[0] if group.no == "" or not group.level else "施策")
     if kind not in seen:
         seen.append(kind)
     return seen.index(kind)
 
 
-def _unreadable(entry: Entry, layout: str) -> bool:
+def _unreadable(entry: Entry, form: _Form) -> bool:
     titles = [group.title for group in entry.groups]
     return any(re.search("[。\n]", title) for title in titles) or any(
-        len(group.heading) > _LONGEST_HEADING[layout] for group in entry.groups
+        len(group.heading) > _LONGEST_HEADING[form.name] for group in entry.groups
     )
 
 
-_OF_PLAN: dict[Lost, Callable[[Report, str], bool]] = {
+_OF_PLAN: dict[Lost, Callable[[Report, _Form], bool]] = {
     Lost.TITLE: _title_lost,
     Lost.MUNICIPALITY: _place_lost,
     Lost.YEARS: _years_lost,
     Lost.SCALE: _scale_lost,
 }
-_OF_ITEM: dict[Lost, Callable[[Entry, Report, str], bool]] = {
+_OF_ITEM: dict[Lost, Callable[[Entry, Report, _Form], bool]] = {
     Lost.NUMBER: _number_lost,
     Lost.ITEM_TITLE: _item_title_lost,
     Lost.DEPARTMENTS: _departments_lost,

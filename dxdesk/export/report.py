@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dxdesk.domain.asking import LastYear
 from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
-from dxdesk.domain.fields import Answers
-from dxdesk.domain.plan import Group, Item, Phase, Plan, YearStyle
+from dxdesk.domain.fields import Answers, field_of
+from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan, YearStyle
 from dxdesk.domain.summary import summarise
 from dxdesk.domain.text import era_year
 from dxdesk.export.overview import Tally, overview
@@ -17,18 +19,35 @@ class KpiLine:
     """One indicator with its figures as they are printed; `actual` is empty where unwritten.
 
     `lead_in` is what the document prints before the actual, separator included, where that is
-    not the name.
+    not the name. `past` are the actuals of earlier years.
     """
 
-    name: str
-    target: str
+    kpi: Kpi
     actual: str
-    lead_in: str = ""
+    past: Mapping[int, str]
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.kpi.name
+
+    @property
+    def target(self) -> str:
+        """The target as printed."""
+        return self.kpi.target
+
+    @property
+    def lead_in(self) -> str:
+        """See the class."""
+        return self.kpi.lead_in
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item, its cells composed. `opened` are the inner groups that begin with it."""
+    """One item, its cells composed. `opened` are the inner groups that begin with it.
+
+    `…_before` are those of the year before; empty where the file does not know it.
+    """
 
     no: str
     title: str
@@ -43,6 +62,9 @@ class Entry:
     rating: str
     rating_note: str
     schedule: tuple[Phase, ...]
+    rating_before: str = ""
+    result_before: str = ""
+    issues_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,9 @@ class Report:
 
     `tallies` are the rows of the summary in the order of the scale, `overview` the paragraphs
     of 総括. `schedule_years` has a heading for every phase of every item, at least one.
-    `document_title` is the title as last printed by `layout`, or empty.
+    `document_title` is the title as last printed by `layout`, or empty. `past_years` are the
+    earlier years of which KPIs have figures, oldest first, with their names. Shares are printed
+    with so many `decimals`; `forced_shares` were made to add up to 100 %.
     """
 
     title: str
@@ -76,6 +100,22 @@ class Report:
     unrated: int
     overview: tuple[str, ...]
     sections: tuple[Section, ...]
+    past_years: tuple[tuple[int, str], ...] = ()
+    decimals: int = 0
+    forced_shares: bool = False
+
+    @property
+    def year_before_text(self) -> str:
+        """The year before, named as the plan names years."""
+        return self.year_name(self.year - 1)
+
+    def year_name(self, year: int) -> str:
+        """A fiscal year as the plan names years."""
+        return era_year(year) if self.year_text == era_year(self.year) else f"{year}年度"
+
+    def meaning_of(self, code: str) -> str:
+        """The wording of a code of the scale; empty for any other."""
+        return next((tally.meaning for tally in self.tallies if tally.code == code), "")
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -83,12 +123,16 @@ class Report:
         return tuple(entry for section in self.sections for entry in section.entries)
 
 
-def build_report(plan: Plan, answers: Answers) -> Report:
+def build_report(
+    plan: Plan, answers: Answers, last: LastYear | None = None, signed: str = ""
+) -> Report:
     """Derive a year's document.
 
-    Cells are composed as the plan's own document does, whatever layout they are written in
-    later: how a department signs is part of the text that is compared after a re-import.
+    Departments sign their texts as in the published form `signed`; by default as in the plan's
+    own, whatever layout is written later, since that is part of the text that is compared after
+    a re-import. `last` is what is known of the years before.
     """
+    earlier = _Earlier(last)
     summary = summarise(plan, answers)
     tallies = tuple(
         Tally(g.code, g.meaning, summary.counts[g.code], summary.percent(g.code), g.achieved)
@@ -115,8 +159,26 @@ def build_report(plan: Plan, answers: Answers) -> Report:
             summary.unrated,
             lambda codes: summary.percent_of(codes, plan.rulebook),
         ),
-        _sections(plan, answers),
+        _sections(plan, answers, earlier, signed or plan.layout),
+        tuple((year, _year_text(plan, year)) for year in earlier.years),
+        plan.rulebook.percent_decimals,
+        plan.rulebook.percent_to_100,
     )
+
+
+class _Earlier:
+    """The years before, ready to be asked by field."""
+
+    def __init__(self, last: LastYear | None) -> None:
+        self.answers: Answers = last.answers if last else {}
+        self._past: dict[str, dict[int, str]] = {}
+        for one in last.past if last else ():
+            self._past.setdefault(one.field, {})[one.year] = one.actual
+        self.years = sorted({one.year for one in last.past} if last else ())
+
+    def past(self, field: str) -> Mapping[int, str]:
+        """A KPI's actuals by year."""
+        return self._past.get(field, {})
 
 
 def _year_text(plan: Plan, year: int) -> str:
@@ -129,7 +191,7 @@ def _schedule_years(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *printed)))
 
 
-def _sections(plan: Plan, answers: Answers) -> tuple[Section, ...]:
+def _sections(plan: Plan, answers: Answers, earlier: _Earlier, signed: str) -> tuple[Section, ...]:
     sections: list[tuple[Group | None, list[Entry]]] = []
     before: tuple[Group, ...] = ()
     for item in plan.items:
@@ -138,7 +200,7 @@ def _sections(plan: Plan, answers: Answers) -> tuple[Section, ...]:
         if not sections or opened[:1] == groups[:1] != () or bool(before) != bool(groups):
             sections.append((groups[0] if groups else None, []))
             opened = groups[1:]
-        sections[-1][1].append(_entry(item, answers, plan.layout, groups, opened))
+        sections[-1][1].append(_entry(item, answers, earlier, signed, groups, opened))
         before = groups
     return tuple(Section(group, tuple(entries)) for group, entries in sections)
 
@@ -160,11 +222,13 @@ def _opened(before: tuple[Group, ...], groups: tuple[Group, ...]) -> tuple[Group
 def _entry(
     item: Item,
     answers: Answers,
-    layout: str,
+    earlier: _Earlier,
+    signed: str,
     groups: tuple[Group, ...],
     opened: tuple[Group, ...],
 ) -> Entry:
-    cells = cells_of(item, answers, layout)
+    cells = cells_of(item, answers, signed)
+    before = cells_of(item, earlier.answers, signed)
     return Entry(
         item.no,
         item.title,
@@ -176,10 +240,13 @@ def _entry(
         cells.result,
         cells.issues,
         tuple(
-            KpiLine(kpi.name, kpi.target, actual_of(item, kpi, answers), kpi.lead_in)
+            KpiLine(kpi, actual_of(item, kpi, answers), earlier.past(field_of(item, kpi.id)))
             for kpi in item.kpis
         ),
         rating_of(item, answers),
         rating_note_of(item, answers),
         item.schedule,
+        rating_of(item, earlier.answers),
+        before.result,
+        before.issues,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from dxdesk.sheets.cell_text import visible
@@ -25,12 +25,37 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """The content of one cell, over `span` columns. A number is written as a number."""
+class Number:
+    """A figure as a spreadsheet keeps it, and the format that shows it as the text reads."""
 
-    text: str | int
+    value: Decimal
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What keeps a cell up to date: `{row}` is its own row, `{last}` the last of `sheet`."""
+
+    text: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The content of one cell, over `span` columns and `rows` lines.
+
+    `text` is what is read on paper; in the workbook `number` stands instead, and `formula` keeps
+    it up to date. The lines below a cell of several rows have an empty one in its place. `again`
+    is what the cell says where its line goes on in a further row.
+    """
+
+    text: str
     look: Look
     span: int = 1
+    rows: int = 1
+    number: Number | None = None
+    formula: Formula | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +66,31 @@ class Piece:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the document: one piece, or more where the texts are too high for one."""
+def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0) -> list[Piece]:
+    """Find the height of a row for columns of these widths in points, and cut it where it must be.
 
-    pieces: tuple[Piece, ...]
-
-    @property
-    def start(self) -> float:
-        """The height of its first piece."""
-        return self.pieces[0].height
-
-
-def measure(cells: Sequence[Text], widths: Sequence[float]) -> Row:
-    """Find a row's height for columns of these widths in points, and cut it where it must be."""
-    boxes = _boxes(tuple(widths), tuple((cell.span, cell.look.size) for cell in cells))
-    texts = [visible(str(cell.text)) for cell in cells]
+    Each piece but the first has room for what its cells say `again`.
+    """
+    boxes = _boxes(widths, tuple((cell.span, cell.look.size) for cell in cells))
+    texts = [visible(cell.text) for cell in cells]
     measured = list(zip(texts, boxes, strict=True))
     height = row_height(measured)
     if height <= TALLEST:
-        return Row((Piece(tuple(map(_with_text, cells, texts)), height),))
+        return [Piece(tuple(map(_with_text, cells, texts)), max(height, least))]
     cut = split_row(measured)
     last = len(cut) - 1
-    return Row(
-        tuple(
-            Piece(
-                tuple(
-                    _part(_with_text(cell, text), number == 0, number == last)
-                    for cell, text in zip(cells, texts, strict=True)
-                ),
-                row_height(list(zip(texts, boxes, strict=True))),
-            )
-            for number, texts in enumerate(cut)
+    pieces: list[Piece] = []
+    for number, row in enumerate(cut):
+        said = [
+            visible(cell.again) if number and not text and cell.again else text
+            for cell, text in zip(cells, row, strict=True)
+        ]
+        parts = tuple(
+            _part(_with_text(cell, text), number == 0, number == last)
+            for cell, text in zip(cells, said, strict=True)
         )
-    )
+        pieces.append(Piece(parts, row_height(list(zip(said, boxes, strict=True)))))
+    return pieces
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +105,7 @@ def _boxes(widths: tuple[float, ...], cells: tuple[tuple[int, float], ...]) -> t
 
 
 def _with_text(cell: Text, text: str) -> Text:
-    return cell if isinstance(cell.text, int) or cell.text == text else replace(cell, text=text)
+    return cell if cell.text == text else replace(cell, text=text)
 
 
 def _part(cell: Text, first: bool, last: bool) -> Text:

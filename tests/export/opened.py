@@ -10,10 +10,12 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from dxdesk.domain.plan import Plan
+from dxdesk.export.layout_files import find_layout, shipped
 from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import write_workbook
 
-BOTH = ("three-column", "wide")
+# The layouts that can be read in again.
+BOTH = tuple(name for name in shipped() if find_layout(name).reads_as)
 
 
 def export(plan: Plan, answers: Mapping[str, str], layout: str) -> bytes:
@@ -28,12 +30,12 @@ def opened(data: bytes) -> Workbook:
     return load_workbook(BytesIO(data))
 
 
-def rows(data: bytes, sheet: int = -1) -> list[list[str]]:
-    """A sheet's cells as texts, by calamine: another reader than what wrote them."""
+def rows(data: bytes, sheet: int = -1, width: int | None = None) -> list[list[str]]:
+    """A sheet's first `width` cells as texts, by calamine: another reader than what wrote them."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     name = book.sheet_names[sheet]
     read: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [[_text(cell) for cell in row] for row in read]
+    return [[_text(cell) for cell in row[:width]] for row in read]
 
 
 def cells(data: bytes) -> list[str]:

@@ -6,10 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.text import squeeze
-from dxdesk.export.three_column import heading
+from dxdesk.export.layout_files import find_layout
+from dxdesk.export.listing import heading
+from dxdesk.export.places import Manner, Scope
+from dxdesk.export.report import build_report
+from dxdesk.sheets.heights import POINTS_PER_WIDTH
 from tests.export.opened import export, opened, rows
 from tests.export.samples import item, three_columns, wide, written
 
@@ -29,12 +34,26 @@ def test_the_cover_of_three_columns() -> None:
     assert [line for line in lines if line[:2] in ("1 ", "2 ")] == ["1 自己評価結果", "2 総括"]
     head = next(index for index, row in enumerate(cover) if row[0] == "自己評価")
     assert cover[head : head + 5] == [
-        ["自己評価", "", "取組項目数", "割合"],
-        ["S", "計画を上回って進んだ。", "0", "0%"],
-        ["A", "計画どおりに進んだ。", "3", "100%"],
-        ["B", "計画を下回った。", "0", "0%"],
-        ["合計", "", "3", "100%"],
+        ["自己評価", "", "取組項目数", "割合", "", "台帳の数", "照合"],
+        ["S", "計画を上回って進んだ。", "0", "0", "", "0", "一致"],
+        ["A", "計画どおりに進んだ。", "3", "1", "", "3", "一致"],
+        ["B", "計画を下回った。", "0", "0", "", "0", "一致"],
+        ["合計", "", "3", "1", "", "", ""],
     ]
+
+
+def test_the_summary_counts_the_list_and_says_whether_it_agrees() -> None:
+    plan = three_columns()
+    made: Any = opened(export(plan, written(plan), "three-column"))["概要"]
+    head = next(cell.row for cell in made["A"] if cell.value == "自己評価")
+    assert [made.cell(head + 2, column).value for column in (3, 4, 6, 7)] == [
+        f"""=SUMPRODUCT(--EXACT('一覧'!$C$1:$C$10,"自己評価："&$A{head + 2}))""",
+        f"=ROUND(C{head + 2}/3,2)",
+        3,
+        f'=IF(C{head + 2}=F{head + 2},"一致","不一致")',
+    ]
+    assert made.print_area == f"'概要'!$A$1:$D${made.max_row}"
+    assert made.cell(head + 2, 4).number_format == "0%"
 
 
 @pytest.mark.parametrize(
@@ -101,20 +120,22 @@ def test_three_columns_hold_a_schedule_and_inner_groups() -> None:
     ],
 )
 def test_headings_of_groups(group: Group, text: str) -> None:
-    assert heading(group) == text
+    groups = find_layout("three-column").sheet[-1].groups
+    scope = Scope(build_report(three_columns(), {}), Manner())
+    assert heading(group, groups, scope) == text
 
 
 def test_the_wide_table() -> None:
     plan = wide()
     answers = written(plan, i002__rating="B", i003__rating="")
-    read = rows(export(plan, answers, "wide"))
+    read = rows(export(plan, answers, "wide"), width=12)
     assert read[0][0] == "架空市情報化推進計画2022-2024 施策評価結果一覧"
     table = [[cell for cell in row if cell] for row in read[1:7] if any(row)]
     assert table == [
         ["評価", "内容", "施策数"],
-        ["S", "計画を上回って進んだ。", "0件"],
-        ["A", "計画どおりに進んだ。", "2件"],
-        ["B", "計画を下回った。", "1件"],
+        ["S", "計画を上回って進んだ。", "0"],
+        ["A", "計画どおりに進んだ。", "2"],
+        ["B", "計画を下回った。", "1"],
         ["※このほか、評価の記載がない施策が1件ある。"],
     ]
     at = next(index for index, row in enumerate(read) if row[0] == "◆ 手続のオンライン化")
@@ -190,12 +211,22 @@ def test_the_page(layout: str, sheet: str, paper: str, titles: str | None, freez
     made: Any = opened(export(plan, written(plan), layout))[sheet]
     setup = made.page_setup
     assert (setup.orientation, str(setup.paperSize)) == ("landscape", paper)
-    assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
-    assert made.sheet_properties.pageSetUpPr.fitToPage
+    # Not fitted to the page: Excel would not break pages by hand.
+    assert not made.sheet_properties.pageSetUpPr.fitToPage
+    inches = {"9": 11.69, "8": 16.54}[paper] - made.page_margins.left - made.page_margins.right
+    assert sum(page_widths(made)) * POINTS_PER_WIDTH / 72 * setup.scale / 100 <= inches * 0.971
     assert (made.print_title_rows, made.freeze_panes) == (titles, freeze)
     assert made.oddFooter.center.text == "&P / &N"
     assert made.oddHeader.right.text.startswith("R&&D計画")
     assert 0 < made.page_margins.left < 1
+
+
+def page_widths(sheet: Any) -> list[float]:
+    """The widths of the columns that are printed."""
+    count = len(next(sheet.iter_rows(min_row=sheet.max_row)))
+    beside = 3 if sheet.print_area else 0
+    letters = (get_column_letter(number + 1) for number in range(count - beside))
+    return [sheet.column_dimensions[letter].width for letter in letters]
 
 
 def test_looks_and_merged_cells() -> None:

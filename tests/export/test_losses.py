@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dxdesk.domain.plan import Grade, Group, Kpi, Phase, Plan
+from dxdesk.export.layout_files import find_layout
 from dxdesk.export.losses import _SENTENCES, Lost, find_losses
 from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import losses
@@ -60,14 +61,14 @@ def test_ordinary_plans_lose_nothing(make: Callable[[], Plan], layout: str) -> N
 )
 def test_each_loss_is_named(plan: Plan, three_column: Lost | None, broad: Lost | None) -> None:
     for layout, lost in zip(BOTH, (three_column, broad), strict=True):
-        found = [loss.lost for loss in find_losses(build_report(plan, {}), layout)]
+        found = [loss.lost for loss in find_losses(build_report(plan, {}), find_layout(layout))]
         assert found == ([lost] if lost else [])
 
 
 def test_a_rating_outside_the_scale_is_lost() -> None:
     answers = {"i002/rating": "Z", "i003/rating": "おおむね順調"}
     for layout, items in (("wide", ("2", "3")), ("three-column", ("3",))):
-        found = find_losses(build_report(three_columns(), answers), layout)
+        found = find_losses(build_report(three_columns(), answers), find_layout(layout))
         assert [(loss.lost, loss.items) for loss in found] == [(Lost.RATING, items)]
 
 
@@ -99,7 +100,7 @@ def test_groups_that_paper_cannot_tell(
     for layout, items in zip(BOTH, (three_column, broad), strict=True):
         found = [
             loss.items
-            for loss in find_losses(build_report(plan, {}), layout)
+            for loss in find_losses(build_report(plan, {}), find_layout(layout))
             if loss.lost is Lost.GROUPS
         ]
         assert found == ([items] if items else [])

@@ -14,6 +14,7 @@ from .markup import restore_lines, strip_tags
 from .notes import Notes
 
 CONTENT, RESULT, ISSUES = 0, 1, 2
+_CONTINUED = "（続き）"
 
 
 @dataclass
@@ -26,7 +27,10 @@ class RawRow:
 
 @dataclass
 class RawItem:
-    """An item with its rows; `rating` is None until one is found, "" where the place is empty."""
+    """An item with its rows; `rating` is None until one is found, "" where the place is empty.
+
+    `heading` is the cell that names it, as it stands.
+    """
 
     place: str
     no: str
@@ -36,6 +40,11 @@ class RawItem:
     rating: str | None = None
     schedule: list[Phase] = field(default_factory=list[Phase])
     rows: list[RawRow] = field(default_factory=list[RawRow])
+    heading: str = ""
+
+    def goes_on_under(self, heading: str) -> bool:
+        """Whether this is how dxdesk heads the rows that continue the item."""
+        return squeeze(heading) == f"{squeeze(self.heading)}{_CONTINUED}"
 
 
 @dataclass

@@ -126,7 +126,9 @@ class ThreeColumnReader:
         if alone and self._may_begin(cells[ISSUES]):
             number = self._number(spaced) or (_other_number(spaced) if rated else None)
         if number:
-            self._begin(row.place, number, cells[ISSUES], outside)
+            self._begin(row.place, number, spaced, cells[ISSUES], outside)
+        elif alone and self._says_again(spaced):
+            self._notes.add(row.place, Noted.REPEAT, text, item=self._table.items[-1].no)
         elif (
             alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text)
         ):
@@ -160,6 +162,9 @@ class ThreeColumnReader:
             text.strip() in self._codes for text in (issues, *outside)
         )
 
+    def _says_again(self, text: str) -> bool:
+        return self._grid.ours and self._goes_on and self._table.items[-1].goes_on_under(text)
+
     def _may_begin(self, rating: str) -> bool:
         """Whether an item may begin here: dxdesk's own tables always print the rating's place."""
         return not self._grid.ours or bool(RATING.match(rating))
@@ -187,11 +192,16 @@ class ThreeColumnReader:
         return "".join(digits), found["dot"], found["title"]
 
     def _begin(
-        self, place: str, number: tuple[str, str, str], rating: str, outside: list[str]
+        self,
+        place: str,
+        number: tuple[str, str, str],
+        heading: str,
+        rating: str,
+        outside: list[str],
     ) -> None:
         no, dot, title = number[0], number[1], one_line(number[2])
         group = self._above[-1].id if self._above else None
-        item = RawItem(place, no, title, group)
+        item = RawItem(place, no, title, group, heading=heading)
         cut = split_last_parentheses(title)
         if cut:
             item.title, item.names = cut[0], cut[1]

@@ -210,6 +210,12 @@ class WideReader:
             else:
                 self._notes.add(row.place, Noted.OUTSIDE, " ".join(row.filled))
             return
+        if self._says_again(columns, no, cells):
+            said = [cells[at] for at in (columns.no, columns.title)]
+            self._notes.add(row.place, Noted.REPEAT, " ".join(said), item=no)
+            cells[columns.no] = cells[columns.title] = ""
+            self._continue(columns, row.place, cells)
+            return
         self._enter_group(columns, row.place, cells)
         group = self._inner or self._outer
         item = RawItem(
@@ -218,10 +224,17 @@ class WideReader:
             one_line(cells[columns.title]),
             group.id if group else None,
         )
+        item.heading = cells[columns.title]
         self._take_names(columns, item, cells)
         self._table.items.append(item)
         self._goes_on = True
         self._fill(columns, item, row.place, cells)
+
+    def _says_again(self, columns: Columns, no: str, cells: list[str]) -> bool:
+        if not (self._grid.ours and self._goes_on):
+            return False
+        item = self._table.items[-1]
+        return item.no == no and item.goes_on_under(cells[columns.title])
 
     def _take_names(self, columns: Columns, item: RawItem, cells: list[str]) -> None:
         """The departments: in a column of their own, else behind the title."""

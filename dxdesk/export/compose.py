@@ -1,0 +1,129 @@
+"""A report in a layout: every text put into its cell, nothing measured yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dxdesk.export import looks
+from dxdesk.export.cell_texts import cell_of
+from dxdesk.export.document import Document, Line, Sheet
+from dxdesk.export.layout import Layout
+from dxdesk.export.layout import Line as LineSpec
+from dxdesk.export.layout import Paper as PaperSpec
+from dxdesk.export.layout import Sheet as SheetSpec
+from dxdesk.export.listing import Listing, rating_column
+from dxdesk.export.pages import Page, Paper
+from dxdesk.export.places import Scope, document_title
+from dxdesk.export.report import Report
+from dxdesk.export.rows import Text
+from dxdesk.export.summary_table import CountedColumn, summary_lines
+
+# Excel allows none of these in the name of a sheet, and 31 characters.
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f'{}\ud800-\udfff\ufffe\uffff]")
+_LONGEST_NAME = 31
+
+
+def compose(layout: Layout, report: Report) -> Document:
+    """Put a report into a layout."""
+    scope = Scope(report, layout.manner(report.layout))
+    names = _Names()
+    counted: CountedColumn | None = None
+    named: list[tuple[SheetSpec, Scope, str]] = []
+    for spec in layout.sheet:
+        for each in _scopes(spec, scope):
+            name = names.fit(spec.name.fill(each))
+            named.append((spec, each, name))
+            if spec.rows and counted is None:
+                counted = rating_column(spec, each, name)
+    sheets = tuple(_sheet(layout, spec, each, name, counted) for spec, each, name in named)
+    return Document(document_title(report, scope.manner), layout.font.family, sheets)
+
+
+def _scopes(spec: SheetSpec, scope: Scope) -> Iterator[Scope]:
+    """What the sheets of a layout's sheet are about: the report, or one item each."""
+    if not spec.each:
+        yield scope
+        return
+    for entry in scope.report.entries:
+        yield scope.of_entry(entry)
+
+
+def _sheet(
+    layout: Layout, spec: SheetSpec, scope: Scope, name: str, counted: CountedColumn | None
+) -> Sheet:
+    paper = spec.paper or layout.paper
+    size = layout.font.size
+    if spec.rows:
+        return Listing(spec, scope, size, page_of).sheet(
+            name, paper, lambda width: list(front_lines(spec, scope, width, size, name, counted))
+        )
+    lines = tuple(front_lines(spec, scope, len(spec.widths), size, name, counted))
+    return Sheet(name, page_of(paper, spec.widths, scope), lines)
+
+
+def page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: str = "") -> Page:
+    """The page of a sheet with columns of these widths."""
+    return Page(
+        Paper[paper.size],
+        widths,
+        paper.header.fill(scope),
+        freeze,
+        paper.orientation == "landscape",
+        paper.page_numbers,
+    )
+
+
+def front_lines(
+    spec: SheetSpec,
+    scope: Scope,
+    width: int,
+    size: float,
+    name: str,
+    counted: CountedColumn | None,
+) -> Iterator[Line]:
+    """The lines of a page, or those before a list of `width` columns."""
+    for line in spec.line:
+        if line.when and not line.when.fill(scope):
+            continue
+        if line.space is not None:
+            yield Line(height=line.space)
+        elif line.summary:
+            yield from summary_lines(line.summary, scope.report, name, width, counted)
+        elif line.overview:
+            look = looks.loose(line, size)
+            for paragraph in scope.report.overview:
+                yield Line((Text(f"　{paragraph}", look, width),))
+        elif line.text is not None:
+            text = line.text.fill(scope)
+            if text:
+                look = looks.loose(line, size)
+                yield Line((Text(text, look, width),), line.height, with_next=line.bold)
+        else:
+            yield from _cell_lines(line, scope, size)
+
+
+def _cell_lines(line: LineSpec, scope: Scope, size: float) -> Iterator[Line]:
+    scopes = [scope]
+    if line.for_each == "kpi" and scope.entry:
+        scopes = [scope.of_kpi(kpi) for kpi in scope.entry.kpis]
+    for each in scopes:
+        yield Line(tuple(cell_of(cell, each, size) for cell in line.cells), line.height)
+
+
+class _Names:
+    """Names of sheets as Excel allows them, no two alike."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def fit(self, wanted: str) -> str:
+        """The wanted name, or the nearest that is allowed and free."""
+        name = " ".join(_NOT_IN_NAMES.sub(" ", wanted).split())[:_LONGEST_NAME].strip() or "シート"
+        made, number = name, 1
+        while made.casefold() in self._taken or made.casefold() == "history":
+            number += 1
+            tail = f" ({number})"
+            made = name[: _LONGEST_NAME - len(tail)] + tail
+        self._taken.add(made.casefold())
+        return made

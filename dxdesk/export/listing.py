@@ -1,0 +1,230 @@
+"""The list of a layout: a row for each item or KPI, under headings and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from dxdesk.domain.plan import Group, Phase
+from dxdesk.export import looks
+from dxdesk.export.cell_texts import again, cell_of, cell_text
+from dxdesk.export.document import Line, Mark, Sheet
+from dxdesk.export.layout import Block, Cell, Column, Headings
+from dxdesk.export.layout import Paper as PaperSpec
+from dxdesk.export.layout import Sheet as SheetSpec
+from dxdesk.export.numbers import number_of
+from dxdesk.export.pages import Page
+from dxdesk.export.places import Scope
+from dxdesk.export.report import Entry, Section
+from dxdesk.export.rows import Look, Text
+from dxdesk.export.summary_table import CountedColumn, letter
+
+# White space above the heading of a table that begins anew.
+_GAP = 12.0
+MakePage = Callable[[PaperSpec, tuple[float, ...], Scope, str], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One column as it is printed: its specification, for which year, and how wide."""
+
+    spec: Column
+    cell: Cell
+    heading: str
+    over: str
+    width: float
+    phase: Phase | None = None
+    year: int = 0
+
+    def within(self, scope: Scope) -> Scope:
+        """A scope narrowed to this column's year."""
+        if self.phase is None and not self.year:
+            return scope
+        return replace(scope, phase=self.phase or scope.phase, year=self.year)
+
+
+def _columns(spec: SheetSpec, scope: Scope) -> list[_Place]:
+    made: list[_Place] = []
+    nested = any(len(entry.groups) > 1 for entry in scope.report.entries)
+    for column in spec.column:
+        cell = Cell.model_construct(
+            **{
+                name: getattr(column, name) for name in ("size", "bold", "align", "middle", "shade")
+            },
+            text=column.text,
+            span=1,
+            number=column.number,
+        )
+        empty = column.once == "group" and not nested
+        width = column.width_empty if empty and column.width_empty else column.width
+        for phase, year in _years(column, scope):
+            within = replace(scope, phase=phase, year=year)
+            heading, over = column.heading.fill(within), column.over.fill(within)
+            made.append(_Place(column, cell, heading, over, width, phase, year))
+    return made
+
+
+def _years(column: Column, scope: Scope) -> Iterator[tuple[Phase | None, int]]:
+    if column.for_each == "schedule":
+        yield from ((Phase(year, ""), 0) for year in scope.report.schedule_years)
+    elif column.for_each == "past":
+        yield from ((Phase(name, ""), year) for year, name in scope.report.past_years)
+    else:
+        yield None, 0
+
+
+def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | None:
+    """Where a list prints the self-rating alone in a cell, if it does."""
+    at = 0
+    for cell in spec.above:
+        if found := _rating(cell.text, name, at):
+            return found
+        at += cell.span
+    if spec.rows != "item":
+        return None
+    places = _columns(spec, scope)
+    found = (_rating(place.spec.text, name, at) for at, place in enumerate(places))
+    return next(filter(None, found), None)
+
+
+def _rating(blocks: Sequence[Block], name: str, at: int) -> CountedColumn | None:
+    if len(blocks) != 1:
+        return None
+    template = blocks[0].text
+    before, found, behind = template.source.partition("{rating}")
+    if not found or template.places != ("rating",) or "[" in template.source:
+        return None
+    return CountedColumn(name, letter(at), before, behind)
+
+
+class Listing:
+    """Composes one list."""
+
+    def __init__(self, spec: SheetSpec, scope: Scope, size: float, make_page: MakePage) -> None:
+        self._spec = spec
+        self._scope = scope
+        self._size = size
+        self._make_page = make_page
+        self._columns = _columns(spec, scope)
+        self._width = len(self._columns)
+
+    def sheet(self, name: str, paper: PaperSpec, front: Callable[[int], list[Line]]) -> Sheet:
+        """The whole sheet: the lines in front of the table, then the table or tables."""
+        lines = front(self._width)
+        sections = self._spec.groups.shown == "sections"
+        header = self._header()
+        heads = (len(lines), len(lines) + len(header))
+        if not sections:
+            lines += header
+        for number, section in enumerate(self._scope.report.sections):
+            if sections:
+                lines += self._section_head(section)
+                if not number:
+                    heads = (len(lines), len(lines) + len(header))
+                lines += header
+            lines += self._section(section)
+        freeze = self._freeze(0 if sections else heads[1])
+        widths = tuple(place.width for place in self._columns)
+        page = self._make_page(paper, widths, self._scope, freeze)
+        return Sheet(name, page, tuple(lines), heads, self._spec.filter)
+
+    def _freeze(self, rows: int) -> str:
+        titles = [
+            at
+            for at, place in enumerate(self._columns)
+            if any("title" in block.text.places for block in place.spec.text)
+        ]
+        column = letter(titles[0] + 1) if titles and titles[0] + 1 < self._width else "A"
+        return f"{column}{rows + 1}" if rows or column != "A" else ""
+
+    def _header(self) -> list[Line]:
+        look = looks.head(self._size)
+        if not any(place.over for place in self._columns):
+            return [Line(tuple(Text(p.heading, look) for p in self._columns), with_next=True)]
+        upper: list[Text] = []
+        lower: list[Text] = []
+        for over, places in groupby(self._columns, key=lambda place: place.over):
+            headings = [place.heading for place in places]
+            if over:
+                upper.append(Text(over, look, len(headings)))
+                lower += (Text(heading, look) for heading in headings)
+            else:
+                upper += (Text(heading, look, rows=2) for heading in headings)
+                lower += (Text("", look) for _ in headings)
+        return [Line(tuple(upper), with_next=True), Line(tuple(lower), with_next=True)]
+
+    def _section_head(self, section: Section) -> list[Line]:
+        if section.group is None:
+            return [Line(height=_GAP, with_next=True)]
+        headings = self._spec.groups
+        look = Look(headings.size or self._size, bold=True, top="", bottom="", sides=False)
+        text = self._heading(section.group)
+        cells = (Text(text, look, self._width),)
+        return [Line(height=_GAP, with_next=True), Line(cells, with_next=True, mark=Mark(text))]
+
+    def _heading(self, group: Group) -> str:
+        return heading(group, self._spec.groups, self._scope)
+
+    def _section(self, section: Section) -> Iterator[Line]:
+        shown = self._spec.groups.shown
+        last = len(section.entries) - 1
+        for number, entry in enumerate(section.entries):
+            if shown == "rows":
+                yield from self._group_rows(section, entry, number)
+            opens = number == 0 or bool(entry.opened)
+            closes = number == last or bool(section.entries[number + 1].opened)
+            scope = self._scope.of_entry(entry, entry.groups[-1] if len(entry.groups) > 1 else None)
+            level = len(entry.groups) if shown == "rows" else 1 if section.group else 0
+            yield from self._entry(scope, opens, closes, Mark(f"{entry.no} {entry.title}", level))
+
+    def _group_rows(self, section: Section, entry: Entry, number: int) -> Iterator[Line]:
+        outer = (section.group,) if section.group and not number else ()
+        for group in (*outer, *entry.opened):
+            size = self._size + (group in outer)
+            text = self._heading(group)
+            cells = (Text(text, looks.group(size), self._width),)
+            yield Line(cells, with_next=True, mark=Mark(text, group.level))
+
+    def _entry(self, scope: Scope, opens: bool, closes: bool, mark: Mark) -> Iterator[Line]:
+        above = None
+        if self._spec.above:
+            cells = tuple(cell_of(cell, scope, self._size) for cell in self._spec.above)
+            above = Line(cells, with_next=True, mark=mark)
+            yield above
+        if self._spec.rows == "item":
+            cells = tuple(self._cell(place, scope, opens, closes) for place in self._columns)
+            yield Line(cells, mark=None if above else mark, above=above)
+            return
+        kpis = scope.item.kpis
+        for number, kpi in enumerate(kpis):
+            first, last = number == 0, number == len(kpis) - 1
+            narrowed = scope.of_kpi(kpi)
+            cells = tuple(self._cell(place, narrowed, first, last) for place in self._columns)
+            yield Line(cells, mark=mark if first else None)
+
+    def _cell(self, place: _Place, scope: Scope, opens: bool, closes: bool) -> Text:
+        """A cell; over the rows of one item or group, what is printed once looks like one cell."""
+        look = looks.boxed(place.cell, self._size)
+        within = place.within(scope)
+        if place.spec.once:
+            look = _edge(look, opens, closes)
+            if not opens:
+                return Text("", look)
+        text = cell_text(place.cell.text, within)
+        number = number_of(text) if place.cell.number else None
+        return Text(text, look, number=number, again=again(place.cell, text))
+
+
+def heading(group: Group, headings: Headings, scope: Scope) -> str:
+    """A group's heading as the layout prints it."""
+    template = headings.plain[min(group.level, len(headings.plain) - 1)]
+    if group.label:
+        template = headings.labelled
+    elif group.level and group.no and headings.numbered:
+        template = headings.numbered
+    return template.fill(scope.of_group(group))
+
+
+def _edge(look: Look, opens: bool, closes: bool) -> Look:
+    return replace(look, top="thin" if opens else "", bottom="thin" if closes else "")
