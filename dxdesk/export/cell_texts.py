@@ -24,10 +24,9 @@ def cell_of(cell: CellSpec, scope: Scope, size: float) -> Text:
 
 def again(cell: CellSpec, text: str) -> str:
     """What a cell says where its line goes on: number and title, marked as continued."""
-    places = {place for block in cell.text for place in block.text.places}
-    if "title" in places:
+    if "title" in cell.places:
         return f"{text}{CONTINUED}"
-    return text if "no" in places or cell.shade else ""
+    return text if "no" in cell.places or cell.shade else ""
 
 
 def cell_text(blocks: Iterable[Block], scope: Scope) -> str:

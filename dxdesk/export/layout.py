@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -96,7 +97,7 @@ class Block(_Part):
     above: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     gap: Annotated[int, Field(ge=0, le=3)] = 0
 
-    @property
+    @cached_property
     def repeats(self) -> str:
         """What the text is printed for each of: kpi, phase or nothing."""
         about = {name.partition(".")[0] for name in self.text.places}
@@ -122,6 +123,11 @@ class Cell(Style):
     text: Blocks = ()
     span: Annotated[int, Field(ge=1, le=_MOST_COLUMNS)] = 1
     number: bool = False
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Every place that is printed in the cell."""
+        return frozenset(place for block in self.text for place in block.text.places)
 
 
 class Tally(_Part):

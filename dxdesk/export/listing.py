@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from dxdesk.domain.plan import Group, Phase
@@ -34,17 +35,16 @@ class _Place:
     heading: str
     over: str
     width: float
+    look: Look
     phase: Phase | None = None
     year: int = 0
 
     def within(self, scope: Scope) -> Scope:
         """A scope narrowed to this column's year."""
-        if self.phase is None and not self.year:
-            return scope
-        return replace(scope, phase=self.phase or scope.phase, year=self.year)
+        return scope if self.phase is None else scope.of_phase(self.phase, self.year)
 
 
-def _columns(spec: SheetSpec, scope: Scope) -> list[_Place]:
+def _columns(spec: SheetSpec, scope: Scope, size: float) -> list[_Place]:
     made: list[_Place] = []
     nested = any(len(entry.groups) > 1 for entry in scope.report.entries)
     for column in spec.column:
@@ -56,12 +56,13 @@ def _columns(spec: SheetSpec, scope: Scope) -> list[_Place]:
             span=1,
             number=column.number,
         )
+        look = looks.boxed(cell, size)
         empty = column.once == "group" and not nested
         width = column.width_empty if empty and column.width_empty else column.width
         for phase, year in _years(column, scope):
-            within = replace(scope, phase=phase, year=year)
+            within = scope.of_phase(phase, year)
             heading, over = column.heading.fill(within), column.over.fill(within)
-            made.append(_Place(column, cell, heading, over, width, phase, year))
+            made.append(_Place(column, cell, heading, over, width, look, phase, year))
     return made
 
 
@@ -83,7 +84,7 @@ def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | N
         at += cell.span
     if spec.rows != "item":
         return None
-    places = _columns(spec, scope)
+    places = _columns(spec, scope, 0)
     found = (_rating(place.spec.text, name, at) for at, place in enumerate(places))
     return next(filter(None, found), None)
 
@@ -106,7 +107,7 @@ class Listing:
         self._scope = scope
         self._size = size
         self._make_page = make_page
-        self._columns = _columns(spec, scope)
+        self._columns = _columns(spec, scope, size)
         self._width = len(self._columns)
 
     def sheet(self, name: str, paper: PaperSpec, front: Callable[[int], list[Line]]) -> Sheet:
@@ -205,7 +206,7 @@ class Listing:
 
     def _cell(self, place: _Place, scope: Scope, opens: bool, closes: bool) -> Text:
         """A cell; over the rows of one item or group, what is printed once looks like one cell."""
-        look = looks.boxed(place.cell, self._size)
+        look = place.look
         within = place.within(scope)
         if place.spec.once:
             look = _edge(look, opens, closes)
@@ -226,5 +227,6 @@ def heading(group: Group, headings: Headings, scope: Scope) -> str:
     return template.fill(scope.of_group(group))
 
 
+@cache
 def _edge(look: Look, opens: bool, closes: bool) -> Look:
     return replace(look, top="thin" if opens else "", bottom="thin" if closes else "")
