@@ -9,13 +9,17 @@ from dxdesk.errors import DxdeskError, Trouble
 
 
 def declare(commands: Commands) -> None:
-    """Declare status, export, sheets and rollover."""
+    """Declare status, export, data, sheets and rollover."""
     sub = commands.add("status", _status, "who stands where", "office")
     sub.add_argument("--json", action="store_true")
     sub = commands.add("export", _export, "write a year's document as a workbook", "office")
     sub.add_argument("--year", type=year, required=True)
     sub.add_argument("--layout", required=True, metavar="NAME", help="three-column or wide")
     add_out(sub, "FILE")
+    sub = commands.add("data", _data, "write a year as open data", "office")
+    sub.add_argument("--year", type=year, required=True)
+    sub.add_argument("--license", default="", metavar="TEXT", help="the terms of use, in the JSON")
+    add_out(sub, "FILE.csv|FILE.json")
     sub = commands.add("sheets", _sheets, "review sheets as a PDF", "file")
     sub.add_argument("--year", type=year)
     add_out(sub, "FILE.pdf")
@@ -59,6 +63,15 @@ def _export(args: argparse.Namespace) -> int:
     print(args.out)
     for line in lost:
         print(f"この様式では表せません: {line}")
+    return 0
+
+
+def _data(args: argparse.Namespace) -> int:
+    from dxdesk.office import Office
+
+    with Office.open(args.office, read_only=True) as office:
+        for path in office.export_data(args.year, args.out, license_=args.license):
+            print(path)
     return 0
 
 

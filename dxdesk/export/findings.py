@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +11,7 @@ from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export import csv_text
 from dxdesk.finding_words import FAMILY_WORDS, evidence_text, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
 from dxdesk.sheets.cell_text import visible
@@ -36,9 +34,6 @@ HEADER = (
 _WIDTHS = (8, 24, 15, 11, 9, 15, 18, 44, 40, 30, 12, 17, 17)
 _SIZE = 10
 FONT = "BIZ UDゴシック"
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?[%％]?")
 
 
 def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:
@@ -55,17 +50,8 @@ def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:
 
 
 def write_csv(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
-    """Write a CSV file as Excel opens it by a double click: UTF-8 with BOM, CRLF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows(plan, findings))
-    file.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
-
-
-def _harmless(text: str) -> str:
-    """Keep a text from being read as a formula; a negative number may stay one."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    """Write a CSV file as Excel opens it by a double click."""
+    csv_text.write_csv(HEADER, rows(plan, findings), file)
 
 
 def write_book(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:

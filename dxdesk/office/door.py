@@ -447,6 +447,14 @@ class Office:
         write_atomically(out, lambda file: write_workbook(report, layout, file))
         return losses(report, layout)
 
+    def export_data(self, year: int, out: Path, *, license_: str = "") -> list[Path]:
+        """Write a year as open data, .csv or .json; returns the files, see `write_open_data`."""
+        from dxdesk.export.open_data import build_open_data
+        from dxdesk.export.open_data_files import write_open_data
+
+        data = build_open_data(self.plan(year), self.answers(year), license_=license_)
+        return write_open_data(data, out)
+
     def roll_over(self, to: int) -> Plan:
         """Begin a later year: targets carried over, this year's answers kept as last year's."""
         if to <= self.year:

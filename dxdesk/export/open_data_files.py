@@ -1,0 +1,161 @@
+"""Open data as files: JSON, or a table of items and one of KPIs as CSV.
+
+Two tables, because an item has any number of KPIs: in one, items would be counted and their
+texts repeated as often as they have KPIs. Equal data give equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from dxdesk.disk import write_atomically
+from dxdesk.domain.plan import Phase
+from dxdesk.domain.text import typed
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export.csv_text import write_csv
+from dxdesk.export.open_data import ItemRecord, KpiRecord, OpenData
+from dxdesk.export.open_data_fields import (
+    ITEM_FIELDS,
+    ITEM_KEYS,
+    KPI_FIELDS,
+    PLAN_FIELDS,
+    VERSION,
+    WORDS,
+    Field,
+    Record,
+    Single,
+    Value,
+)
+
+_Json: TypeAlias = "str | int | Decimal | bool | list[_Json] | dict[str, _Json] | None"
+
+ITEM_HEADER = tuple(field.heading for field in (*PLAN_FIELDS, *ITEM_FIELDS))
+KPI_HEADER = tuple(field.heading for field in (*PLAN_FIELDS, *ITEM_KEYS, *KPI_FIELDS))
+# Between the values of a list in one cell, as the standard data sets of Japanese cities have it.
+SEPARATOR = ";"
+
+
+def write_open_data(data: OpenData, out: Path) -> list[Path]:
+    """Write what the name of the file asks for and return the files that were written.
+
+    NAME.json is one file; NAME.csv has the items, and NAME-kpi.csv beside it the KPIs.
+
+    Raises:
+        DxdeskError: WRONG_SUFFIX, or a file that cannot be written. When the table of KPIs
+            cannot be written, that of the items is as it was.
+    """
+    suffix = out.suffix.lower()
+    if suffix == ".json":
+        write_atomically(out, lambda file: write_json(data, file))
+        return [out]
+    if suffix != ".csv":
+        raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=".csv か .json")
+    beside = kpi_path(out)
+
+    def write_both(file: BinaryIO) -> None:
+        write_csv(ITEM_HEADER, item_rows(data), file)
+        write_atomically(beside, lambda kpis: write_csv(KPI_HEADER, kpi_rows(data), kpis))
+
+    write_atomically(out, write_both)
+    return [out, beside]
+
+
+def kpi_path(out: Path) -> Path:
+    """Where the KPIs stand when the items are in `out`."""
+    return out.with_name(f"{out.stem}-kpi{out.suffix}")
+
+
+def item_rows(data: OpenData) -> Iterator[list[str]]:
+    """The cells of each item, in the order of `ITEM_HEADER`."""
+    of_plan = _cells(PLAN_FIELDS, data)
+    return ([*of_plan, *_cells(ITEM_FIELDS, item)] for item in data.items)
+
+
+def kpi_rows(data: OpenData) -> Iterator[list[str]]:
+    """The cells of each KPI, in the order of `KPI_HEADER`."""
+    of_plan = _cells(PLAN_FIELDS, data)
+    for item in data.items:
+        of_item = [*of_plan, *_cells(ITEM_KEYS, item)]
+        for kpi in item.kpis:
+            yield [*of_item, *_cells(KPI_FIELDS, kpi)]
+
+
+def _cells(fields: Iterable[Field[Record]], record: Record) -> list[str]:
+    return [_cell(field.of(record)) for field in fields]
+
+
+def _cell(value: Value) -> str:
+    return SEPARATOR.join(map(_word, value)) if isinstance(value, tuple) else _word(value)
+
+
+def _word(value: Single) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Enum():
+            return WORDS[value]
+        case Decimal():
+            return f"{value:f}"
+        case Phase(year, label):
+            return f"{year}：{label}"
+        case _:
+            return str(value)
+
+
+def write_json(data: OpenData, file: BinaryIO) -> None:
+    """Write JSON, UTF-8 without BOM; a number has the digits that are printed (42.0)."""
+    head: dict[str, _Json] = {
+        "format": VERSION,
+        **_keyed(PLAN_FIELDS, data),
+        "license": data.license or None,
+    }
+    text = "".join(f"{_text(key)}:{_text(value)},\n" for key, value in head.items())
+    items = ",\n".join(_text(_item(item)) for item in data.items)
+    file.write(f'{{{text}"items":[\n{items}\n]}}\n'.encode())
+
+
+def _item(item: ItemRecord) -> _Json:
+    return {**_keyed(ITEM_FIELDS, item), "kpis": [_kpi(kpi) for kpi in item.kpis]}
+
+
+def _kpi(kpi: KpiRecord) -> _Json:
+    return _keyed(KPI_FIELDS, kpi)
+
+
+def _keyed(fields: Iterable[Field[Record]], record: Record) -> dict[str, _Json]:
+    return {field.key: _json(field.of(record)) for field in fields}
+
+
+def _json(value: Value) -> _Json:
+    match value:
+        case tuple():
+            return [_json(each) for each in value]
+        case Enum():
+            return str(value.value)
+        case Phase(year, label):
+            return {"year": typed(year), "label": typed(label)}
+        case str():
+            return typed(value) or None
+        case _:
+            return value
+
+
+def _text(value: _Json) -> str:
+    """Write JSON. The json module would turn decimals into floats (42.50 into 42.5)."""
+    match value:
+        case dict():
+            inside = ",".join(f"{_text(key)}:{_text(each)}" for key, each in value.items())
+            return f"{{{inside}}}"
+        case list():
+            return f"[{','.join(map(_text, value))}]"
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return json.dumps(value, ensure_ascii=False)

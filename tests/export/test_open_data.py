@@ -1,0 +1,309 @@
+"""Open data: both files say the same, follow the schema, and come back equal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from dxdesk.cli import main
+from dxdesk.domain.figures import Direction, Empty
+from dxdesk.domain.judging import Verdict, Why
+from dxdesk.domain.plan import Kpi, Phase, Plan
+from dxdesk.domain.text import typed
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export.csv_text import as_written, harmless, write_csv
+from dxdesk.export.open_data import STATES, Remark, State, build_open_data
+from dxdesk.export.open_data_fields import (
+    ITEM_FIELDS,
+    KPI_FIELDS,
+    PLAN_FIELDS,
+    WORDS,
+)
+from dxdesk.export.open_data_files import (
+    ITEM_HEADER,
+    KPI_HEADER,
+    item_rows,
+    kpi_rows,
+    write_json,
+    write_open_data,
+)
+from dxdesk.sheets.cell_text import visible
+from tests.export.samples import item, three_columns, wide, written
+from tests.plans import WIDE, write
+
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+SCHEMA = json.loads((DOCS / "open-data.schema.json").read_text("utf-8"))
+
+
+def as_json(plan: Plan, answers: dict[str, str], **more: Any) -> Any:
+    file = io.BytesIO()
+    write_json(build_open_data(plan, answers, **more), file)
+    return json.loads(file.getvalue(), parse_float=Decimal)
+
+
+def as_csv(folder: Path, plan: Plan, answers: dict[str, str]) -> tuple[list[Any], list[Any]]:
+    """The rows of items and of KPIs, by heading."""
+    paths = write_open_data(build_open_data(plan, answers), folder / "data.csv")
+    assert [path.name for path in paths] == ["data.csv", "data-kpi.csv"]
+    items, kpis = (
+        list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+        for path in paths
+    )
+    return items, kpis
+
+
+def with_kpi(target: str, actual: str, **changes: Any) -> tuple[Plan, dict[str, str]]:
+    kpi = Kpi("k1", "受付件数", target, **changes)
+    plan = replace(three_columns(), items=(item(1, kpis=(kpi,)),))
+    return plan, {"i001/k1": actual, "i001/rating": "A"}
+
+
+# target, actual: state, value, unit, verdict, reason, rate
+KPIS = [
+    ("100件", "", "unwritten", None, None, "unknown", "unreported", None),
+    ("100件", "該当なし", "not-applicable", None, None, "unknown", "unreported", None),
+    ("100件", "未実施", "not-done", None, None, "unknown", "unreported", None),
+    ("100件", "把握できない", "unknown", None, None, "unknown", "unreported", None),
+    ("100件", "終了", "ended", None, None, "unknown", "unreported", None),
+    ("100件", "0件", "zero", "0", "件", "missed", None, "0.0"),
+    ("100件", "１，２００件", "number", "1200", "件", "above", None, "1200.0"),
+    ("42.0%", "42.00%", "number", "42.00", "%", "met", None, "100.0"),
+    ("1.25万人", "1.23456万人", "number", "12345.6", "人", "missed", None, "98.8"),
+    ("100件", "▲3件", "number", "-3", "件", "missed", None, None),
+    ("100件", "3～5件", "text", None, "件", "unknown", "span", None),
+    ("100件", "92件、927人", "text", None, None, "missed", None, "92.0"),
+    ("100件", "検討した。", "text", None, None, "unknown", "actual-in-words", None),
+    ("100件", "5人", "number", "5", "人", "unknown", "other-unit", None),
+    ("充実させる", "5人", "number", "5", "人", "unknown", "target-in-words", None),
+]
+
+
+@pytest.mark.parametrize("row", KPIS, ids=[f"{row[0]} {row[1]}" for row in KPIS])
+def test_what_is_said_of_an_actual(row: tuple[Any, ...], tmp_path: Path) -> None:
+    target, actual, state, value, unit, verdict, reason, rate = row
+    plan, answers = with_kpi(target, actual)
+    (read,) = as_json(plan, answers)["items"][0]["kpis"]
+    keys = ("actual_state", "actual_unit", "verdict", "reason")
+    assert tuple(read[key] for key in keys) == (state, unit, verdict, reason)
+    # As texts, so that 42.00 is not 42.
+    assert [None if read[k] is None else str(read[k]) for k in ("actual_value", "rate")] == [
+        value,
+        rate,
+    ]
+    (cells,) = as_csv(tmp_path, plan, answers)[1]
+    assert (cells["実績値"], cells["達成率（％）"]) == (value or "", rate or "")
+    assert cells["実績の区分"] == WORDS[State(state)]
+
+
+def test_what_has_to_be_known_beside_a_verdict(tmp_path: Path) -> None:
+    plan, answers = with_kpi("2025年度末：100件", "80件")
+    (kpi,) = as_json(plan, answers)["items"][0]["kpis"]
+    assert (kpi["target_year"], kpi["verdict"], kpi["remarks"]) == (2025, "missed", ["not-due"])
+    less = replace(plan.items[0].kpis[0], name="待ち時間", target="10分")
+    plan = replace(plan, items=(replace(plan.items[0], kpis=(less,)),))
+    answers["i001/k1"] = "8分"
+    (kpi,) = as_json(plan, answers)["items"][0]["kpis"]
+    assert (kpi["better"], kpi["rate"]) == ("less", Decimal("125.0"))
+    assert kpi["remarks"] == ["direction-guessed"]
+    (cells,) = as_csv(tmp_path, plan, answers)[1]
+    assert (cells["望ましい方向"], cells["判定の留意点"]) == ("減少", "方向は指標名からの推定")
+
+
+def test_an_item(tmp_path: Path) -> None:
+    plan = wide()
+    answers = written(plan, i001__rating="B", i001__rating_note="遅れた。", i002__rating="")
+    data = as_json(plan, answers, license_="CC BY 4.0")
+    assert {key: value for key, value in data.items() if key != "items"} == {
+        "format": 1,
+        "municipality_code": None,
+        "municipality": "架空市",
+        "plan": "架空市情報化推進計画2022-2024",
+        "year": 2023,
+        "license": "CC BY 4.0",
+    }
+    first, second, *_ = data["items"]
+    assert first["groups"] == ["手続のオンライン化", "1 申請を手元で"]
+    assert (first["rating"], first["rating_meaning"]) == ("B", "計画を下回った。")
+    assert (first["achieved"], first["rating_note"]) == (False, "遅れた。")
+    assert first["schedule"][-1] == {"year": "2025以降", "label": "拡充"}
+    assert (second["rating"], second["achieved"], second["goal"]) == (None, None, None)
+    items, kpis = as_csv(tmp_path, plan, answers)
+    assert items[0]["スケジュール"] == "2022：検討;2023：実施;2025以降：拡充"
+    assert (items[0]["達成の有無"], items[2]["達成の有無"]) == ("false", "true")
+    assert (items[1]["担当課"], items[1]["自己評価"]) == ("企画課;市民課", "")
+    assert [(row["項目番号"], row["指標番号"]) for row in kpis] == [("1-1", "1"), ("3-1", "1")]
+
+
+@pytest.mark.parametrize("plan", [three_columns(), wide()])
+def test_both_files_say_the_same(plan: Plan, tmp_path: Path) -> None:
+    answers = written(plan, i001__k1="▲1,234.50件", i002__rating="")
+    data = as_json(plan, answers)
+    items, kpis = as_csv(tmp_path, plan, answers)
+    assert len(items) == len(data["items"])
+    rows = iter(kpis)
+    for cells, told in zip(items, data["items"], strict=True):
+        _assert_says(cells, PLAN_FIELDS, data)
+        _assert_says(cells, ITEM_FIELDS, told)
+        for kpi in told["kpis"]:
+            _assert_says(next(rows), KPI_FIELDS, kpi)
+    assert next(rows, None) is None
+
+
+def _assert_says(cells: dict[str, str], fields: Any, told: dict[str, Any]) -> None:
+    words = {member.value: word for member, word in WORDS.items()}
+    for field in fields:
+        value, cell = told[field.key], cells[field.heading]
+        if field.key == "schedule":
+            value = [f"{phase['year']}：{phase['label']}" for phase in value]
+        if isinstance(value, list):
+            value = ";".join(words.get(each, each) for each in value)
+        if isinstance(value, bool):
+            value = str(value).lower()
+        assert cell in (words.get(value), "" if value is None else str(value)), field.key
+
+
+@pytest.mark.parametrize("plan", [three_columns(), wide(), replace(wide(), items=())])
+@pytest.mark.parametrize("answered", [True, False])
+def test_json_follows_the_schema(plan: Plan, answered: bool) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    data = as_json(plan, written(plan) if answered else {})
+    Draft202012Validator(SCHEMA).validate(data)
+
+
+def test_schema_fields_and_document_name_the_same() -> None:
+    definitions = SCHEMA["$defs"]
+    keys = {
+        "item": [*(field.key for field in ITEM_FIELDS), "kpis"],
+        "kpi": [field.key for field in KPI_FIELDS],
+    }
+    for name, expected in keys.items():
+        assert list(definitions[name]["properties"]) == definitions[name]["required"] == expected
+    plan_keys = [field.key for field in PLAN_FIELDS]
+    assert list(SCHEMA["properties"]) == ["format", *plan_keys, "license", "items"]
+    properties = definitions["kpi"]["properties"]
+    said = {
+        "actual_state": State,
+        "verdict": Verdict,
+        "better": (Direction.MORE, Direction.LESS),
+        "reason": Why,
+    }
+    for key, members in said.items():
+        allowed = [each for each in properties[key]["enum"] if each is not None]
+        assert allowed == [each.value for each in members] or set(allowed) == {
+            each.value for each in members
+        }
+    document = (DOCS / "open-data.md").read_text("utf-8")
+    fields = [(f.heading, f.key) for f in (*PLAN_FIELDS, *ITEM_FIELDS, *KPI_FIELDS)]
+    places = [document.index(f"| {heading} | `{key}` |") for heading, key in fields]
+    assert places == sorted(places)
+    for member in (*State, *Verdict, *Why, *Remark):
+        assert WORDS[member] in document
+        assert f"`{member.value}`" in document
+
+
+def test_every_kind_of_empty_is_told() -> None:
+    assert set(STATES) == set(Empty)
+    assert len({WORDS[member] for member in (*State, *Verdict, *Why, *Remark)}) == len(
+        [*State, *Verdict, *Why, *Remark]
+    )
+
+
+HOSTILE = st.text(
+    st.characters() | st.sampled_from("'=+-@\t\r\n＝;,\"\ud800\x00￾髙𠮷ﾊﾞ"), max_size=40
+)
+
+
+@given(text=HOSTILE, figure=HOSTILE)
+def test_any_text_comes_back(text: str, figure: str) -> None:
+    plan, answers = with_kpi(figure, figure)
+    changed = replace(
+        plan.items[0], title=text, departments=(text, "市民課"), schedule=(Phase("2024", text),)
+    )
+    plan = replace(plan, items=(changed,), municipality=text)
+    answers |= {"i001/result-1": text, "i001/rating_note": text}
+    read = as_json(plan, answers)
+    Draft202012Validator(SCHEMA).validate(read)
+    (first,) = read["items"]
+    kept = typed(text) or None
+    assert (read["municipality"], first["title"], first["result"]) == (kept, kept, kept)
+    assert first["departments"] == [kept, "市民課"]
+    assert first["schedule"] == [{"year": "2024", "label": typed(text)}]
+    assert first["kpis"][0]["target"] == (typed(figure) or None)
+    data = build_open_data(plan, answers)
+    for header, rows, heading in (
+        (ITEM_HEADER, item_rows(data), "取組実績"),
+        (KPI_HEADER, kpi_rows(data), "取組項目"),
+    ):
+        (cells,) = rows
+        cell = harmless(visible(cells[header.index(heading)]))
+        assert as_written(cell) == visible(text)
+        assert cell[:1] not in tuple("=+@\t\r\n＝＋－＠")
+
+
+@given(texts=st.lists(HOSTILE, min_size=1, max_size=5))
+def test_csv_is_read_back_as_it_was_meant(texts: list[str]) -> None:
+    file = io.BytesIO()
+    write_csv(texts, [texts, texts[::-1]], file)
+    text = file.getvalue().decode("utf-8-sig")
+    _, *rows = csv.reader(io.StringIO(text, newline=""))
+    shown = [visible(each) for each in texts]
+    # A row of one empty cell is written as a pair of quotes and read as such.
+    assert [[as_written(cell) for cell in row] for row in rows] == [shown, shown[::-1]]
+
+
+def test_equal_data_give_equal_bytes(tmp_path: Path) -> None:
+    data = build_open_data(wide(), written(wide()))
+    for name in ("data.csv", "data.json"):
+        first = [path.read_bytes() for path in write_open_data(data, tmp_path / name)]
+        assert [path.read_bytes() for path in write_open_data(data, tmp_path / name)] == first
+    assert b"\r\n" not in (tmp_path / "data.json").read_bytes()
+    assert (tmp_path / "data.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_command_writes_what_the_name_asks_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = tmp_path / "office.dxdesk"
+    assert main(["import", str(write(tmp_path / "plan.txt", WIDE)), str(office)]) == 0
+    capsys.readouterr()
+    command = ["data", str(office), "--year", "2023", "--out"]
+    assert main([*command, str(tmp_path / "o.json"), "--license", "CC BY 4.0"]) == 0
+    data = json.loads((tmp_path / "o.json").read_text("utf-8"))
+    assert (data["license"], [item["no"] for item in data["items"]]) == (
+        "CC BY 4.0",
+        ["1-1", "1-2", "2-1"],
+    )
+    assert main([*command, str(tmp_path / "o.csv")]) == 0
+    assert capsys.readouterr().out.split() == [
+        str(tmp_path / name) for name in ("o.json", "o.csv", "o-kpi.csv")
+    ]
+    assert main([*command, str(tmp_path / "o.txt")]) == 1
+    assert ".csv か .json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["data.xlsx", "data", "data.CSV.txt"])
+def test_another_kind_of_file_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DxdeskError) as caught:
+        write_open_data(build_open_data(wide(), {}), tmp_path / name)
+    assert caught.value.trouble is Trouble.WRONG_SUFFIX
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_kpis_cannot_be_written_the_items_stay(tmp_path: Path) -> None:
+    (tmp_path / "data-kpi.csv").mkdir()
+    (tmp_path / "data.csv").write_text("before", encoding="utf-8")
+    with pytest.raises(DxdeskError) as caught:
+        write_open_data(build_open_data(wide(), {}), tmp_path / "data.csv")
+    assert caught.value.facts["file"] == "data-kpi.csv"
+    assert (tmp_path / "data.csv").read_text("utf-8") == "before"
+    assert {path.name for path in tmp_path.iterdir()} == {"data.csv", "data-kpi.csv"}
