@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from dxdesk.cli import main
 from dxdesk.domain.figures import Direction, Empty
 from dxdesk.domain.judging import Verdict, Why
 from dxdesk.domain.plan import Kpi, Phase, Plan
-from dxdesk.domain.text import typed
+from dxdesk.domain.text import squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.csv_text import as_written, harmless, write_csv
 from dxdesk.export.open_data import STATES, Remark, State, build_open_data
@@ -38,6 +40,8 @@ from dxdesk.export.open_data_files import (
     write_open_data,
 )
 from dxdesk.sheets.cell_text import visible
+from tests.export.extremes import long_cells
+from tests.export.libreoffice import convert_all, needs_office
 from tests.export.samples import item, three_columns, wide, written
 from tests.plans import WIDE, write
 
@@ -307,3 +311,35 @@ def test_where_the_kpis_cannot_be_written_the_items_stay(tmp_path: Path) -> None
     assert caught.value.facts["file"] == "data-kpi.csv"
     assert (tmp_path / "data.csv").read_text("utf-8") == "before"
     assert {path.name for path in tmp_path.iterdir()} == {"data.csv", "data-kpi.csv"}
+
+
+@pytest.mark.long
+@needs_office
+def test_libreoffice_reads_the_csv_and_runs_none_of_it(tmp_path: Path) -> None:
+    plan, answers = long_cells()
+    plan = replace(plan, items=(replace(plan.items[0], title="=1+1"), *plan.items[1:]))
+    answers["i001/rating_note"] = '=HYPERLINK("http://example.invalid")'
+    paths = write_open_data(build_open_data(plan, answers), tmp_path / "data.csv")
+    bare = tmp_path / "bare.csv"
+    bare.write_text("題\n=1+1\n", encoding="utf-8")
+    # Commas, quotes, UTF-8, Japanese; numbers told from texts, and formulas run.
+    options = "--infilter=CSV:44,34,76,1,,1041,false,true,false,false,false,0,true"
+    *books, bare_book = convert_all([*paths, bare], "xlsx", tmp_path / "books", options)
+    assert "f" in _types(bare_book)
+    for path, book in zip(paths, books, strict=True):
+        assert "f" not in _types(book)
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+        for row, cells in zip(rows, load_workbook(book).worksheets[0].values, strict=True):
+            assert [_same(cell) for cell in row] == [_same(cell) for cell in cells]
+
+
+def _types(book: Path) -> set[str]:
+    return {cell.data_type for row in load_workbook(book).worksheets[0] for cell in row}
+
+
+def _same(cell: Any) -> str:
+    """A cell's text, white space aside; a number without the zeros at its end."""
+    text = squeeze("" if cell is None else str(cell))
+    number = re.fullmatch(r"(-?\d+)\.0+", text)
+    return text.lower() if text in ("True", "False") else number[1] if number else text
