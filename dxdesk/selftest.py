@@ -49,12 +49,14 @@ def _walk(folder: Path, write_sheets: WriteSheets) -> None:
             _require(line.changed == (place,) or bool(line.collisions), "merge")
             office.write(place, f"{carrier.value} で書きました。")
             _say(f"carrier {carrier.value}", len(line.changed) + len(line.collisions))
-        for layout in ("three-column", "wide"):
+        for layout in [choice.name for choice in office.layouts()]:
             book = folder / f"{layout}.xlsx"
             office.export(year, layout, book)
+            _say(f"workbook {layout}", book.stat().st_size)
+            if layout not in ("three-column", "wide"):
+                continue
             again = read_published(book, plan_id="again")
             _require(len(again.plan.items) == len(office.plan().items), layout)
-            _say(f"workbook {layout}", book.stat().st_size)
     pdf = folder / "sheets.pdf"
     pages = write_sheets(folder / "native.dxdesk", pdf, None)
     _require(pages > 0 and pdf.read_bytes().startswith(b"%PDF"), "sheets")

@@ -9,24 +9,21 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from dxdesk.cli import asking, checks, clerk, office, reading, rules
 from dxdesk.cli.commands import Commands
+from dxdesk.cli.painter import Painter
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 
-WriteSheets = Callable[[Path, Path, int | None], int]
-
-__all__ = ["WriteSheets", "build_parser", "main"]
+__all__ = ["Painter", "build_parser", "main"]
 
 
-def main(argv: Sequence[str] | None = None, write_sheets: WriteSheets | None = None) -> int:
+def main(argv: Sequence[str] | None = None, painter: Painter | None = None) -> int:
     """Run one command. Returns 0 done, 1 the world is wrong, 2 wrong usage.
 
-    `write_sheets(file, out, year)` paints review sheets; the core cannot paint, so whoever
-    starts the command line brings it.
+    Whoever starts the command line brings the painter, since the core cannot paint.
     """
     _show_what_can_be_shown()
     parser = build_parser()
@@ -37,7 +34,7 @@ def main(argv: Sequence[str] | None = None, write_sheets: WriteSheets | None = N
     if not hasattr(args, "run"):
         parser.print_usage(sys.stderr)
         return 2
-    args.write_sheets = write_sheets
+    args.painter = painter
     try:
         status = args.run(args)
         print(end="", flush=True)

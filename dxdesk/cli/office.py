@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from dxdesk.cli.commands import Commands, add_out, print_json, year
+from dxdesk.cli.painter import Painter
 from dxdesk.errors import DxdeskError, Trouble
 
 
 def declare(commands: Commands) -> None:
-    """Declare status, export, data, sheets and rollover."""
+    """Declare status, export, layouts, data, sheets and rollover."""
     sub = commands.add("status", _status, "who stands where", "office")
     sub.add_argument("--json", action="store_true")
-    sub = commands.add("export", _export, "write a year's document as a workbook", "office")
+    sub = commands.add(
+        "export", _export, "write a year's document as a workbook or a PDF", "office"
+    )
     sub.add_argument("--year", type=year, required=True)
-    sub.add_argument("--layout", required=True, metavar="NAME", help="three-column or wide")
-    add_out(sub, "FILE")
+    sub.add_argument(
+        "--layout",
+        required=True,
+        metavar="NAME",
+        help="a name that `layouts` lists, or a .toml file",
+    )
+    add_out(sub, "FILE.xlsx|FILE.pdf")
+    sub = commands.add("layouts", _layouts, "list the layouts, or check a layout file")
+    sub.add_argument("file", nargs="?", type=Path, metavar="FILE.toml")
     sub = commands.add("data", _data, "write a year as open data", "office")
     sub.add_argument("--year", type=year, required=True)
     sub.add_argument("--license", default="", metavar="TEXT", help="the terms of use, in the JSON")
@@ -59,10 +70,26 @@ def _export(args: argparse.Namespace) -> int:
     from dxdesk.office import Office
 
     with Office.open(args.office, read_only=True) as office:
-        lost = office.export(args.year, args.layout, args.out)
-    print(args.out)
+        if args.out.suffix.lower() == ".pdf":
+            pages = _painter(args).table(office.document(args.year, args.layout), args.out)
+            lost = office.losses(args.year, args.layout)
+            print(f"{args.out} {pages}ページ")
+        else:
+            lost = office.export(args.year, args.layout, args.out)
+            print(args.out)
     for line in lost:
         print(f"この様式では表せません: {line}")
+    return 0
+
+
+def _layouts(args: argparse.Namespace) -> int:
+    from dxdesk.export.layout_files import find_layout, load_layout, shipped
+
+    if args.file:
+        print(f"{args.file}\t{load_layout(args.file).title}")
+        return 0
+    for name in shipped():
+        print(f"{name}\t{find_layout(name).title}")
     return 0
 
 
@@ -75,10 +102,14 @@ def _data(args: argparse.Namespace) -> int:
     return 0
 
 
-def _sheets(args: argparse.Namespace) -> int:
-    if args.write_sheets is None:
+def _painter(args: argparse.Namespace) -> Painter:
+    if args.painter is None:
         raise DxdeskError(Trouble.NO_PAINTER)
-    pages = args.write_sheets(args.file, args.out, args.year)
+    return args.painter
+
+
+def _sheets(args: argparse.Namespace) -> int:
+    pages = _painter(args).sheets(args.file, args.out, args.year)
     print(f"{args.out} {pages}ページ")
     return 0
 

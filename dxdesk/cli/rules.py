@@ -88,7 +88,7 @@ def _rules(args: argparse.Namespace) -> int:
 
 
 def _changes(args: argparse.Namespace) -> bool:
-    shown = ("json", "year", "office", "run", "write_sheets")
+    shown = ("json", "year", "office", "run", "painter")
     return any(value is not None for name, value in vars(args).items() if name not in shown)
 
 

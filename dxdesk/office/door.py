@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from dxdesk.disk import disk_errors, refuse_database, write_atomically
 from dxdesk.domain import scale
@@ -44,8 +44,18 @@ from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.machine import this_host, this_user
 from dxdesk.office.asking import request_paths, send, ticket
 from dxdesk.office.look import Look, Looks, Standing
+from dxdesk.office.publishing import (
+    LayoutChoice,
+    document_of,
+    layout_choices,
+    layout_of,
+    report_of,
+)
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import Change, EventKind, MergeRecord
+
+if TYPE_CHECKING:
+    from dxdesk.export.document import Document
 
 Clock = Callable[[], datetime]
 
@@ -438,14 +448,33 @@ class Office:
 
     # Publishing
 
+    def layouts(self) -> list[LayoutChoice]:
+        """The layouts to choose from: those shipped, then those in the folder beside this file."""
+        return layout_choices(self.path)
+
+    def document(self, year: int, layout: str) -> Document:
+        """A year in a layout, by its name or file, to be shown or printed.
+
+        Raises:
+            DxdeskError: no such layout, or one that is wrong, with its lines.
+        """
+        return document_of(self._look(year), layout_of(layout, self.path))
+
+    def losses(self, year: int, layout: str) -> list[str]:
+        """What a layout cannot hold of a year, a sentence each."""
+        from dxdesk.export.workbooks import losses
+
+        found = layout_of(layout, self.path)
+        return losses(report_of(self._look(year), found), found)
+
     def export(self, year: int, layout: str, out: Path) -> list[str]:
         """Write a year's document as a workbook; returns what the layout cannot hold."""
-        from dxdesk.export.report import build_report
         from dxdesk.export.workbooks import losses, write_workbook
 
-        report = build_report(self.plan(year), self.answers(year))
-        write_atomically(out, lambda file: write_workbook(report, layout, file))
-        return losses(report, layout)
+        found = layout_of(layout, self.path)
+        report = report_of(self._look(year), found)
+        write_atomically(out, lambda file: write_workbook(report, found, file))
+        return losses(report, found)
 
     def export_data(self, year: int, out: Path, *, license_: str = "") -> list[Path]:
         """Write a year as open data, .csv or .json; returns the files, see `write_open_data`."""
