@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
-        *("return", "accept", "status", "export", "layouts", "rollover", "demo", "sheets"),
+        *("return", "accept", "status", "export", "layouts", "data", "rollover", "demo", "sheets"),
         *("confirm", "fix", "rules", "explain", "reopen"),
     )
 )
