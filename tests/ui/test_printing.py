@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPdfWriter
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import Severity
@@ -19,7 +17,9 @@ from dxdesk.finding_words import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
 from ui.app import main, write_sheets
 from ui.printing.painter import paginate
-from ui.printing.pdf import a4, render
+from ui.printing.paper import a4, body
+from ui.printing.pdf import render
+from ui.printing.rows import UNITS
 from ui.printing.sheets import Figures, Sheet, Written, sheets_of_desk, sheets_of_office
 
 needs_pdftotext = pytest.mark.skipif(
@@ -89,14 +89,9 @@ def test_what_is_on_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_rows_stay_inside_their_page_and_do_not_overlap(qtbot: QtBot) -> None:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(600)
-    writer.setPageLayout(a4())
     many = tuple(Figures(f"指標{n}", "10件", "9件", "8件" * n) for n in range(60))
-    pages = paginate([sheet("長い文。" * 3000, figures=many), sheet()], writer)
-    area = writer.pageLayout().paintRectPixels(600)
+    pages = paginate([sheet("長い文。" * 3000, figures=many), sheet()]).pages
+    height = body(a4()).height() * UNITS
     assert [page.first for page in pages].count(True) == 2
     for page in pages:
         assert page.rows
@@ -104,7 +99,7 @@ def test_rows_stay_inside_their_page_and_do_not_overlap(qtbot: QtBot) -> None:
         for top, row in page.rows:
             assert top >= bottom - 0.01
             bottom = top + row.height
-        assert bottom < area.height()
+        assert bottom < height
     heads = [page for page in pages if any(row.row.heads for _, row in page.rows)]
     assert len(heads) > 1
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtGui import QPageLayout, QPainter
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """What a reader jumps to. Level 0 is the outermost; `top` is in points from the paper's top."""
+
+    title: str
+    level: int
+    page: int
+    top: float = 0.0
 
 
 class Pages(Protocol):
@@ -26,4 +38,18 @@ class Pages(Protocol):
 
         The painter's unit is a point (1/72 inch), from the upper left corner of the paper.
         """
+        ...
+
+
+class MarkedPages(Pages, Protocol):
+    """Pages that can become a PDF."""
+
+    @property
+    def marks(self) -> Sequence[Bookmark]:
+        """The bookmarks, in the order of the pages."""
+        ...
+
+    @property
+    def typed(self) -> str:
+        """Every character that was painted, in any order."""
         ...

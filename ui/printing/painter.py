@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPagedPaintDevice, QPainter, QPen
+from PySide6.QtGui import QPageLayout, QPainter, QPen
 
+from ui.printing.flow import flow
+from ui.printing.pages import Bookmark
+from ui.printing.paper import a4, body
 from ui.printing.rows import Cell, LaidRow, Row, Setting, head_row, label_row, lay_row
 from ui.printing.sheets import Sheet, Written
 
@@ -17,70 +20,93 @@ _STAMP = 19 * _MM
 _STAMP_HEAD = 5 * _MM
 _FOOT = 8 * _MM
 _EMPTY = "（未記入）"
-# A row shorter than this share of a page goes to the next page whole rather than in two.
-_KEEP = 0.25
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
-    """What stands where on one page of a sheet."""
+    """What stands where on one page of a sheet; `number` and `count` are those of the sheet."""
 
     sheet: Sheet
-    rows: list[tuple[float, LaidRow]] = field(default_factory=list[tuple[float, LaidRow]])
-    first: bool = True
-    number: int = 1
-    count: int = 1
+    rows: Sequence[tuple[float, LaidRow]]
+    number: int
+    count: int
+
+    @property
+    def first(self) -> bool:
+        """Whether the sheet begins here."""
+        return self.number == 1
 
 
-def paginate(sheets: Sequence[Sheet], device: QPagedPaintDevice) -> list[Page]:
+class SheetPages:
+    """The pages of review sheets (`ui.printing.pages.MarkedPages`)."""
+
+    def __init__(self, pages: Sequence[Page], setting: Setting) -> None:
+        self.pages = pages
+        self._setting = setting
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @property
+    def marks(self) -> Sequence[Bookmark]:
+        """A bookmark for each department and one for each of its sheets."""
+        return list(_marks(self.pages))
+
+    @property
+    def typed(self) -> str:
+        """Every character that is painted."""
+        return self._setting.typed
+
+    def layout(self, index: int) -> QPageLayout:
+        return a4()
+
+    def paint(self, index: int, painter: QPainter) -> None:
+        painter.save()
+        painter.translate(body(a4()).topLeft())
+        painter.scale(1 / self._setting.point, 1 / self._setting.point)
+        _paint(self.pages[index], painter, self._setting, f"{index + 1} / {len(self)}")
+        painter.restore()
+
+
+def paginate(sheets: Sequence[Sheet]) -> SheetPages:
     """Work out every page of the sheets; each sheet begins a page."""
-    setting = Setting(device)
-    return [page for sheet in sheets for page in _pages(sheet, setting)]
+    setting = Setting()
+    return SheetPages([page for sheet in sheets for page in _pages(sheet, setting)], setting)
 
 
-def paint_pages(pages: Sequence[Page], device: QPagedPaintDevice) -> None:
-    """Paint pages onto a printer, a PDF or a preview."""
-    setting, painter = Setting(device), QPainter(device)
-    for n, page in enumerate(pages, start=1):
-        if n > 1:
-            device.newPage()
-        _paint(page, painter, setting, f"{n} / {len(pages)}")
-    painter.end()
+def _marks(pages: Sequence[Page]) -> Iterator[Bookmark]:
+    department = None
+    for index, page in enumerate(pages):
+        if page.first:
+            if page.sheet.department != department:
+                department = page.sheet.department
+                yield Bookmark(department, 0, index)
+            yield Bookmark(f"{page.sheet.no}　{page.sheet.title}", 1, index)
 
 
 def _area(setting: Setting) -> QRectF:
-    return QRectF(setting.device.pageLayout().paintRectPixels(setting.device.logicalDpiY()))
+    inside = body(a4())
+    return QRectF(0, 0, inside.width() * setting.point, inside.height() * setting.point)
 
 
 def _pages(sheet: Sheet, setting: Setting) -> list[Page]:
     area = _area(setting)
-    width, bottom = area.width(), area.height() - _FOOT * setting.point
-    page = Page(sheet)
-    pages, top = [page], _head_height(first=True) * setting.point
-    heads: LaidRow | None = None
-    for row in _rows(sheet):
-        laid: LaidRow | None = lay_row(setting, row, width)
-        heads = laid if row.heads else (heads if len(row.cells) > 2 else None)
-        while laid is not None:
-            room = bottom - top
-            if laid.height <= room:
-                page.rows.append((top, laid))
-                top += laid.height
-                break
-            whole = laid.height < bottom * _KEEP
-            parts = None if whole and page.rows else laid.split(room)
-            if parts:
-                page.rows.append((top, parts[0]))
-                laid = parts[1]
-            page = Page(sheet, first=False)
-            pages.append(page)
-            top = _head_height(first=False) * setting.point
-            if heads is not None and heads is not laid:
-                page.rows.append((top, heads))
-                top += heads.height
-    for n, made in enumerate(pages, start=1):
-        made.number, made.count = n, len(pages)
-    return pages
+    rows = [lay_row(setting, row, area.width()) for row in _rows(sheet)]
+    tops = [_head_height(first=first) * setting.point for first in (True, False)]
+    bottom = area.height() - _FOOT * setting.point
+
+    def heads(n: int, _continued: bool) -> Sequence[LaidRow]:
+        """The head of the table that the row is in."""
+        above = n
+        while above and len(rows[above].cells) > 2 and not rows[above].row.heads:
+            above -= 1
+        return (rows[above],) if above < n and rows[above].row.heads else ()
+
+    flowed = flow(rows, (bottom - tops[0], bottom - tops[1]), heads, LaidRow.split)
+    return [
+        Page(sheet, [(top + tops[n > 0], row) for top, row in placed], n + 1, len(flowed))
+        for n, placed in enumerate(flowed)
+    ]
 
 
 def _head_height(*, first: bool) -> float:
@@ -124,7 +150,6 @@ def _label(heading: str, written: Written) -> str:
 
 def _paint(page: Page, painter: QPainter, setting: Setting, place: str) -> None:
     area, point = _area(setting), setting.point
-    painter.save()
     if page.first:
         _paint_head(page.sheet, painter, setting, area.width())
     else:
@@ -138,7 +163,6 @@ def _paint(page: Page, painter: QPainter, setting: Setting, place: str) -> None:
     _text(painter, setting, f"{page.sheet.department}　{code}", foot, 8)
     _text(painter, setting, sheet, foot, 8, Qt.AlignmentFlag.AlignHCenter)
     _text(painter, setting, place, foot, 8, Qt.AlignmentFlag.AlignRight)
-    painter.restore()
 
 
 def _paint_head(sheet: Sheet, painter: QPainter, setting: Setting, width: float) -> None:

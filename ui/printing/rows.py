@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
+from dxdesk.sheets.cell_text import visible
 from ui import theme
+from ui.printing.breaking import last_break, may_break, units
 
 LINE_HEIGHT = 1.35
+# To the point; texts are laid out in these.
+UNITS = 20
 SIZE = 9.5
 _PADDING = 3.0
 _RULE = 0.5
 _GROUND = QColor("#eef1f5")
-
-Paint = Callable[[QPainter], None]
 
 
 class Ground(Enum):
@@ -48,36 +52,90 @@ class Row:
     heads: bool = False
 
 
-@dataclass(frozen=True)
 class Setting:
-    """A paint device's measures: `point` is the length of one point in its units."""
+    """How texts are set: in units of a twentieth of a point, whatever they are painted on.
 
-    device: QPagedPaintDevice
-    point: float = field(init=False, default=1.0)
+    A font of whole units is measured alike on screen, printer and PDF, so that lines end at the
+    same places everywhere and nothing is laid out twice.
+    """
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "point", self.device.logicalDpiY() / 72)
+    point = UNITS
+
+    def __init__(self) -> None:
+        self._typed: dict[str, None] = {}
+
+    @property
+    def typed(self) -> str:
+        """Every character that was laid out, once."""
+        return "".join(self._typed)
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
-        """A font for this device, unhinted, since lines are measured and painted alike."""
-        made = QFont(theme.font(bold=bold))
-        made.setPointSizeF(size)
-        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return made
+        """A font of a size in points, unhinted, since it is measured once and painted anywhere."""
+        return _font(size, bold)
 
-    def lay(self, text: str, width: float, size: float, *, bold: bool = False) -> Laid:
-        """Break a text into lines of a width."""
-        layout = QTextLayout(text.replace("\n", "\u2028"), self.font(size, bold=bold), self.device)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+    def lay(
+        self, text: str, width: float, size: float, *, bold: bool = False, shift: float = 0.0
+    ) -> Laid:
+        """Break a text into lines of a width; `shift` of what is left of it stands before a line."""
+        pitch = size * LINE_HEIGHT * self.point
+        shown = visible(text)
+        self._typed.update(dict.fromkeys(shown))
+        shown = units(shown.replace("\n", "\u2028"))
+        layout = QTextLayout(shown, self.font(size, bold=bold))
+        layout.setTextOption(_option(size))
         layout.setCacheEnabled(True)
         layout.beginLayout()
+        count = 0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, 0))
+            end = line.textStart() + line.textLength()
+            if end < len(shown) and not may_break(shown, end):
+                _end_sooner(line, shown, width)
+            left = (width - line.naturalTextWidth()) * shift if shift else 0.0
+            line.setPosition(QPointF(left, count * pitch + (pitch - line.height()) / 2))
+            count += 1
         layout.endLayout()
-        return Laid(layout, 0, layout.lineCount() if text else 0, size * LINE_HEIGHT * self.point)
+        return Laid(layout, 0, count if text else 0, pitch)
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, bold: bool) -> QFont:
+    made = QFont(theme.font(bold=bold))
+    made.setPixelSize(max(int(size * UNITS), 1))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@lru_cache(maxsize=64)
+def _option(size: float) -> QTextOption:
+    made = QTextOption()
+    made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTabStopDistance(4 * size * UNITS)
+    return made
+
+
+def _end_sooner(line: QTextLine, text: str, width: float) -> None:
+    """End a line where it may end; where no place in it may, it stays as wide as it was.
+
+    Qt follows UAX 14, which is strict enough for most of it, but tears full-width numbers, and
+    takes ～ for a letter.
+    """
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    while (at := last_break(text, start, end)) is not None:
+        line.setLineWidth(_x(line, at))
+        sooner = line.textStart() + line.textLength()
+        if sooner == at or may_break(text, sooner):
+            return
+        if sooner >= end:
+            break
+        end = sooner
+    line.setLineWidth(width)
+
+
+def _x(line: QTextLine, at: int) -> float:
+    # The stubs know only of a number; it is a pair.
+    found = cast(tuple[float, int], line.cursorToX(at))
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -105,11 +163,13 @@ class Laid:
         return replace(self, last=at), replace(self, first=at)
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
-        """Paint the lines below each other, each centred in its pitch."""
+        """Paint the lines below each other."""
+        at = at - QPointF(0, self.first * self.pitch)
+        if self.count == self.layout.lineCount():
+            self.layout.draw(painter, at)
+            return
         for n in range(self.first, self.last):
-            line = self.layout.lineAt(n)
-            space = (self.pitch - line.height()) / 2
-            line.draw(painter, at + QPointF(0, (n - self.first) * self.pitch + space))
+            self.layout.lineAt(n).draw(painter, at)
 
 
 @dataclass(frozen=True)
@@ -132,6 +192,20 @@ class LaidRow:
         tallest = max((cell.height for cell in self.cells), default=0.0)
         pitch = max((cell.pitch for cell in self.cells), default=0.0)
         return max(tallest, pitch) + 2 * self.padding
+
+    @property
+    def least(self) -> float:
+        """The height of a line of each cell."""
+        return max((cell.pitch for cell in self.cells), default=0.0) + 2 * self.padding
+
+    @property
+    def keeps(self) -> bool:
+        """A head of a table stands above its first row."""
+        return self.row.heads
+
+    @property
+    def blank(self) -> bool:
+        return False
 
     def split(self, height: float) -> tuple[LaidRow, LaidRow] | None:
         """Break so that the first piece is at most `height`; None where no line would fit."""

@@ -1,0 +1,105 @@
+"""What a reader of the PDF copies is what was typed.
+
+Qt takes the first character that has a glyph for the one that is meant: ⾒ (a Kangxi radical)
+for 見 in Noto Sans CJK, a tab for a space; and it knows no character beyond U+FFFF. What was
+typed is known here, so that such a glyph can be told what it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtGui import QFont, QRawFont, QTextLayout
+
+from ui.printing.pdf_objects import PdfObjects, references
+
+_RANGES = re.compile(rb"\d+ beginbfrange\n(.*?)endbfrange", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]{4}> (?:<([0-9A-F]+)>|\[([^]]*)\])")
+_WIDTHS = re.compile(rb"/W \[0 \[([^]]*)\]")
+# What a block of a character map may hold.
+_MOST = 100
+
+
+def repair(pdf: PdfObjects, typed: str, font: QFont) -> None:
+    """Let every glyph stand for the character that was typed where that can be known.
+
+    Two typed characters that share a glyph cannot be told apart; nor can two beyond U+FFFF of
+    one font. `font` is any of those that were painted with.
+    """
+    fonts = dict(_fonts(pdf))
+    maps = {number: _read(pdf[number]) for number in fonts}
+    known = {char for chars in maps.values() for char in chars.values()}
+    lost = [char for char in dict.fromkeys(typed) if char not in known and char >= " "]
+    if not lost:
+        return
+    typed_set = set(typed)
+    others = known - typed_set
+    meant: dict[str, str] = {}
+    for char in lost:
+        for other in _same_glyph(char, others, font):
+            meant[other] = char
+    unknown = [char for char in lost if char > "\uffff" and _has_glyph(char, font)]
+    for number, read in maps.items():
+        chars = {code: meant.get(char, char) for code, char in read.items()}
+        nameless = [code for code in range(1, fonts[number]) if code not in chars]
+        if len(nameless) == len(unknown) == 1:
+            chars[nameless[0]] = unknown[0]
+        pdf[number] = _write(pdf[number], chars)
+
+
+def _fonts(pdf: PdfObjects) -> Iterator[tuple[int, int]]:
+    """Each character map with how many glyphs its font has."""
+    for _, body in list(pdf.items()):
+        if b"/ToUnicode" in body:
+            (number,) = references(body, b"ToUnicode")
+            (inner,) = references(body, b"DescendantFonts")
+            widths = _WIDTHS.search(pdf[inner])
+            yield number, len(widths[1].split()) if widths else 0
+
+
+def _read(body: bytes) -> dict[int, str]:
+    chars: dict[int, str] = {}
+    for block in _RANGES.findall(body):
+        for first, one, many in _RANGE.findall(block):
+            targets = [one] if one else re.findall(rb"[0-9A-F]{4,}", many)
+            for code, target in enumerate(targets, int(first, 16)):
+                if target != b"0000":
+                    chars[code] = bytes.fromhex(target.decode()).decode("utf-16-be", "replace")
+    return chars
+
+
+def _write(body: bytes, chars: Mapping[int, str]) -> bytes:
+    lines = [
+        b"<%04X> <%s>\n" % (code, char.encode("utf-16-be").hex().upper().encode())
+        for code, char in sorted(chars.items())
+    ]
+    blocks = [lines[n : n + _MOST] for n in range(0, len(lines), _MOST)]
+    table = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(b), b"".join(b)) for b in blocks)
+    stream = body[body.index(b"stream\n") + 7 : body.rindex(b"endstream")]
+    first, last = stream.index(b"endcodespacerange\n") + 18, stream.index(b"endcmap")
+    stream = stream[:first] + table + stream[last:]
+    return b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream)
+
+
+def _same_glyph(char: str, others: set[str], font: QFont) -> list[str]:
+    raw = _raw_font(char, font)
+    if raw is None:
+        return []
+    (glyph,) = raw.glyphIndexesForString(char)[:1] or [0]
+    return [other for other in others if glyph and glyph in raw.glyphIndexesForString(other)]
+
+
+def _has_glyph(char: str, font: QFont) -> bool:
+    raw = _raw_font(char, font)
+    return raw is not None and raw.supportsCharacter(ord(char))
+
+
+def _raw_font(char: str, font: QFont) -> QRawFont | None:
+    """The font that a character is painted with, which may be a fallback."""
+    layout = QTextLayout(char, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    return runs[0].rawFont() if runs else None
