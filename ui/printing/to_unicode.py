@@ -16,7 +16,7 @@ from ui.printing.pdf_objects import PdfObjects, references
 
 _RANGES = re.compile(rb"\d+ beginbfrange\n(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]{4}> (?:<([0-9A-F]+)>|\[([^]]*)\])")
-_WIDTHS = re.compile(rb"/W \[0 \[([^]]*)\]")
+_LENGTH = re.compile(rb"/Length (\d+)\s*>>")
 # What a block of a character map may hold.
 _MOST = 100
 
@@ -53,9 +53,17 @@ def _fonts(pdf: PdfObjects) -> Iterator[tuple[int, int]]:
     for _, body in list(pdf.items()):
         if b"/ToUnicode" in body:
             (number,) = references(body, b"ToUnicode")
-            (inner,) = references(body, b"DescendantFonts")
-            widths = _WIDTHS.search(pdf[inner])
-            yield number, len(widths[1].split()) if widths else 0
+            yield number, _glyphs(pdf, body)
+
+
+def _glyphs(pdf: PdfObjects, font: bytes) -> int:
+    """How many bits of the set of glyphs are 1, which for Qt's fonts are those from 0 on."""
+    body = font
+    for key in (b"DescendantFonts", b"FontDescriptor", b"CIDSet"):
+        (number,) = references(body, key)
+        body = pdf[number]
+    start, size = body.index(b"stream\n") + 7, _LENGTH.search(body)
+    return int.from_bytes(body[start : start + int(size[1])]).bit_count() if size else 0
 
 
 def _read(body: bytes) -> dict[int, str]:
