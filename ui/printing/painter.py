@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPainter, QPen
 
 from ui.printing.flow import flow
@@ -13,6 +13,7 @@ from ui.printing.pages import Bookmark
 from ui.printing.paper import a4, body
 from ui.printing.rows import Cell, LaidRow, Row, Setting, head_row, label_row, lay_row
 from ui.printing.sheets import Sheet, Written
+from ui.printing.words import paint_words
 
 STAMPS = ("担当", "係長", "課長", "DX推進担当")
 _MM = 72 / 25.4
@@ -154,15 +155,17 @@ def _paint(page: Page, painter: QPainter, setting: Setting, place: str) -> None:
         _paint_head(page.sheet, painter, setting, area.width())
     else:
         said = f"確認票　{page.sheet.department}　{page.sheet.no}　{page.sheet.title}（続き）"
-        _text(painter, setting, said, QRectF(0, 0, area.width(), 8 * _MM * point), 9, bold=True)
+        paint_words(
+            painter, setting, said, QRectF(0, 0, area.width(), 8 * _MM * point), 9, bold=True
+        )
     for top, row in page.rows:
         row.paint(painter, 0, top)
     foot = QRectF(0, area.height() - 6 * _MM * point, area.width(), 6 * _MM * point)
     code = f"照合コード {page.sheet.code}" if page.sheet.code else "未提出"
     sheet = f"項目{page.sheet.no}　{page.number} / {page.count} ページ"
-    _text(painter, setting, f"{page.sheet.department}　{code}", foot, 8)
-    _text(painter, setting, sheet, foot, 8, Qt.AlignmentFlag.AlignHCenter)
-    _text(painter, setting, place, foot, 8, Qt.AlignmentFlag.AlignRight)
+    paint_words(painter, setting, f"{page.sheet.department}　{code}", foot, 8)
+    paint_words(painter, setting, sheet, foot, 8, Qt.AlignmentFlag.AlignHCenter)
+    paint_words(painter, setting, place, foot, 8, Qt.AlignmentFlag.AlignRight)
 
 
 def _paint_head(sheet: Sheet, painter: QPainter, setting: Setting, width: float) -> None:
@@ -177,7 +180,7 @@ def _paint_head(sheet: Sheet, painter: QPainter, setting: Setting, width: float)
         (who, 7, 10.0),
     ):
         box = QRectF(0, top, left, high * _MM * point)
-        _text(painter, setting, text, box, size, bold=size > 12)
+        paint_words(painter, setting, text, box, size, bold=size > 12)
         top = box.bottom()
     painter.setPen(QPen(Qt.GlobalColor.black, 0.5 * point))
     for n, name in enumerate(STAMPS):
@@ -185,32 +188,8 @@ def _paint_head(sheet: Sheet, painter: QPainter, setting: Setting, width: float)
         head = QRectF(x, 0, _STAMP * point, _STAMP_HEAD * point)
         painter.drawRect(head)
         painter.drawRect(QRectF(x, head.bottom(), _STAMP * point, _STAMP * point))
-        _text(painter, setting, name, head, 8, Qt.AlignmentFlag.AlignHCenter)
+        paint_words(painter, setting, name, head, 8, Qt.AlignmentFlag.AlignHCenter)
     if sheet.code:
         box = QRectF(width - stamps, 27 * _MM * point, stamps, 6 * _MM * point)
         said = f"照合コード　{sheet.code}"
-        _text(painter, setting, said, box, 10, Qt.AlignmentFlag.AlignRight, bold=True)
-
-
-def _text(
-    painter: QPainter,
-    setting: Setting,
-    text: str,
-    box: QRectF,
-    size: float,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    *,
-    bold: bool = False,
-) -> None:
-    """Paint one line; one that is too long for its box is set smaller, never cut."""
-    laid = setting.lay(text, 10 * box.width(), size, bold=bold)
-    if not laid.count:
-        return
-    wide = laid.layout.lineAt(0).naturalTextWidth()
-    if wide > box.width():
-        laid = setting.lay(text, 10 * box.width(), size * box.width() / wide * 0.98, bold=bold)
-        wide = laid.layout.lineAt(0).naturalTextWidth()
-    shift = {Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1.0}.get(align, 0.0)
-    x = box.left() + (box.width() - wide) * shift
-    painter.setPen(Qt.GlobalColor.black)
-    laid.paint(painter, QPointF(x, box.top() + (box.height() - laid.pitch) / 2))
+        paint_words(painter, setting, said, box, 10, Qt.AlignmentFlag.AlignRight, bold=True)

@@ -157,6 +157,17 @@ class Laid:
         """What the lines take up."""
         return self.count * self.pitch
 
+    @property
+    def width(self) -> float:
+        """What the widest line takes up."""
+        lines = (self.layout.lineAt(n) for n in range(self.first, self.last))
+        return max((line.naturalTextWidth() for line in lines), default=0.0)
+
+    @property
+    def nothing(self) -> Laid:
+        """No line of it, of the same pitch."""
+        return replace(self, first=self.last)
+
     def split(self, count: int) -> tuple[Laid, Laid]:
         """The first lines, and the rest."""
         at = min(self.first + count, self.last)
