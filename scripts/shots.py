@@ -23,7 +23,7 @@ from dxdesk.office import Office
 from dxdesk.resources import resource
 from scripts.office_shots import office_shots
 from ui import theme
-from ui.app import Files, write_sheets
+from ui.app import Files, PdfPainter
 from ui.department.page import DepartmentPage
 from ui.dialogs.files import QtFileDialogs
 from ui.main_window import MainWindow
@@ -270,7 +270,7 @@ def take(
         studio.shoot("start-recent")
         studio.close()
         if not tag:
-            write_sheets(files["office"], out / "sheets.pdf")
+            PdfPainter().sheets(files["office"], out / "sheets.pdf")
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
     from dxdesk.department import Desk
+    from dxdesk.export.document import Document
     from dxdesk.office import Office, Reading
     from ui.dialogs.files import FileDialogs
     from ui.main_window import MainWindow
@@ -43,36 +44,51 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first == "--self-test":
         from dxdesk.selftest import run
 
-        return run(write_sheets)
+        return run(PdfPainter().sheets)
     if first in COMMANDS or first.startswith("-") or (first and not _may_be_a_file(first)):
         from dxdesk.cli import main as command
 
-        return command(words, write_sheets)
+        return command(words, PdfPainter())
     return _window(words)
 
 
-def write_sheets(file: Path, out: Path, year: int | None = None) -> int:
-    """Write the review sheets of a desk or an office file as one PDF; returns the pages.
+class PdfPainter:
+    """Paints for the command line (`dxdesk.cli.Painter`); needs no screen."""
 
-    Raises:
-        DxdeskError: neither kind of file, or `out` cannot be written.
-    """
-    painting = _without_screen()
-    from ui.printing.pdf import render
-    from ui.printing.sheets import sheets_of_desk, sheets_of_office
+    def sheets(self, file: Path, out: Path, year: int | None = None) -> int:
+        """Write the review sheets of a desk or an office file as one PDF; returns the pages.
 
-    opened = open_any(file)
-    with opened:
-        from dxdesk.department import Desk
+        Raises:
+            DxdeskError: neither kind of file, or `out` cannot be written.
+        """
+        painting = _without_screen()
+        from ui.printing.pdf import render
+        from ui.printing.sheets import sheets_of_desk, sheets_of_office
 
-        if isinstance(opened, Desk):
-            sheets = sheets_of_desk(opened)
-        else:
-            sheets = sheets_of_office(opened, year)
-    data, pages = render(sheets)
-    del painting
-    write_file(out, data)
-    return pages
+        opened = open_any(file)
+        with opened:
+            from dxdesk.department import Desk
+
+            if isinstance(opened, Desk):
+                sheets = sheets_of_desk(opened)
+            else:
+                sheets = sheets_of_office(opened, year)
+        data, pages = render(sheets)
+        del painting
+        write_file(out, data)
+        return pages
+
+    def table(self, document: Document, out: Path) -> int:
+        """Write a published document as a PDF; returns the pages."""
+        painting = _without_screen()
+        from ui.printing.pdf import render_pages
+        from ui.printing.table import paginate_document
+
+        pages = paginate_document(document)
+        data = render_pages(pages, document.title)
+        del painting
+        write_file(out, data)
+        return len(pages)
 
 
 def write_file(out: Path, data: bytes) -> None:

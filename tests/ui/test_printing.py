@@ -15,7 +15,7 @@ from dxdesk.domain.fields import RATING, field_of
 from dxdesk.domain.text import squeeze
 from dxdesk.finding_words import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
-from ui.app import main, write_sheets
+from ui.app import PdfPainter, main
 from ui.printing.painter import paginate
 from ui.printing.paper import a4, body
 from ui.printing.pdf import render
@@ -180,7 +180,7 @@ def test_sheets_from_the_command_line(
     assert main(["sheets", str(file), "--out", str(out)]) == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert capsys.readouterr().out.startswith(str(out))
-    assert write_sheets(file, out) >= 2
+    assert PdfPainter().sheets(file, out) >= 2
 
 
 def test_sheets_that_cannot_be_made_say_why(
