@@ -55,7 +55,7 @@ def numbered(lines: Sequence[str], before: str = "") -> list[str]:
             made.append(line)
             continue
         count += 1
-        made.append(f"{_mark(count)}{_without_mark(line)}")
+        made.append(f"{_mark(count)}{without_mark(line)}")
     return made
 
 
@@ -67,7 +67,8 @@ def _is_circled(line: str) -> bool:
     return line.strip()[:1] in _CIRCLED and bool(line.strip())
 
 
-def _without_mark(line: str) -> str:
+def without_mark(line: str) -> str:
+    """A line without the mark in front."""
     found = _MARK.match(line)
     return line[found.end() :] if found else line.lstrip()
 

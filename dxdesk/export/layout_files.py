@@ -119,14 +119,21 @@ def read_layout(source: str) -> Layout:
     try:
         return Layout.model_validate(values)
     except ValidationError as error:
-        faults = [
-            Fault(
-                _line_of(source, told["loc"]),
-                _sentence(told["type"], told["loc"], told.get("ctx", {})),
-            )
-            for told in error.errors()
-        ]
-        raise LayoutError(sorted(dict.fromkeys(faults), key=lambda f: f.line)) from error
+        raise LayoutError(sorted(_faults(source, error), key=lambda fault: fault.line)) from error
+
+
+def _faults(source: str, error: ValidationError) -> list[Fault]:
+    told = error.errors()
+    places = [one["loc"] for one in told]
+    faults = [
+        Fault(_line_of(source, one["loc"]), _sentence(one["type"], one["loc"], one.get("ctx", {})))
+        for one in told
+        # A list that lacks an entry, because that entry is wrong, is not wrong itself.
+        if not any(
+            len(loc) > len(one["loc"]) and loc[: len(one["loc"])] == one["loc"] for loc in places
+        )
+    ]
+    return list(dict.fromkeys(faults))
 
 
 _SENTENCES = {
@@ -146,7 +153,8 @@ _SENTENCES = {
 
 
 def _sentence(kind: str, loc: Sequence[int | str], context: Mapping[str, object]) -> str:
-    expected = str(context.get("expected", "")).replace(" or ", "、").replace("'", "")
+    words = re.findall(r"'([^']*)'|(\d+)", str(context.get("expected", "")))
+    expected = "、".join(word or number for word, number in words if word or number)
     names = [part for part in loc if isinstance(part, str)]
     facts = {**context, "key": names[-1] if names else "", "expected": expected}
     return _SENTENCES.get(kind, "「{key}」の書き方が正しくありません").format_map(facts)

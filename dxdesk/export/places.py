@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dxdesk.domain.excerpt import excerpt
 from dxdesk.domain.judging import Verdict, judge
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.text import era_year
 from dxdesk.export.report import Entry, KpiLine, Report
 
 _PLAIN_NAME = re.compile(r"[^\s、，,・：:。（(]{1,40}[課室局所署館部係]")
-_SENTENCE = re.compile(r"[^。\n]*。?")
 _VERDICTS = {Verdict.ABOVE: "達成", Verdict.MET: "達成", Verdict.MISSED: "未達成"}
 
 
@@ -138,11 +138,9 @@ OF_ITEM: dict[str, Place] = OF_GROUP | {
     "content": Place("取組内容", lambda s: s.item.content),
     "goal": Place("目標", lambda s: s.item.goal),
     "result": Place("取組実績", lambda s: s.item.result),
-    "result.first": Place("取組実績の最初の文", lambda s: first_sentence(s.item.result)),
+    "result.first": Place("取組実績を表す最初の一文", lambda s: excerpt(s.item.result)),
     "issues": Place("改善・拡充策、課題等", lambda s: s.item.issues),
-    "issues.first": Place(
-        "改善・拡充策、課題等の最初の文", lambda s: first_sentence(s.item.issues)
-    ),
+    "issues.first": Place("改善・拡充策、課題等を表す最初の一文", lambda s: excerpt(s.item.issues)),
     "rating": Place("自己評価", lambda s: s.item.rating),
     "rating.meaning": Place("自己評価の説明", lambda s: s.report.meaning_of(s.item.rating)),
     "rating.note": Place("評価に関する補足", lambda s: s.item.rating_note),
@@ -194,12 +192,6 @@ def joined(names: tuple[str, ...], manner: Manner) -> str:
 def both_calendars(year: int) -> str:
     """A fiscal year in both calendars: 2023(令和5)年度."""
     return f"{year}({era_year(year).removesuffix('年度')})年度"
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text, never cut inside: what stands before the first 。 or line end."""
-    found = _SENTENCE.match(text.strip())
-    return found[0] if found else ""
 
 
 def period(report: Report) -> str:

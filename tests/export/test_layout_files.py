@@ -1,0 +1,194 @@
+"""Layout files: what they may say, and where one is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export.layout_files import LayoutError, find_layout, load_layout, read_layout, shipped
+from dxdesk.export.places import Manner, Scope
+from dxdesk.export.report import build_report
+from dxdesk.export.template import TemplateError, read_template
+from dxdesk.messages import sentence
+from dxdesk.resources import resource
+from tests.export.opened import export, rows
+from tests.export.samples import three_columns, written
+
+SMALL = """\
+format = 1
+title = "短い一覧"
+
+[paper]
+size = "A4"
+header = "{plan}"
+
+[[sheet]]
+name = "一覧"
+rows = "item"
+line = [
+  { text = "{plan}（{year}）", bold = true },
+  { space = 6 },
+]
+
+[[sheet.column]]
+heading = "番号"
+width = 8
+text = "{no}"
+
+[[sheet.column]]
+heading = "名称"
+width = 40
+text = ["{title}", { text = "[担当：{departments}]", gap = 1 }]
+"""
+
+
+def test_an_offices_own_layout(tmp_path: Path) -> None:
+    path = tmp_path / "短い.toml"
+    path.write_bytes(SMALL.replace("\n", "\r\n").encode("cp932"))
+    plan = three_columns()
+    read = rows(export(plan, written(plan), str(path)))
+    assert read[0][0] == "架空市デジタル化推進計画（令和6年度）"
+    assert read[2:5] == [
+        ["番号", "名称"],
+        ["1", "窓口の見直しその1\n\n担当：デジタル推進課"],
+        ["2", "窓口の見直しその2\n\n担当：住宅課、都市計画課"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("format = 1", "format = 2", 1, "「format」は 1 のどれかです"),
+        ('title = "短い一覧"', "", 0, "「title」がありません"),
+        ('size = "A4"', 'size = "A5"', 5, "「size」は A4、A3 のどれかです"),
+        ('size = "A4"', 'colour = "red"', 5, "「colour」という項目はありません"),
+        ('header = "{plan}"', 'header = "{plans}"', 6, "{plans} はここでは使えません"),
+        ('header = "{plan}"', 'header = "{title}"', 6, "{title} はここでは使えません"),
+        ("bold = true }", "bold = 5 }", 12, "「bold」"),
+        ("{ space = 6 }", "{ space = 900 }", 13, "「space」は 400.0 以下です"),
+        ("{ space = 6 }", '{ space = 6, text = "あ" }', 13, "どれか1つを書いてください"),
+        ("width = 8", "width = 1", 18, "「width」は 2.0 以上です"),
+        ("width = 40", "width = 400", 23, "「width」は 200.0 以下です"),
+        ("[担当：", "担当：]", 24, "「担当：]{departments}]」の ] に対になる記号がありません"),
+        ('text = "{no}"', 'text = "{no"', 19, "「{no」の { に対になる記号がありません"),
+        ("gap = 1", "gap = 9", 24, "「gap」は 3 以下です"),
+        ('rows = "item"', 'rows = "items"', 10, "「rows」は item、kpi のどれかです"),
+        ('rows = "item"', "", 8, "rows のあるシートに書きます"),
+        ("[paper]", "[paper", 4, "TOMLの書き方が正しくありません"),
+        ('name = "一覧"', 'name = "一覧', 9, "TOMLの書き方が正しくありません"),
+    ],
+)
+def test_a_fault_names_its_line(old: str, new: str, line: int, said: str) -> None:
+    assert old in SMALL
+    with pytest.raises(LayoutError) as caught:
+        read_layout(SMALL.replace(old, new, 1))
+    fault = caught.value.faults[0]
+    assert (fault.line, said in fault.sentence) == (line, True), fault
+
+
+def test_several_faults_come_in_the_order_of_their_lines() -> None:
+    source = SMALL.replace("width = 8", "width = 1").replace('"A4"', '"B4"')
+    with pytest.raises(LayoutError) as caught:
+        read_layout(source)
+    assert [fault.line for fault in caught.value.faults] == [5, 18]
+
+
+def test_a_wrong_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text(SMALL.replace("width = 8", "width = 1"), "utf-8")
+    with pytest.raises(DxdeskError) as caught:
+        load_layout(path)
+    assert caught.value.trouble is Trouble.BAD_LAYOUT
+    assert "・18行目：「width」は 2.0 以上です" in sentence(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        (b'a = "\x81"', Trouble.NOT_TEXT),
+        (b"#" * 300_000, Trouble.FILE_TOO_LARGE),
+        (b"a = " + b"[" * 3_000, Trouble.BAD_LAYOUT),
+        (b"", Trouble.BAD_LAYOUT),
+    ],
+)
+def test_hostile_files_are_refused(tmp_path: Path, content: bytes, trouble: Trouble) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_bytes(content)
+    with pytest.raises(DxdeskError) as caught:
+        load_layout(path)
+    assert caught.value.trouble is trouble
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_any_damage_is_read_or_told(data: st.DataObject) -> None:
+    source = resource("layouts", "three-column.toml").read_text("utf-8")
+    at = data.draw(st.integers(0, len(source)))
+    cut = data.draw(st.integers(0, 30))
+    put = data.draw(st.text(st.sampled_from('[]{}="\n,あ.1- #'), max_size=6))
+    assert all(faults_of(source[:at] + put + source[at + cut :]))
+
+
+def faults_of(source: str) -> list[str]:
+    """What is said of a file; nothing where it can be read."""
+    try:
+        read_layout(source)
+    except LayoutError as error:
+        return [fault.sentence for fault in error.faults] or [""]
+    return []
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shipped_layouts_are_found_by_name(name: str) -> None:
+    assert find_layout(name).title
+
+
+def test_a_layout_is_found_in_the_offices_folder(tmp_path: Path) -> None:
+    (tmp_path / "短い.toml").write_text(SMALL, "utf-8")
+    assert find_layout("短い", tmp_path).title == "短い一覧"
+    with pytest.raises(DxdeskError) as caught:
+        find_layout("長い", tmp_path)
+    assert caught.value.trouble is Trouble.NO_SUCH_LAYOUT
+
+
+KNOWN = {"a": lambda scope: "あ", "b": lambda scope: ""}
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("", ""),
+        ("ただの文", "ただの文"),
+        ("{a}と{b}", "あと"),
+        ("[（{b}）]", ""),
+        ("[（{a}）]{a}", "（あ）あ"),
+        ("[{a}{b}]後", "後"),
+        ("[[{a}]] {{a}}", "[あ] {a}"),
+    ],
+)
+def test_templates(template: str, text: str) -> None:
+    assert read_template(template, KNOWN).fill(None) == text
+
+
+@pytest.mark.parametrize("template", ["{c}", "{", "}", "[", "]", "[[{a}]", "[a[b]]", "{a\n}"])
+def test_wrong_templates(template: str) -> None:
+    with pytest.raises(TemplateError):
+        read_template(template, KNOWN)
+
+
+@given(st.text(max_size=40))
+def test_a_place_is_filled_with_the_text_as_it_is(text: str) -> None:
+    filled = read_template("「{a}」", {"a": lambda scope: text}).fill(None)
+    assert filled == f"「{text}」"
+
+
+def test_every_place_of_the_shipped_layouts_gives_a_text() -> None:
+    report = build_report(three_columns(), {})
+    scope = Scope(report, Manner(), report.entries[0])
+    for name in shipped():
+        for sheet in find_layout(name).sheet:
+            assert all(isinstance(b.text.fill(scope), str) for c in sheet.column for b in c.text)
