@@ -15,6 +15,7 @@ from dxdesk.disk import disk_errors, refuse_database, write_atomically
 from dxdesk.domain import scale
 from dxdesk.domain.asking import (
     LastYear,
+    PastFigure,
     Remark,
     Request,
     Stage,
@@ -187,6 +188,10 @@ class Office:
         """The newest year in this file before `year`, with its answers."""
         return self._look(year).last
 
+    def past(self, year: int | None = None) -> tuple[PastFigure, ...]:
+        """The KPIs' figures of every year in this file before `year`, oldest first."""
+        return self._look(year).past
+
     # What the plan says about its checks
 
     def set_rulebook(self, rulebook: Rulebook, year: int | None = None) -> None:
@@ -244,6 +249,12 @@ class Office:
             folder.mkdir(parents=True, exist_ok=True)
         send(self._store, requests, paths, carrier, at=self._now, by=self.by)
         return paths
+
+    def request_of(self, department: str, year: int | None = None) -> Request | None:
+        """The newest request to a department; None where it was not asked yet."""
+        plan = self.plan(year)
+        _known_department(plan, department)
+        return self._store.latest_request(plan.year, department)
 
     def _cut(
         self,

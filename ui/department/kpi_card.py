@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.domain.figures import read_figure
 from dxdesk.domain.plan import Kpi
+from ui.bar_chart import bar, chart
 from ui.department.desk_model import DeskModel
 from ui.theme import Tone
 from ui.widgets.card import Card
-from ui.widgets.kpi_chart import Bar, KpiChart
+from ui.widgets.kpi_chart import KpiChart
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -31,13 +31,6 @@ class KpiCard(Card):
         """Show this year's figure as it is typed."""
         year = self._model.request.plan.year
         before = ((one.year, one.actual) for one in self._model.past(self._field))
-        bars = [_bar(self._model.short_year(when), said, now=False) for when, said in before]
-        bars.append(_bar(self._model.short_year(year), text, now=True))
-        target = self._kpi.figure
-        goal = None if target.value is None else float(target.value)
-        self.chart.show_bars(bars, goal, self._kpi.target)
-
-
-def _bar(year: str, text: str, *, now: bool) -> Bar:
-    value = read_figure(text).value
-    return Bar(year, " ".join(text.split()), None if value is None else float(value), now)
+        bars = [bar(self._model.short_year(when), said, now=False) for when, said in before]
+        bars.append(bar(self._model.short_year(year), text, now=True))
+        self.chart.show_chart(chart(bars, self._kpi.target))

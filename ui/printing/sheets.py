@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dxdesk.domain.asking import short_code
+from dxdesk.domain.asking import PastFigure, Remark, short_code
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
 from dxdesk.domain.findings import weighs
-from dxdesk.domain.plan import Column, Item, Plan, Slot, YearStyle
-from dxdesk.domain.text import era_year
+from dxdesk.domain.plan import STAMPS, Column, Item, Plan, Slot
 from dxdesk.finding_words import finding_sentence
 from dxdesk.messages import field_label
 
@@ -33,13 +32,22 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a KPI reached in an earlier year, as printed; `year` is its short name (R5)."""
+
+    year: str
+    actual: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """A line of the KPI table."""
+    """A line of the KPI table; `past` are the years before the last, oldest first."""
 
     name: str
     target: str
     last: str
     actual: str
+    past: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ class Sheet:
 
     `findings` are those that wait for an answer, then those that have one with its reason.
     `handed_in` says which hand-in this is and `code` matches it to the file; both are empty
-    before the first.
+    before the first. `remarks` are what the office says in a return. `short_years` are the
+    names of the last and of this year for narrow places.
     """
 
     plan: str
@@ -70,6 +79,9 @@ class Sheet:
     findings: tuple[str, ...] = ()
     handed_in: str = ""
     code: str = ""
+    remarks: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = STAMPS
+    short_years: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +90,36 @@ class _Source:
     answers: Answers
     last: Answers
     last_year: int | None
+    past: tuple[PastFigure, ...] = ()
+
+    def earlier(self, field: str) -> tuple[Earlier, ...]:
+        """What a KPI reached in the years before the last."""
+        known = (one for one in self.past if one.field == field and one.year != self.last_year)
+        return tuple(Earlier(self.plan.short_year(one.year), one.actual) for one in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a department handed in and what the office said to it."""
+
+    handed_in: str = ""
+    code: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def sheets_of_desk(desk: Desk, item: Item | None = None) -> list[Sheet]:
     """One sheet per item of the clerk's request, or that of one item."""
     request = desk.request
-    source = _Source(request.plan, desk.answers(), request.last, request.last_year)
+    plan = request.plan if item is None else request.plan.only([item])
+    source = _Source(plan, desk.answers(), request.last, request.last_year, request.past)
     known = desk.submissions() if desk.handed_in else ()
-    handed_in, code = "", ""
+    sent = _Sent(remarks=request.remarks)
     if known:
         submission = known[-1].submission
-        handed_in = f"提出 第{submission.number}回（{submission.by}　{_day(submission.at)}）"
-        code = submission.code
+        said = _handed_in(submission.number, submission.by, submission.at)
+        sent = replace(sent, handed_in=said, code=submission.code)
     found = desk.findings(closed=True)
-    if item is not None:
-        source = replace(source, plan=source.plan.only([item]))
-    return list(_sheets(source, request.department, found, handed_in, code))
+    return list(_sheets(source, request.department, found, sent))
 
 
 def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
@@ -105,17 +131,22 @@ def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
         office.answers(year),
         last.answers if last else {},
         last.year if last else None,
+        office.past(year),
     )
     made: list[Sheet] = []
     for standing in office.status(year):
-        handed_in, code = "", ""
-        if standing.submission:
-            record = standing.submission
-            handed_in = f"提出 第{record.number}回（{record.by}　{_day(record.at)}）"
-            code = short_code(record.seal)
+        request = office.request_of(standing.department, year)
+        sent = _Sent(remarks=request.remarks if request else ())
+        if record := standing.submission:
+            said = _handed_in(record.number, record.by, record.at)
+            sent = replace(sent, handed_in=said, code=short_code(record.seal))
         found = office.findings_of(standing.department, year)
-        made += _sheets(source, standing.department, found, handed_in, code)
+        made += _sheets(source, standing.department, found, sent)
     return made
+
+
+def _handed_in(number: int, by: str, at: str) -> str:
+    return f"提出 第{number}回（{by}　{_day(at)}）"
 
 
 def _day(at: str) -> str:
@@ -123,15 +154,37 @@ def _day(at: str) -> str:
 
 
 def _sheets(
-    source: _Source, department: str, found: Iterable[Finding], handed_in: str, code: str
+    source: _Source, department: str, found: Iterable[Finding], sent: _Sent
 ) -> Iterator[Sheet]:
     by_item: dict[str, list[Finding]] = {}
     for finding in found:
         by_item.setdefault(split_field(finding.field)[0], []).append(finding)
     for item in source.plan.items_of(department):
         made = _sheet(source, item, department)
-        said = tuple(_findings(by_item.get(item.id, ())))
-        yield replace(made, findings=said, handed_in=handed_in, code=code)
+        yield replace(
+            made,
+            findings=tuple(_findings(by_item.get(item.id, ()))),
+            handed_in=sent.handed_in,
+            code=sent.code,
+            remarks=tuple(remark_lines(item, sent.remarks)),
+        )
+
+
+def remark_lines(item: Item, remarks: Iterable[Remark]) -> Iterator[str]:
+    """What the office says of an item, each with its place."""
+    for remark in remarks:
+        if remark.place == item.id:
+            yield remark.text
+        elif remark.place.startswith(f"{item.id}/"):
+            yield f"{place_label(item, remark.place)}：{remark.text}"
+
+
+def place_label(item: Item, field: str) -> str:
+    """A field of an item in words: the column with its part, or the KPI."""
+    name = split_field(field)[1]
+    words = {slot.id: f"{field_label(slot.id)} {slot.part}".strip() for slot in item.slots}
+    words |= {kpi.id: f"指標「{kpi.name}」" for kpi in item.kpis}
+    return words.get(name, field_label(name))
 
 
 def _sheet(source: _Source, item: Item, department: str) -> Sheet:
@@ -142,8 +195,8 @@ def _sheet(source: _Source, item: Item, department: str) -> Sheet:
     rating = field_of(item, RATING)
     return Sheet(
         plan.title,
-        _year(plan, plan.year),
-        "" if source.last_year is None else _year(plan, source.last_year),
+        plan.year_name(plan.year),
+        "" if source.last_year is None else plan.year_name(source.last_year),
         department,
         " ＞ ".join(group.heading for group in plan.groups_of(item)),
         item.no,
@@ -159,6 +212,7 @@ def _sheet(source: _Source, item: Item, department: str) -> Sheet:
                 kpi.target,
                 source.last.get(field_of(item, kpi.id), ""),
                 source.answers.get(field_of(item, kpi.id), ""),
+                source.earlier(field_of(item, kpi.id)),
             )
             for kpi in item.kpis
             if lead or field_of(item, kpi.id) in mine
@@ -172,6 +226,11 @@ def _sheet(source: _Source, item: Item, department: str) -> Sheet:
         if lead
         else None,
         source.answers.get(field_of(item, RATING_NOTE), "") if lead else "",
+        stamps=plan.stamps,
+        short_years=(
+            "" if source.last_year is None else plan.short_year(source.last_year),
+            plan.short_year(plan.year),
+        ),
     )
 
 
@@ -205,10 +264,6 @@ def _findings(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _signed(given: Confirmation) -> str:
     return f"{given.reason}　{given.by}　{_day(given.at)}"
-
-
-def _year(plan: Plan, year: int) -> str:
-    return era_year(year) if plan.year_style is YearStyle.ERA else f"{year}年度"
 
 
 def wording(plan: Plan, code: str) -> str:
