@@ -199,12 +199,3 @@ def test_sheets_that_cannot_be_made_say_why(
         assert said
         assert "Traceback" not in said
     assert not Path(out).exists()
-
-
-def test_the_clerk_saves_the_sheets_from_the_window(year: ClerkYear) -> None:
-    page = year.open("情報課")
-    year.choices.path = year.folder / "私の確認票"
-    page.header.sheets.click()
-    assert (year.folder / "私の確認票.pdf").read_bytes().startswith(b"%PDF")
-    assert year.choices.suggested.endswith("確認票_2024_情報課.pdf")
-    assert "ページ" in year.notices[-1].text

@@ -228,7 +228,7 @@ class HandInPage(QWidget):
             Tone.PLAIN,
             wrap=True,
         )
-        self.sheets = QPushButton(self.tr("確認票をPDFで保存(&S)"))
+        self.sheets = QPushButton()
         self.sheets.clicked.connect(self.sheets_requested)
         self.folder = QPushButton(self.tr("フォルダを開く(&O)"))
         self.folder.clicked.connect(self._on_folder)
@@ -256,6 +256,10 @@ class HandInPage(QWidget):
         if submission is None:
             return
         self._stack.setCurrentIndex(1)
+        from ui.printing.sheet_jobs import desk_pages
+
+        pages = desk_pages(self._model.desk)
+        self.sheets.setText(self.tr("確認票を印刷(&S)…　{} ページ").format(pages))
         self._said.set_text(self.tr("提出済み（第{}回）").format(submission.number))
         file = str(self._written) if self._written else self.tr("（前回開いたときに書き出し済み）")
         by = f"{submission.by}　{submission.at.replace('T', ' ')[:16]}"

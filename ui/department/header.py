@@ -45,7 +45,7 @@ class Header(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(GRID * 16, GRID)
         self._bar.setAccessibleName(self.tr("進み具合"))
-        self.sheets = QPushButton(self.tr("確認票をPDFで保存(&P)"))
+        self.sheets = QPushButton(self.tr("確認票を印刷(&P)…"))
         self.sheets.clicked.connect(self.sheets_requested)
         self.overview = QPushButton(self.tr("照会の内容(&I)"))
         self.overview.clicked.connect(self.overview_requested)

@@ -57,7 +57,7 @@ _KEYS: Sequence[tuple[QKeySequence, str]] = (
     (Keys.HISTORY, "欄の履歴を見る・前の文に戻す"),
     (Keys.UNDO, "元に戻す（欄や項目をまたいで。Ctrl+Yでやり直す）"),
     (Keys.HAND_IN, "提出の画面へ"),
-    (Keys.PRINT, "確認票をPDFにする"),
+    (Keys.PRINT, "確認票を印刷する（PDFにもできます）"),
 )
 
 

@@ -28,7 +28,7 @@ from ui.department.loading import Loading
 from ui.department.retracing import Retracing
 from ui.department.side_lists import SideLists
 from ui.dialogs.files import FileDialogs, WriteFile
-from ui.printing.saving import SheetSaving
+from ui.printing.printing import Printing
 from ui.theme import Keys, Tone
 from ui.widgets.desk_page import DeskPage, Help, Notice, commit_composition
 
@@ -61,7 +61,7 @@ class DepartmentPage(DeskPage):
         self._hand_in: HandInPage | None = None
         self._overview: Overview | None = None
         self._loading = Loading(self)
-        self.sheets = SheetSaving(dialogs, write, self)
+        self.printing = Printing(dialogs, write, self)
         self._arranged = False
         self._form_view = self._build_form_view()
         self.views = QStackedWidget()
@@ -263,7 +263,7 @@ class DepartmentPage(DeskPage):
         self.header.form_requested.connect(self.show_form)
         self.header.sheets_requested.connect(self._on_sheets)
         self.header.reopen_requested.connect(self._on_reopen)
-        self.sheets.noticed.connect(self.noticed)
+        self.printing.noticed.connect(self.noticed)
 
     def _add_shortcuts(self) -> None:
         self._form_shortcut(Keys.NEXT_ITEM, lambda: self._step(1))
@@ -389,10 +389,9 @@ class DepartmentPage(DeskPage):
         self.show_form()
 
     def _on_sheets(self) -> None:
+        """Show the sheets of the whole request, or of the item at hand, before they are printed."""
         self.settle()
-        from ui.printing.sheets import sheets_of_desk
+        from ui.printing.sheet_jobs import desk_choices
 
-        request = self.model.request
-        name = f"確認票_{request.plan.year}_{request.department}.pdf"
-        suggested = str(self.model.path.with_name(name))
-        self.sheets.save_pdf(suggested, lambda: sheets_of_desk(self.model.desk))
+        item = self.form.item if self._is_writing() else None
+        self.printing.show(desk_choices(self.model.desk, item))

@@ -15,7 +15,7 @@ from ui.marks import Mark
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
 from ui.office.summary_table import SummaryTable
-from ui.printing.saving import SheetSaving
+from ui.printing.printing import Printing
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.desk_page import Notice
@@ -47,10 +47,10 @@ class OutputPage(QWidget):
         self.layout_box.addItem(self.tr("横長（スケジュール付きの一覧）"), "wide")
         self.export = QPushButton(self.tr("Excelファイルに書き出す(&E)…"))
         self.export.clicked.connect(self._on_export)
-        self.sheets = QPushButton(self.tr("確認票をPDFで保存(&P)…"))
+        self.sheets = QPushButton(self.tr("確認票を印刷(&P)…"))
         self.sheets.clicked.connect(self._on_sheets)
-        self._saving = SheetSaving(dialogs, write, self)
-        self._saving.noticed.connect(self.noticed)
+        self.printing = Printing(dialogs, write, self)
+        self.printing.noticed.connect(self.noticed)
         self.summary = SummaryTable()
         self._title = theme.label(step=2, bold=True)
         self._ready = ToneLabel("", Tone.QUIET, wrap=True)
@@ -130,12 +130,11 @@ class OutputPage(QWidget):
 
     def _on_sheets(self) -> None:
         assert self._state is not None
-        from ui.printing.sheets import sheets_of_office
+        from ui.printing.sheet_jobs import office_choices
 
-        year = self._state.year
-        name = self.tr("確認票_{}.pdf").format(self._state.name_of(year))
-        suggested = str(self._office.path.with_name(name))
-        self._saving.save_pdf(suggested, lambda: sheets_of_office(self._office, year))
+        choices = office_choices(self._office, self._state.year)
+        words = self.tr("確認票のページを作っています…")
+        self._strip.run(words, lambda _: self.printing.show(choices), can_stop=False)
 
     def _show_losses(self, losses: list[str]) -> None:
         self._losses.setVisible(bool(losses))

@@ -12,7 +12,7 @@ from ui.printing.pages import MarkedPages, Pages
 from ui.printing.painter import paginate
 from ui.printing.pdf_objects import PdfObjects
 from ui.printing.rows import UNITS, Setting
-from ui.printing.sheets import Sheet
+from ui.printing.sheets import Sheet, title_of
 from ui.printing.to_unicode import repair
 
 # One unit of a layout is one dot, so that figures in the PDF are short and exact.
@@ -22,7 +22,7 @@ _DPI = 72 * UNITS
 def render(sheets: Sequence[Sheet]) -> tuple[bytes, int]:
     """Paint review sheets on A4; returns the PDF and its number of pages."""
     pages = paginate(sheets)
-    return render_pages(pages, _title(sheets)), len(pages)
+    return render_pages(pages, title_of(sheets)), len(pages)
 
 
 def render_pages(pages: MarkedPages, title: str) -> bytes:
@@ -65,11 +65,3 @@ def _whole(layout: QPageLayout) -> QPageLayout:
     whole = QPageLayout(layout)
     whole.setMode(QPageLayout.Mode.FullPageMode)
     return whole
-
-
-def _title(sheets: Sequence[Sheet]) -> str:
-    if not sheets:
-        return "確認票"
-    names = list(dict.fromkeys(sheet.department for sheet in sheets))
-    who = names[0] if len(names) == 1 else "全担当課"
-    return f"確認票 {sheets[0].year} {who} {sheets[0].plan}"

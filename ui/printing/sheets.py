@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -122,8 +122,10 @@ def sheets_of_desk(desk: Desk, item: Item | None = None) -> list[Sheet]:
     return list(_sheets(source, request.department, found, sent))
 
 
-def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
-    """The sheets of every department, in the plan's order."""
+def sheets_of_office(
+    office: Office, year: int | None = None, departments: Sequence[str] = ()
+) -> list[Sheet]:
+    """The sheets of every department, or of some, in the plan's order."""
     year = office.year if year is None else year
     last = office.last_year(year)
     source = _Source(
@@ -135,6 +137,8 @@ def sheets_of_office(office: Office, year: int | None = None) -> list[Sheet]:
     )
     made: list[Sheet] = []
     for standing in office.status(year):
+        if departments and standing.department not in departments:
+            continue
         request = office.request_of(standing.department, year)
         sent = _Sent(remarks=request.remarks if request else ())
         if record := standing.submission:
@@ -270,3 +274,12 @@ def wording(plan: Plan, code: str) -> str:
     """A code of the scale with its wording."""
     meaning = next((grade.meaning for grade in plan.scale if grade.code == code), "")
     return f"{code}　{meaning}".strip()
+
+
+def title_of(sheets: Sequence[Sheet]) -> str:
+    """What a file of sheets is called."""
+    if not sheets:
+        return "確認票"
+    names = list(dict.fromkeys(sheet.department for sheet in sheets))
+    who = names[0] if len(names) == 1 else f"{len(names)}課"
+    return f"確認票 {sheets[0].year} {who} {sheets[0].plan}"
