@@ -256,6 +256,20 @@ def test_guidance_goes_to_the_departments(walk: Walk) -> None:
     assert read_request(made).plan.guidance == {"result": "回数を書く。"}
 
 
+def test_stamp_boxes_go_to_the_departments(walk: Walk) -> None:
+    assert "押印欄: 担当、係長、課長、DX推進担当" in walk.said("rules", walk.office)
+    said = walk.said("rules", walk.office, "--stamps", "主査, 課長", "--json")
+    assert json.loads(said)["stamps"] == ["主査", "課長"]
+    folder = walk.folder / "again"
+    run("request", walk.office, "--year", "2024", "--out", folder, "--department", "健康課")
+    (made,) = folder.iterdir()
+    assert read_request(made).plan.stamps == ("主査", "課長")
+    for wrong in ("主査,,課長", "あ" * 13, ",".join("一二三四五六七八九")):
+        assert "stamps" in walk.said("rules", walk.office, "--stamps", wrong, status=1)
+    assert json.loads(walk.said("rules", walk.office, "--json"))["stamps"] == ["主査", "課長"]
+    assert json.loads(walk.said("rules", walk.office, "--stamps", "", "--json"))["stamps"] == []
+
+
 def test_rules_explain_themselves(walk: Walk) -> None:
     listed = walk.said("explain")
     assert [line.split("\t")[0] for line in listed.splitlines()] == list(RULES)

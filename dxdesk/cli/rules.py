@@ -49,6 +49,12 @@ def declare(commands: Commands) -> None:
         metavar="FIELD=TEXT",
         help=f"how to write a kind of field ({', '.join(_GUIDED)}); no text takes one away",
     )
+    sub.add_argument(
+        "--stamps",
+        type=_names,
+        metavar="NAME[,NAME]",
+        help="boxes of the review sheet; may be none",
+    )
     sub = commands.add("explain", _explain, "what a rule means, or a list of all rules")
     sub.add_argument("code", nargs="?", metavar="CODE")
 
@@ -68,6 +74,10 @@ def _guidance(text: str) -> tuple[str, str]:
     if not sign or kind not in _GUIDED:
         raise argparse.ArgumentTypeError(f"not {'|'.join(_GUIDED)}=TEXT: {text}")
     return kind, said
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",")) if text.strip() else ()
 
 
 def _rules(args: argparse.Namespace) -> int:
@@ -106,7 +116,7 @@ def _settings(plan: Plan, args: argparse.Namespace) -> Settings:
     }
     rulebook = _rulebook(plan.rulebook, args)
     changed = None if rulebook == plan.rulebook else rulebook
-    return Settings(changed, directions, standings, dict(args.guidance or ()))
+    return Settings(changed, directions, standings, dict(args.guidance or ()), args.stamps)
 
 
 def _rulebook(before: Rulebook, args: argparse.Namespace) -> Rulebook:
@@ -198,6 +208,7 @@ def _as_json(plan: Plan) -> dict[str, Any]:
             if kpi.direction.value
         ],
         "guidance": dict(plan.guidance),
+        "stamps": list(plan.stamps),
     }
 
 
@@ -220,6 +231,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     whole = "合計を100にする" if book.percent_to_100 else "四捨五入のまま"
     yield f"割合: 小数{book.percent_decimals}桁、{whole}"
     yield f"表示できる文字: {book.signs.value}、ほかに「{book.signs_allowed}」"
+    yield f"確認票の押印欄: {'、'.join(plan.stamps) or 'なし'}"
     for grade in plan.scale:
         said = "（指定）" if grade.standing else ""
         yield f"評価「{grade.code}」{grade.meaning}: {STANDING_WORDS[grade.says]}{said}"

@@ -10,6 +10,12 @@ from functools import cached_property
 from dxdesk.domain.figures import Direction, Figure, read_figure
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing, read_standing
+from dxdesk.domain.text import era_year
+
+# Who stamps a review sheet where the office has not said otherwise.
+STAMPS = ("担当", "係長", "課長", "DX推進担当")
+MOST_STAMPS = 8
+LONGEST_STAMP = 12
 
 
 class Column(Enum):
@@ -173,7 +179,7 @@ class Plan:
 
     Items keep their ids from year to year; numbers, titles and departments are those that
     the year was published with. `guidance` says how to write each kind of field (`Guided`),
-    in the office's own words.
+    in the office's own words. `stamps` are the boxes of the review sheet, from the left.
     """
 
     id: str
@@ -191,6 +197,17 @@ class Plan:
     rulebook: Rulebook = field(default_factory=Rulebook)
     stated: Stated | None = None
     guidance: Mapping[str, str] = field(default_factory=dict[str, str])
+    stamps: tuple[str, ...] = STAMPS
+
+    def year_name(self, year: int) -> str:
+        """A fiscal year as the plan prints it: 令和6年度 or 2024年度."""
+        return era_year(year) if self.year_style is YearStyle.ERA else f"{year}年度"
+
+    def short_year(self, year: int) -> str:
+        """A fiscal year for a narrow place: R6 or 2024."""
+        if self.year_style is YearStyle.WESTERN:
+            return str(year)
+        return f"R{year - 2018}" if year >= 2019 else f"H{year - 1988}"
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -253,3 +270,10 @@ class Plan:
         needed = {group.id for item in chosen for group in self.groups_of(item)}
         groups = tuple(group for group in self.groups if group.id in needed)
         return replace(self, items=chosen, groups=groups)
+
+
+def are_stamps(names: Iterable[str]) -> bool:
+    """Whether names can head the boxes of a review sheet: few, short, one line each, none blank."""
+    known = tuple(names)
+    fit = (name.strip() and len(name) <= LONGEST_STAMP and "\n" not in name for name in known)
+    return len(known) <= MOST_STAMPS and all(fit)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.checks import RULES
 from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Guided, Item, Plan
+from dxdesk.domain.plan import LONGEST_STAMP, MOST_STAMPS, Guided, Item, Plan, are_stamps
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
-from dxdesk.domain.text import typed
+from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 
 MOST_DECIMALS = 3
@@ -24,13 +24,14 @@ class Settings:
     """Some settings to change.
 
     `directions` are by field, `standings` by code of the scale, `guidance` by `Guided.value`;
-    an empty guidance takes one away.
+    an empty guidance takes one away. `stamps` are the boxes of the review sheet; there may be none.
     """
 
     rulebook: Rulebook | None = None
     directions: Mapping[str, Direction] = field(default_factory=dict[str, Direction])
     standings: Mapping[str, Standing | None] = field(default_factory=dict[str, Standing | None])
     guidance: Mapping[str, str] = field(default_factory=dict[str, str])
+    stamps: tuple[str, ...] | None = None
 
 
 def with_settings(plan: Plan, settings: Settings) -> Plan:
@@ -47,6 +48,8 @@ def with_settings(plan: Plan, settings: Settings) -> Plan:
         plan = with_standing(plan, code, standing)
     for key, text in settings.guidance.items():
         plan = with_guidance(plan, key, text)
+    if settings.stamps is not None:
+        plan = with_stamps(plan, settings.stamps)
     return plan
 
 
@@ -109,6 +112,19 @@ def with_guidance(plan: Plan, key: str, text: str) -> Plan:
     others = {known: said for known, said in plan.guidance.items() if known != key}
     said = typed(text).strip()
     return replace(plan, guidance={**others, key: said} if said else others)
+
+
+def with_stamps(plan: Plan, names: Iterable[str]) -> Plan:
+    """The plan whose review sheets have these boxes for stamps, from the left.
+
+    Raises:
+        DxdeskError: BAD_SETTING for too many, or a name that is blank or too long.
+    """
+    stamps = tuple(typed_line(name).strip() for name in names)
+    if not are_stamps(stamps):
+        allowed = f"{MOST_STAMPS}欄まで、それぞれ1から{LONGEST_STAMP}字"
+        raise DxdeskError(Trouble.BAD_SETTING, name="stamps", allowed=allowed)
+    return replace(plan, stamps=stamps)
 
 
 def _directed(item: Item, kpi: str, direction: Direction) -> Item:

@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar, cast
 from dxdesk.codec import canonical, decode, encode, plain
 from dxdesk.domain.asking import Request, Submission, is_seal, is_secret, sign
 from dxdesk.domain.confirming import MOST_CONFIRMATIONS, cleaned, is_short
+from dxdesk.domain.plan import are_stamps
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, Archive
 
@@ -196,6 +197,8 @@ def _checked(parcel: Parcel[T], said: dict[str, Any], file: str) -> Parcel[T]:
     if any(said.get(key) != label[key] for key in label):
         raise DxdeskError(Trouble.ALTERED, file=file)
     if isinstance(value, Request) and not is_secret(value.secret):
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
+    if isinstance(value, Request) and not are_stamps(value.plan.stamps):
         raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
     numbers = (label["year"], label["round"], label["number"])
     if not all(0 <= number <= _HIGHEST for number in numbers):

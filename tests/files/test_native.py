@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxdesk.codec import canonical, plain
 from dxdesk.domain.asking import Request, Submission, is_signed
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import LONGEST_REASON, LONGEST_WORD, MOST_CONFIRMATIONS
+from dxdesk.domain.plan import STAMPS
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.archive import open_zip
@@ -232,3 +234,16 @@ def test_a_submission_without_answers_to_findings_is_sealed_as_in_format_1() -> 
     with_one = native.seal(replace(submission(), confirmations=(confirmation(),)), SECRET)
     assert b"confirmations" in native.signed_bytes(with_one)
     assert native.identity(with_one) != native.identity(submission())
+
+
+def test_stamp_boxes_from_outside() -> None:
+    """A request from before has none of its own; one that could not be printed is damaged."""
+    plan = plain(REQUEST)["plan"]
+    without = {name: value for name, value in plan.items() if name != "stamps"}
+    old = with_content(native.request_bytes(REQUEST), canonical(plain(REQUEST) | {"plan": without}))
+    read_again = read(old)
+    assert isinstance(read_again, Request)
+    assert read_again.plan.stamps == STAMPS
+    for names in (("",), ("あ" * 13,), ("課\n長",), ("課長",) * 9):
+        crafted = replace(REQUEST, plan=replace(REQUEST.plan, stamps=names))
+        assert trouble_of(native.request_bytes(crafted)) is Trouble.FILE_DAMAGED

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import RULES, Severity
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Guided
+from dxdesk.domain.plan import STAMPS, Guided
 from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.scale import Standing
 from tests.ui.clerk_year import type_in
@@ -223,3 +223,32 @@ def test_guidance_that_was_not_left_is_kept_by_settling(world: World) -> None:
     type_in(edit, "4月中に。")
     world.page.settle()
     assert world.office.plan(YEAR).guidance == {"whole": "4月中に。"}
+
+
+def test_stamp_boxes_are_set_and_taken_back(world: World) -> None:
+    panel = rules_of(world).stamps
+    rules_of(world).tabs.setCurrentIndex(rules_of(world).tabs.count() - 2)
+    assert panel.names.text() == "担当、係長、課長、DX推進担当"
+    panel.names.set_text("主査、 課長，部長")
+    panel.settle()
+    world.settle()
+    assert world.office.plan(YEAR).stamps == ("主査", "課長", "部長")
+    take_back(world)
+    assert world.office.plan(YEAR).stamps == STAMPS
+    assert panel.names.text() == "担当、係長、課長、DX推進担当"
+
+
+@pytest.mark.parametrize("text", ["担当、、課長", "あ" * 13, "、".join("一二三四五六七八九")])
+def test_stamp_boxes_that_do_not_fit_change_nothing(world: World, text: str) -> None:
+    panel = rules_of(world).stamps
+    panel.names.set_text(text)
+    panel.settle()
+    world.settle()
+    assert world.office.plan(YEAR).stamps == STAMPS
+    assert not panel.wrong.isHidden()
+    assert panel.names.text() == text
+    panel.names.set_text("")
+    panel.settle()
+    world.settle()
+    assert world.office.plan(YEAR).stamps == ()
+    assert panel.wrong.isHidden()

@@ -15,8 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dxdesk.department import Adopted, Carrier, Change, Desk
 from dxdesk.domain.asking import PastFigure, Request, Submission
 from dxdesk.domain.fields import field_of, split_field
-from dxdesk.domain.plan import Column, Guided, Item, Slot, YearStyle
-from dxdesk.domain.text import era_year
+from dxdesk.domain.plan import Column, Guided, Item, Slot
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from ui.widgets.composition import is_composing
@@ -271,14 +270,11 @@ class DeskModel(QObject):
     def year_name(self, year: int | None = None) -> str:
         """A fiscal year as the plan prints it."""
         plan = self._request.plan
-        wanted = plan.year if year is None else year
-        return era_year(wanted) if plan.year_style is YearStyle.ERA else f"{wanted}年度"
+        return plan.year_name(plan.year if year is None else year)
 
     def short_year(self, year: int) -> str:
         """A fiscal year for a narrow place: R6 or 2024."""
-        if self._request.plan.year_style is YearStyle.WESTERN:
-            return str(year)
-        return f"R{year - 2018}" if year >= 2019 else f"H{year - 1988}"
+        return self._request.plan.short_year(year)
 
     def last_year_name(self) -> str:
         """The year of `last`; empty where there is none."""

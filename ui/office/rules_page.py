@@ -30,6 +30,7 @@ from ui.office.keys import OfficeKeys
 from ui.office.limits_panel import LimitsPanel
 from ui.office.rule_list import Level, RuleList, with_level
 from ui.office.scale_settings import DirectionPanel, StandingPanel
+from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
@@ -51,6 +52,7 @@ class RulesPage(QWidget):
         self.limits = LimitsPanel()
         self.standings = StandingPanel()
         self.directions = DirectionPanel()
+        self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
         self.tabs = QTabWidget()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
@@ -60,6 +62,7 @@ class RulesPage(QWidget):
         self.limits.rulebook_chosen.connect(self._on_rulebook)
         self.standings.standing_chosen.connect(self._on_standing)
         self.directions.direction_chosen.connect(self._on_direction)
+        self.stamps.stamps_written.connect(self._on_stamps)
         self.guidance.guidance_written.connect(self._on_guidance)
         shortcut = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -71,13 +74,15 @@ class RulesPage(QWidget):
         self._state = state
         words = self.tr("{}の検査に使います。後で始める年度にも引き継がれます。")
         self._about.set_text(words.format(state.name_of(state.year)))
-        for panel in (self.rules, self.limits, self.standings, self.directions, self.guidance):
+        panels = (self.rules, self.limits, self.standings, self.directions)
+        for panel in (*panels, self.stamps, self.guidance):
             panel.show_state(state)
 
     def settle(self) -> None:
         """Apply what was typed."""
         if self._state:
             self.limits.settle()
+            self.stamps.settle()
             self.guidance.settle()
 
     def begin(self) -> None:
@@ -95,6 +100,7 @@ class RulesPage(QWidget):
         self.tabs.addTab(_scrolling(self.limits), self.tr("基準と文字"))
         self.tabs.addTab(self.standings, self.tr("評価の区分"))
         self.tabs.addTab(self.directions, self.tr("指標のよい向き"))
+        self.tabs.addTab(_scrolling(self.stamps), self.tr("押印欄"))
         self.tabs.addTab(_scrolling(self.guidance), self.tr("記入の案内"))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
@@ -157,6 +163,15 @@ class RulesPage(QWidget):
             words,
             lambda: self._office.change_settings(Settings(guidance={kind: text}), year),
             lambda: self._office.change_settings(Settings(guidance={kind: before}), year),
+        )
+
+    def _on_stamps(self, names: tuple[str, ...], words: str) -> None:
+        assert self._state is not None
+        year, before = self._state.year, self._state.plan.stamps
+        self._apply(
+            words,
+            lambda: self._office.change_settings(Settings(stamps=names), year),
+            lambda: self._office.change_settings(Settings(stamps=before), year),
         )
 
     def _on_back(self) -> None:

@@ -13,9 +13,8 @@ from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import fields_of, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
-from dxdesk.domain.plan import Item, Plan, YearStyle
+from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.summary import Summary, summarise
-from dxdesk.domain.text import era_year
 from dxdesk.office import MergeRecord, Office, Standing
 
 HANDED_IN = frozenset({Stage.SUBMITTED, Stage.RESUBMITTED})
@@ -43,7 +42,7 @@ class YearState:
 
     def name_of(self, year: int) -> str:
         """A year as the plan prints it: 令和6年度 or 2024年度."""
-        return era_year(year) if self.plan.year_style is YearStyle.ERA else f"{year}年度"
+        return self.plan.year_name(year)
 
     @property
     def is_newest(self) -> bool:
