@@ -33,7 +33,7 @@ from tests.export.libreoffice import (
     unmerge,
     with_best_heights,
 )
-from tests.export.opened import cells, export
+from tests.export.opened import BOTH, export
 from tests.export.samples import long_plan, three_columns, wide, written
 from tests.plans import OITA, SAMPLE, TOKUSHIMA, needs_documents
 
@@ -147,13 +147,22 @@ _WITHOUT_GLYPH = re.compile("[\u200d\u2400-\u241f\U0001f000-\U0001faff]")
 _ROUNDED, _ASCENT = 1.0, 4.0
 
 
+def printed_texts(path: Path) -> Iterator[str]:
+    """The texts of the cells inside the print areas; numbers are printed by their formats."""
+    for sheet in load_workbook(path, data_only=True):
+        area = sheet.print_area or sheet.dimensions
+        for row in sheet[area.rpartition("!")[2]]:
+            yield from (cell.value for cell in row if isinstance(cell.value, str))
+
+
 @each("characters")
 def test_every_character_is_on_paper(name: str, layout: str, judged: AllJudged) -> None:
     it = judged[name, layout]
-    texts = cells(it.ours.read_bytes())
+    texts = list(printed_texts(it.ours))
     in_cells = Counter(squeeze("".join(texts)))
-    lost = set(squeeze(visible("".join(texts_of(it.plan, it.answers))))) - set(in_cells)
-    assert not lost, f"not in the workbook: {sorted(lost)}"
+    if layout in BOTH:
+        lost = set(squeeze(visible("".join(texts_of(it.plan, it.answers))))) - set(in_cells)
+        assert not lost, f"not in the workbook: {sorted(lost)}"
     printed = Counter(text_of(word for page in pages(it.pdf) for word in page.words))
     missing = {
         char: count
