@@ -277,7 +277,7 @@ def output_pictures(studio: Studio) -> None:
     page = studio.page
     studio.chosen.path = studio.work / "公表資料.xlsx"
     page.tabs.setCurrentWidget(page.output)
-    page.output.layout_box.setCurrentIndex(1)
+    page.output.layouts.box.setCurrentIndex(1)
     page.output.export.click()
     studio.shoot("16-output")
 

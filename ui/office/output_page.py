@@ -1,17 +1,21 @@
-"""出力: the plan's own document as a workbook, and the counts that will stand in front of it."""
+"""出力: the year's document as workbook, paper and open data, and the counts in front of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
 from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.marks import Mark
+from ui.office.layout_choice import LayoutChoiceBox
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
 from ui.office.summary_table import SummaryTable
@@ -19,7 +23,6 @@ from ui.printing.printing import Printing
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.desk_page import Notice
-from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -41,14 +44,12 @@ class OutputPage(QWidget):
         self._dialogs = dialogs
         self._strip = strip
         self._state: YearState | None = None
-        self.layout_box = QuietBox()
-        self.layout_box.setAccessibleName(self.tr("様式"))
-        self.layout_box.addItem(self.tr("三段組（取組内容・取組実績・課題等）"), "three-column")
-        self.layout_box.addItem(self.tr("横長（スケジュール付きの一覧）"), "wide")
-        self.export = QPushButton(self.tr("Excelファイルに書き出す(&E)…"))
-        self.export.clicked.connect(self._on_export)
-        self.sheets = QPushButton(self.tr("確認票を印刷(&P)…"))
-        self.sheets.clicked.connect(self._on_sheets)
+        self.layouts = LayoutChoiceBox(office, dialogs)
+        self.layouts.chosen.connect(self._on_chosen)
+        self.export = self._button(self.tr("Excelファイルに書き出す(&E)…"), self._on_export)
+        self.preview = self._button(self.tr("印刷・PDF（プレビュー）(&V)…"), self._on_preview)
+        self.data = self._button(self.tr("オープンデータを書き出す(&D)…"), self._on_data)
+        self.sheets = self._button(self.tr("確認票を印刷(&P)…"), self._on_sheets)
         self.printing = Printing(dialogs, write, self)
         self.printing.noticed.connect(self.noticed)
         self.summary = SummaryTable()
@@ -63,8 +64,8 @@ class OutputPage(QWidget):
     def show_state(self, state: YearState) -> None:
         """Show a year."""
         if self._state is None or self._state.year != state.year:
-            self.layout_box.setCurrentIndex(max(self.layout_box.findData(state.plan.layout), 0))
-            self._losses.hide()
+            self._state = state
+            self.layouts.reload(state.plan.layout)
         self._state = state
         self._title.setText(self.tr("{}の公表資料").format(state.name_of(state.year)))
         self.summary.show_state(state)
@@ -73,11 +74,19 @@ class OutputPage(QWidget):
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(GRID)
-        form.addRow(self.tr("様式(&L)"), self.layout_box)
+        form.addRow(self.tr("様式(&L)"), self.layouts)
+        own = self.tr(
+            "この台帳と同じ場所の「様式」フォルダーに置いた様式ファイルも、ここで選べます。"
+        )
+        form.addRow("", ToneLabel(own, Tone.QUIET, wrap=True))
         row = QHBoxLayout()
-        row.addWidget(self.export)
-        row.addWidget(self.sheets)
+        for button in (self.export, self.preview):
+            row.addWidget(button)
         row.addStretch(1)
+        others = QHBoxLayout()
+        for button in (self.sheets, self.data):
+            others.addWidget(button)
+        others.addStretch(1)
         narrow = QWidget()
         narrow.setMaximumWidth(GRID * 110)
         column = QVBoxLayout(narrow)
@@ -94,6 +103,9 @@ class OutputPage(QWidget):
         column.addLayout(form)
         column.addLayout(row)
         column.addWidget(self._losses)
+        column.addSpacing(GRID * 2)
+        column.addWidget(theme.label(self.tr("そのほか"), bold=True))
+        column.addLayout(others)
         column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -110,23 +122,62 @@ class OutputPage(QWidget):
         else:
             self._ready.say(self.tr("競合も未対応の指摘もありません。"), Tone.GOOD, Mark.DONE)
 
+    def _button(self, words: str, slot: Callable[[], None]) -> QPushButton:
+        made = QPushButton(words)
+        made.clicked.connect(slot)
+        return made
+
+    def _stem(self, kind: str) -> str:
+        assert self._state is not None
+        place, year = self._state.plan.municipality, self._state.name_of(self._state.year)
+        return "_".join(word for word in (place, year, kind) if word)
+
+    def _on_chosen(self) -> None:
+        """Say at once what a layout leaves out, or what is wrong with its file."""
+        if self._state is None:
+            return
+        try:
+            self._show_losses(self._office.losses(self._state.year, self.layouts.name))
+            usable = True
+        except DxdeskError as error:
+            self._losses.show()
+            self.losses.set_text(sentence(error))
+            usable = False
+        for button in (self.export, self.preview):
+            button.setEnabled(usable)
+
     def _on_export(self) -> None:
         assert self._state is not None
-        year, layout = self._state.year, str(self.layout_box.currentData())
-        name = self.tr("{}_{}_公表資料.xlsx").format(
-            self._state.plan.municipality, self._state.name_of(year)
-        )
+        year, layout = self._state.year, self.layouts.name
+        name = self.tr("{}.xlsx").format(self._stem(self.tr("公表資料")))
         filters = self.tr("Excelファイル (*.xlsx)")
         out = self._dialogs.save_file(self, self.tr("公表資料の保存先"), filters, name)
         if out is None:
             return
         out = out if out.suffix else out.with_suffix(".xlsx")
         words = self.tr("「{}」を書き出しています").format(out.name)
-        losses = self._strip.run(
-            words, lambda _: self._office.export(year, layout, out), can_stop=False
-        )
-        self._show_losses(losses)
+        self._strip.run(words, lambda _: self._office.export(year, layout, out), can_stop=False)
         self._tell(out)
+
+    def _on_preview(self) -> None:
+        assert self._state is not None
+        from ui.printing.table_job import table_choice
+
+        stem = self._stem(self.tr("公表資料"))
+        choice = table_choice(self._office, self._state.year, self.layouts.name, stem)
+        words = self.tr("公表資料のページを作っています…")
+        self._strip.run(words, lambda _: self.printing.show([choice]), can_stop=False)
+
+    def _on_data(self) -> None:
+        assert self._state is not None
+        year = self._state.year
+        filters = self.tr("CSV (*.csv);;JSON (*.json)")
+        name = self.tr("{}.csv").format(self._stem(self.tr("オープンデータ")))
+        out = self._dialogs.save_file(self, self.tr("オープンデータの保存先"), filters, name)
+        if out is None:
+            return
+        out = out if out.suffix else out.with_suffix(".csv")
+        self._tell(self._office.export_data(year, out)[0])
 
     def _on_sheets(self) -> None:
         assert self._state is not None
