@@ -114,7 +114,7 @@ def write_json(data: OpenData, file: BinaryIO) -> None:
     head: dict[str, _Json] = {
         "format": VERSION,
         **_keyed(PLAN_FIELDS, data),
-        "license": data.license or None,
+        "license": _json(data.license),
     }
     text = "".join(f"{_text(key)}:{_text(value)},\n" for key, value in head.items())
     items = ",\n".join(_text(_item(item)) for item in data.items)

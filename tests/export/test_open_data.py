@@ -235,11 +235,12 @@ def test_any_text_comes_back(text: str, figure: str) -> None:
     )
     plan = replace(plan, items=(changed,), municipality=text)
     answers |= {"i001/result-1": text, "i001/rating_note": text}
-    read = as_json(plan, answers)
+    read = as_json(plan, answers, license_=text)
     Draft202012Validator(SCHEMA).validate(read)
     (first,) = read["items"]
     kept = typed(text) or None
-    assert (read["municipality"], first["title"], first["result"]) == (kept, kept, kept)
+    assert (read["municipality"], read["license"]) == (kept, kept)
+    assert (first["title"], first["result"]) == (kept, kept)
     assert first["departments"] == [kept, "市民課"]
     assert first["schedule"] == [{"year": "2024", "label": typed(text)}]
     assert first["kpis"][0]["target"] == (typed(figure) or None)
@@ -257,7 +258,7 @@ def test_any_text_comes_back(text: str, figure: str) -> None:
 @given(texts=st.lists(HOSTILE, min_size=1, max_size=5))
 def test_csv_is_read_back_as_it_was_meant(texts: list[str]) -> None:
     file = io.BytesIO()
-    write_csv(texts, [texts, texts[::-1]], file)
+    write_csv(["題"] * len(texts), [texts, texts[::-1]], file)
     text = file.getvalue().decode("utf-8-sig")
     _, *rows = csv.reader(io.StringIO(text, newline=""))
     shown = [visible(each) for each in texts]

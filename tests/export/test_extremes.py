@@ -1,0 +1,31 @@
+"""Plans that no city has, as workbooks: whole, and within what a workbook can hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxdesk.domain.text import squeeze
+from dxdesk.export.workbooks import LAYOUTS
+from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.heights import TALLEST
+from tests.export.extremes import EXTREMES
+from tests.export.opened import export, opened, rows
+
+MOST_CHARACTERS = 32_767
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("name", list(EXTREMES))
+def test_all_of_it_is_in_cells_that_a_workbook_can_have(name: str, layout: str) -> None:
+    plan, answers = EXTREMES[name]()
+    data = export(plan, answers, layout)
+    read = rows(data)
+    # Down its columns a cell that was continued is whole again.
+    whole = squeeze("".join("".join(column) for column in zip(*read, strict=True)))
+    texts = [text for item in plan.items for text in (item.title, item.content, item.goal)]
+    for text in {*texts, *answers.values()}:
+        assert squeeze(visible(text)) in whole
+    assert max(len(cell) for row in read for cell in row) < MOST_CHARACTERS
+    for sheet in opened(data):
+        heights = [sheet.row_dimensions[n].height for n in range(1, sheet.max_row + 1)]
+        assert all(height and height <= TALLEST for height in heights)
