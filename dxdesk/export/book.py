@@ -42,6 +42,8 @@ MARK = "dxdesk-export-2"
 # Column widths are counted in digits of this size (heights.POINTS_PER_WIDTH).
 _DEFAULT_SIZE = 10.5
 _WIDTH_BESIDE = 12
+# Excel takes 1,026 in a sheet.
+_MOST_BREAKS = 1_000
 _WHEN = datetime(2000, 1, 1)
 _LINE = "808080"
 # With lxml at hand openpyxl writes the first, else the second.
@@ -168,7 +170,11 @@ class _SheetWriter:
             self._put(line, pieces)
 
     def _keep(self, height: float) -> None:
-        if self._pager.breaks_before(height):
+        """Begin a new page where rows of this height do not fit.
+
+        Every end of a page is said, so that no program's own count can tear a title off.
+        """
+        if self._pager.breaks_before(height) and len(self._breaks) < _MOST_BREAKS:
             self._breaks.append(self.rows)
 
     def _put(self, line: Line, pieces: Sequence[Piece]) -> None:
@@ -179,6 +185,8 @@ class _SheetWriter:
                 self._keep(sum(one.height for one in title) + piece.height)
                 for one in title:
                     self._append(one)
+            else:
+                self._keep(piece.height)
             self._append(piece)
 
     def _append(self, piece: Piece, beside: Sequence[Text] = ()) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import squeeze
+from dxdesk.export.layout_files import find_layout
 from dxdesk.export.workbooks import LAYOUTS
 from dxdesk.files.published import read_published
 from dxdesk.sheets.cell_text import visible
@@ -33,7 +35,7 @@ from tests.export.libreoffice import (
     unmerge,
     with_best_heights,
 )
-from tests.export.opened import BOTH, export
+from tests.export.opened import BOTH, export, rows
 from tests.export.samples import long_plan, three_columns, wide, written
 from tests.plans import OITA, SAMPLE, TOKUSHIMA, needs_documents
 
@@ -149,10 +151,12 @@ _ROUNDED, _ASCENT = 1.0, 4.0
 
 def printed_texts(path: Path) -> Iterator[str]:
     """The texts of the cells inside the print areas; numbers are printed by their formats."""
-    for sheet in load_workbook(path, data_only=True):
-        area = sheet.print_area or sheet.dimensions
-        for row in sheet[area.rpartition("!")[2]]:
-            yield from (cell.value for cell in row if isinstance(cell.value, str))
+    for number, sheet in enumerate(load_workbook(path, data_only=True)):
+        area = sheet.print_area.rpartition(":")[2].strip("$").partition("$")[0]
+        width = column_index_from_string(area) if area else sheet.max_column
+        kinds = [[isinstance(cell.value, str) for cell in row] for row in sheet.iter_rows()]
+        for texts, known in zip(rows(path.read_bytes(), number, width), kinds, strict=True):
+            yield from (text for text, is_text in zip(texts, known, strict=False) if is_text)
 
 
 @each("characters")
@@ -204,7 +208,7 @@ def test_no_text_over_several_columns_is_cut_off(name: str, layout: str, judged:
         for cell, height in zip(it.spanning, wanted, strict=True)
         if cell.height < height
     ]
-    assert it.spanning
+    assert it.spanning or not any(sheet.merged_cells.ranges for sheet in load_workbook(it.ours))
     assert not low, low[:10]
 
 
@@ -232,6 +236,8 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(
     name: str, layout: str, judged: AllJudged
 ) -> None:
     it = judged[name, layout]
+    if not any(sheet.rows for sheet in find_layout(layout).sheet):
+        pytest.skip("a form has no list, and its last line is bold")
     last = len(pages(it.pdf))
     # What follows a heading of the last page is nothing.
     alone = [(page, text) for page, text in bold_feet(it.pdf, 72 * 0.6) if page < last]
