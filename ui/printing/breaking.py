@@ -35,11 +35,13 @@ NEVER_LAST = frozenset(
 )
 # cl-08: two of the same stay together.
 _PAIRED = frozenset("…‥―—─〳〴〵")
-_SPACES = frozenset(" \t\u3000\u2002\u2003\u2009\u200b")
+_SPACES = frozenset(
+    " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+)
 _GLUE = frozenset("\u00a0\u202f\u2007\u2011\u2060\ufeff\u200d")
-# Between two of these no word or number ends: what is printable in ASCII, letters of Europe, and
-# the full-width letters and figures that offices type for them.
-_WORD = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u052f\u2013\u2019０-９Ａ-Ｚａ-ｚ]{2}")
+# Between two of these no word or number ends: what is printable in ASCII, the letters of other
+# scripts, and the full-width letters and figures that offices type for them.
+_WORD = re.compile(r"[!-~\u00a1-\u02ff\u0370-\u1fff\u2013\u2019０-９Ａ-Ｚａ-ｚ]{2}")
 _WIDE_NUMBER = re.compile(r"[０-９][．，／：・－][０-９]|[－＋＃＄￥][０-９]")
 _ASTRAL = re.compile(r"[\U00010000-\U0010ffff]")
 _EXTENDING = ("Mn", "Me", "Mc")
@@ -64,18 +66,21 @@ def may_break(text: str, at: int) -> bool:
         return True
     if after in NEVER_FIRST or after in _SPACES or before in _GLUE or after in _GLUE:
         return False
+    if _extends(text, at):
+        return False
     if before in _SPACES:
-        return _seen_last(text, at) not in NEVER_LAST
+        seen = _seen_last(text, at)
+        return seen != "\u2028" and seen not in NEVER_LAST
     if before in NEVER_LAST or _WORD.match(text, at - 1):
         return False
     if before == after and before in _PAIRED:
         return False
-    return not (_extends(text, at) or _in_number(text, at))
+    return not _in_number(text, at)
 
 
 def _seen_last(text: str, at: int) -> str:
-    """What is last to be seen of a line that ends in spaces; empty where all of it is spaces."""
-    return next((text[n] for n in range(at - 1, -1, -1) if text[n] not in _SPACES), "")
+    """What is last to be seen of a line that ends in spaces; the end of a line where nothing is."""
+    return next((text[n] for n in range(at - 1, -1, -1) if text[n] not in _SPACES), "\u2028")
 
 
 def _extends(text: str, at: int) -> bool:

@@ -20,6 +20,7 @@ LINE_HEIGHT = 1.35
 UNITS = 20
 SIZE = 9.5
 _PADDING = 3.0
+_LEAN = 0.05
 _RULE = 0.5
 _GROUND = QColor("#eef1f5")
 
@@ -109,20 +110,21 @@ def _font(size: float, bold: bool) -> QFont:
 @lru_cache(maxsize=64)
 def _option(size: float) -> QTextOption:
     made = QTextOption()
-    made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
     made.setTabStopDistance(4 * size * UNITS)
     return made
 
 
 def _end_sooner(line: QTextLine, text: str, width: float) -> None:
-    """End a line where it may end; where no place in it may, it stays as wide as it was.
+    """End a line where it may end; where no place in it may, it stays as it was.
 
-    Qt follows UAX 14, which is strict enough for most of it, but tears full-width numbers, and
-    takes ～ for a letter.
+    Qt's own breaking follows UAX 14, which is nearly as strict, but tears full-width numbers, takes
+    ～ for a letter, and ends a line at places of its own only, which may be none of ours.
     """
     start, end = line.textStart(), line.textStart() + line.textLength()
     while (at := last_break(text, start, end)) is not None:
-        line.setLineWidth(_x(line, at))
+        # A little more, for a glyph that leans out to the right counts as wider than it is.
+        line.setLineWidth(min(_x(line, at) + line.height() * _LEAN, width))
         sooner = line.textStart() + line.textLength()
         if sooner == at or may_break(text, sooner):
             return

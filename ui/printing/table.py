@@ -59,11 +59,13 @@ class TablePages:
         painter.save()
         painter.scale(1 / point, 1 / point)
         self._band(painter, page.sheet.page.header, inside.top() - 1.3 * _BAND, inside)
+        painter.save()
+        painter.translate(inside.left() * point, inside.top() * point)
+        paint_boxes(painter, boxes_of(page), point)
+        painter.restore()
         if page.sheet.page.numbered:
             place = f"{index + 1} / {len(self)}"
             self._band(painter, place, inside.bottom() + 0.5 * _BAND, inside, centred=True)
-        painter.translate(inside.left() * point, inside.top() * point)
-        paint_boxes(painter, boxes_of(page), point)
         painter.restore()
 
     def _band(
