@@ -69,7 +69,7 @@ class Piece:
 def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0) -> list[Piece]:
     """Find the height of a row for columns of these widths in points, and cut it where it must be.
 
-    Each piece but the first has room for what its cells say `again`.
+    A piece but the first shows what its cells say `again`, where that is not a page of its own.
     """
     boxes = _boxes(widths, tuple((cell.span, cell.look.size) for cell in cells))
     texts = [visible(cell.text) for cell in cells]
@@ -78,12 +78,13 @@ def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0
     if height <= TALLEST:
         return [Piece(tuple(map(_with_text, cells, texts)), max(height, least))]
     cut = split_row(measured)
+    repeated = [_short(visible(cell.again), box) for cell, box in zip(cells, boxes, strict=True)]
     last = len(cut) - 1
     pieces: list[Piece] = []
     for number, row in enumerate(cut):
         said = [
-            visible(cell.again) if number and not text and cell.again else text
-            for cell, text in zip(cells, row, strict=True)
+            again if number and not text else text
+            for again, text in zip(repeated, row, strict=True)
         ]
         parts = tuple(
             _part(_with_text(cell, text), number == 0, number == last)
@@ -91,6 +92,10 @@ def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0
         )
         pieces.append(Piece(parts, row_height(list(zip(said, boxes, strict=True)))))
     return pieces
+
+
+def _short(text: str, box: Box) -> str:
+    return text if row_height([(text, box)]) <= TALLEST / 2 else ""
 
 
 @lru_cache(maxsize=64)

@@ -65,10 +65,11 @@ def flow(
 
 
 def _chains(blocks: Sequence[B]) -> Iterator[Sequence[B]]:
-    """Blocks that are kept together: those that keep the next, and the next."""
+    """Blocks that are kept together: those that keep the next, and the next behind white space."""
     start = 0
     for n, block in enumerate(blocks, 1):
-        if not block.keeps or n == len(blocks):
+        goes_on = block.keeps or (block.blank and n - 1 > start)
+        if not goes_on or n == len(blocks):
             yield blocks[start:n]
             start = n
 
@@ -85,14 +86,18 @@ class _Flow(Generic[B]):
         self._begun = False
 
     def put_chain(self, start: int, chain: Sequence[B]) -> None:
-        above = sum(block.height for block in chain[:-1])
-        last = chain[-1]
-        whole = above + last.height <= self._fresh(start, False)
-        needed = above + (last.height if whole else self._beginning(last))
-        if self._begun and needed > self._left and not chain[0].blank:
+        """Put what is kept together, on a new page where too little is left of this one."""
+        seen = [n for n, block in enumerate(chain) if not block.blank]
+        if seen and self._begun and self._needed(start, chain[: seen[-1] + 1]) > self._left:
             self._turn(start, False)
         for n, block in enumerate(chain):
             self._put(start + n, block, held=n > 0)
+
+    def _needed(self, start: int, chain: Sequence[B]) -> float:
+        """What a chain takes of its first page: all of it, or as much as a torn row begins with."""
+        above, last = sum(block.height for block in chain[:-1]), chain[-1]
+        whole = above + last.height <= self._fresh(start, False)
+        return above + (last.height if whole else self._beginning(last))
 
     def _put(self, n: int, block: B, *, held: bool) -> None:
         """Put one block; one that is `held` stays with the block before it, torn if need be."""
