@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,16 +13,13 @@ from dxdesk.domain.fields import RATING, field_of
 from dxdesk.domain.text import squeeze
 from dxdesk.finding_words import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
+from tests.ui.pdf_text import needs_pdftotext, text_of
 from ui.app import PdfPainter, main
 from ui.printing.painter import paginate
 from ui.printing.paper import a4, body
 from ui.printing.pdf import render
 from ui.printing.rows import UNITS
 from ui.printing.sheets import Figures, Sheet, Written, sheets_of_desk, sheets_of_office
-
-needs_pdftotext = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
-)
 
 
 def sheet(result: str = "", **more: object) -> Sheet:
@@ -50,21 +45,12 @@ def sheet(result: str = "", **more: object) -> Sheet:
     return Sheet(**(values | more))  # type: ignore[arg-type]
 
 
-def text_of(pdf: bytes, folder: Path) -> str:
-    path = folder / "sheets.pdf"
-    path.write_bytes(pdf)
-    run = subprocess.run(
-        ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, timeout=60
-    )
-    return run.stdout.decode("utf-8")
-
-
 @needs_pdftotext
 def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [f"{n}行目、様式を減らし窓口の待ち時間を短くした。" for n in range(300)]
     data, pages = render([sheet("\n".join(lines))])
     assert pages > 2
-    printed = squeeze(text_of(data, tmp_path))
+    printed = text_of(data, tmp_path)
     for line in lines:
         assert line in printed
     assert printed.count("取組実績（続き）") == pages - 1
@@ -74,7 +60,7 @@ def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_pa
 def test_what_is_on_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
     data, pages = render([sheet("様式を減らした。", code="ABCD-EFGH", handed_in="提出 第1回")])
     assert pages == 1
-    printed = squeeze(text_of(data, tmp_path))
+    printed = text_of(data, tmp_path)
     for words in (
         "確認票（令和6年度）",
         "担当係長課長DX推進担当",
@@ -164,7 +150,7 @@ def test_a_long_reason_is_printed_whole(qtbot: QtBot, tmp_path: Path) -> None:
     said = f"自己評価：達成していません。（確認済み：{reason}　山田　2025-04-10）"
     data, pages = render([sheet("様式を減らした。", findings=("取組実績：空欄です。", said))])
     assert pages > 1
-    printed = squeeze(text_of(data, tmp_path))
+    printed = text_of(data, tmp_path)
     for line in lines:
         assert squeeze(line) in printed
     assert printed.index("・取組実績：空欄です。") < printed.index("・自己評価：達成していません。")
