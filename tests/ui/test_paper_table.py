@@ -99,6 +99,22 @@ def test_what_goes_on_overleaf_says_whose_it_is(qtbot: QtBot, tmp_path: Path) ->
     assert later[-1].count("（続き）") == 1
 
 
+@needs_pdftotext
+def test_a_row_without_a_title_above_says_its_number_again(qtbot: QtBot, tmp_path: Path) -> None:
+    line = Line(
+        (
+            Text("1-1", BODY, again="1-1"),
+            Text(SENTENCE * 200, BODY),
+            Text("題名", BODY, again="題名（続き）"),
+        )
+    )
+    _, *later = pages_of(pdf(document(listed([line], Page(Paper.A4, (8, 80, 30), "")))), tmp_path)
+    assert len(later) > 1
+    for page in later:
+        assert "1-1" in page
+        assert "題名（続き）" in page
+
+
 def test_a_row_that_fits_a_page_is_never_torn(qtbot: QtBot) -> None:
     lines = [
         line for n in range(40) for line in entry(str(n), ("内容" * 150, SENTENCE * 5, "課題"))

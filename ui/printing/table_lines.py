@@ -92,8 +92,8 @@ class LaidLine:
         return replace(cell, laid=first), replace(cell, laid=rest)
 
     def _again(self, cell: LaidCell) -> LaidCell:
-        if cell.said or cell.cell.rows > 1 or not cell.cell.again:
-            return replace(cell, said=True)
+        if cell.cell.rows > 1 or not cell.cell.again:
+            return cell
         made = lay_text(self.setting, replace(cell.cell, text=cell.cell.again), cell.width)
         return replace(cell, laid=made, said=True) if made.height <= _SHARE * self.limit else cell
 
