@@ -21,7 +21,8 @@ from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError, Trouble
 from tests.ui.clerk_year import Choices, ClerkYear, choose
 from tests.ui.office_year import open_world
-from tests.ui.test_printing import needs_pdftotext, sheet, text_of
+from tests.ui.pdf_text import needs_pdftotext, text_of
+from tests.ui.test_printing import sheet
 from ui.printing.jobs import Choice, PrintJob
 from ui.printing.page_view import Zoom
 from ui.printing.pages import Pages

@@ -15,7 +15,8 @@ from dxdesk.domain.plan import Item
 from dxdesk.domain.settings import Settings
 from dxdesk.domain.text import squeeze
 from tests.ui.clerk_year import YEAR, ClerkYear
-from tests.ui.test_printing import needs_pdftotext, sheet, text_of
+from tests.ui.pdf_text import needs_pdftotext, text_of
+from tests.ui.test_printing import sheet
 from ui.bar_chart import bar, chart
 from ui.printing.chart_row import ChartRow
 from ui.printing.painter import LeafPages, paginate
