@@ -128,7 +128,7 @@ def _from_own_forms(files: Sequence[Path]) -> Iterator[Row]:
     for file in files:
         book = load_workbook(file, read_only=True)
         rows = book["記入"].iter_rows(values_only=True)
-        head = next(rows)
+        head = next(row for row in rows if "回答" in row)
         answer, name = head.index("回答"), head.index("欄番号")
         for row in rows:
             yield file.name, str(row[name]), "", str(row[answer] or "")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from dxdesk.domain.asking import Submission, claims_of
+from dxdesk.domain.asking import Request, Submission, claims_of
 from dxdesk.domain.confirming import Brought, Reasons
 from dxdesk.domain.fields import fields_for
 from dxdesk.domain.merging import Facts
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import typed
+from dxdesk.domain.unplaced import Unplaced
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import ReadSubmission, read_submission
+from dxdesk.files.carriers import ReadSubmission, read_delivery
+from dxdesk.files.form_clues import Clue, is_named_by
+from dxdesk.files.form_layout import tag_of
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import Received, RequestKey
 
@@ -36,7 +39,10 @@ class Verdict(Enum):
 class Taken:
     """The outcome of one file: fields whose text changed, fields that collide, or the refusal.
 
-    `answered` are the fields where findings have other answers than before.
+    `answered` are the fields where findings have other answers than before. `unplaced` are the
+    texts of a form that no field could be given for sure: they are in no file but the one that
+    came. `is_matched` says that a form had lost its data and was told by what it says of itself,
+    so that whoever sent it has to be asked.
     """
 
     path: Path
@@ -46,6 +52,8 @@ class Taken:
     collisions: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     error: DxdeskError | None = None
+    unplaced: tuple[Unplaced, ...] = ()
+    is_matched: bool = False
 
 
 class Doorkeeper:
@@ -100,6 +108,37 @@ class Doorkeeper:
         return self._fields[place]
 
 
+class SentRequests:
+    """The requests that an office sent, found by what a form without its data says of itself."""
+
+    def __init__(self, store: OfficeStore, keys: Mapping[str, RequestKey]) -> None:
+        self._store = store
+        self._keys = keys
+        self._bodies: dict[int, dict[str, Request]] = {}
+
+    def find(self, clue: Clue) -> Request | None:
+        """The only request that a form can be of; None where none or several are."""
+        named = [key for key in self._keys.values() if _is_named(key, clue)]
+        if not named and clue.labels:
+            department = clue.labels.get("担当課", "")
+            found = (self.body(k) for k in self._keys.values() if k.department == department)
+            fitting = [one for one in found if one and is_named_by(one, clue.labels)]
+        else:
+            fitting = [body for key in named if (body := self.body(key))]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def body(self, key: RequestKey) -> Request | None:
+        """A request as it was sent; those of a year are read together, and only when needed."""
+        if key.year not in self._bodies:
+            sent = self._store.requests(key.year)
+            self._bodies[key.year] = {request.id: request for request in sent}
+        return self._bodies[key.year].get(key.id)
+
+
+def _is_named(key: RequestKey, clue: Clue) -> bool:
+    return key.id == clue.identity or (bool(clue.tag) and tag_of(key.id) == clue.tag)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a year before a merge: of its fields, and of its answers to findings."""
@@ -120,35 +159,67 @@ def take_in(
 ) -> list[Taken]:
     """Record the submissions that may come in, and say of each file what became of it.
 
+    A workbook with the forms of several departments gives a line for each of them.
+
     `plan_of` and `known_of` give the plan of a year and what is known of it so far. When `progress(done, total)` returns
     False nothing is recorded.
     """
-    taken: dict[int, Taken] = {}
-    accepted: list[tuple[int, ReadSubmission]] = []
-    doorkeeper = Doorkeeper(store.secrets(), plan_of, store.years()[-1])
+    lines: list[Taken] = []
+    accepted: dict[int, ReadSubmission] = {}
+    keys = store.secrets()
+    doorkeeper = Doorkeeper(keys, plan_of, store.years()[-1])
+    sent = SentRequests(store, keys)
     counted = set(store.known_submissions())
     for index, path in enumerate(files):
         if progress and not progress(index, len(files)):
             return []
-        try:
-            read = doorkeeper.admit(read_submission(path), path.name)
-        except DxdeskError as error:
-            taken[index] = Taken(path, Verdict.REFUSED, error=error)
-            continue
-        if read.identity in counted:
-            taken[index] = Taken(path, Verdict.UNCHANGED, read.submission)
-        else:
-            counted.add(read.identity)
-            accepted.append((index, read))
-    before = {year: known_of(year) for year in {read.submission.year for _, read in accepted}}
-    lines = outcomes(before, [(files[index], read) for index, read in accepted])
+        for line, read in _arrivals(path, doorkeeper, sent):
+            is_known = read is not None and read.identity in counted
+            if read and not is_known:
+                counted.add(read.identity)
+                accepted[len(lines)] = read
+            lines.append(replace(line, verdict=Verdict.UNCHANGED) if is_known else line)
+    before = {year: known_of(year) for year in {r.submission.year for r in accepted.values()}}
+    told = outcomes(before, [(lines[place].path, read) for place, read in accepted.items()])
     received = [
-        Received(read.identity, read.submission, typed(files[index].name), read.carrier.value)
-        for index, read in accepted
+        Received(read.identity, read.submission, typed(lines[place].path.name), read.carrier.value)
+        for place, read in accepted.items()
     ]
     store.record_merge(received, at=at, by=by)
-    taken |= {index: line for (index, _), line in zip(accepted, lines, strict=True)}
-    return [taken[index] for index in range(len(files))]
+    for place, line in zip(accepted, told, strict=True):
+        known = lines[place]
+        lines[place] = replace(line, unplaced=known.unplaced, is_matched=known.is_matched)
+    return lines
+
+
+def _arrivals(
+    path: Path, doorkeeper: Doorkeeper, sent: SentRequests
+) -> Iterator[tuple[Taken, ReadSubmission | None]]:
+    """What a file brings, each submission on its own; TAKEN for what may come in.
+
+    Texts that are of no submission go with the first one.
+    """
+    try:
+        delivery = read_delivery(path, sent.find)
+    except DxdeskError as error:
+        yield Taken(path, Verdict.REFUSED, error=error), None
+        return
+    left = delivery.unplaced
+    if not delivery.submissions:
+        error = DxdeskError(Trouble.UNKNOWN_FORM, file=path.name)
+        yield Taken(path, Verdict.REFUSED, error=error, unplaced=left), None
+    for read in delivery.submissions:
+        line = Taken(path, Verdict.TAKEN, unplaced=(*read.unplaced, *left))
+        line, left = replace(line, is_matched=read.is_matched), ()
+        try:
+            admitted = doorkeeper.admit(read, path.name)
+            if read.is_empty:
+                line = replace(line, submission=admitted.submission)
+                raise DxdeskError(Trouble.NOTHING_PLACED, file=path.name)
+        except DxdeskError as error:
+            yield replace(line, verdict=Verdict.REFUSED, error=error), None
+        else:
+            yield replace(line, submission=admitted.submission), admitted
 
 
 def outcomes(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
+from dxdesk.domain.unplaced import Stray
 from dxdesk.errors import DxdeskError, Trouble
 
 _TROUBLES = {
@@ -29,6 +32,9 @@ _TROUBLES = {
     Trouble.UNKNOWN_REQUEST: "「{file}」に対応する照会がこの台帳にありません。この台帳から配布した照会への回答か確かめてください。",
     Trouble.ALTERED: "「{file}」は提出した後に書き換えられています。担当課にもう一度提出してもらってください。",
     Trouble.NOT_A_SUBMISSION: "「{file}」は提出ファイルではありません。担当課から届いた提出ファイルを選んでください。",
+    Trouble.NOTHING_PLACED: "「{file}」に書かれた文は、どの欄のものか分かりません。文は下の一覧に残しました。印を付けた様式を作り、担当課に直してもらってください。",
+    Trouble.UNKNOWN_FORM: "「{file}」は、どの課への照会の回答か分かりません。文は下の一覧に残しました。担当課に、元の様式に書いて出し直してもらってください。",
+    Trouble.NOTHING_TO_MARK: "「{file}」には、直してもらうところがありません。",
     Trouble.UNKNOWN_YEAR: "{year}年度はこの台帳にありません。年度を確かめてください。",
     Trouble.UNKNOWN_DEPARTMENT: "「{department}」という課はこの計画にありません。課名を確かめてください。",
     Trouble.UNKNOWN_ITEM: "取組項目「{item}」はありません。番号を確かめてください。",
@@ -114,6 +120,41 @@ def sentence(error: DxdeskError) -> str:
 def note_sentence(note: Note) -> str:
     """Say what was doubtful in a published table, and what was done."""
     return _NOTES[note.noted].format_map(Blank({"item": note.item, "about": note.about}))
+
+
+_STRAYS = {
+    Stray.BESIDE: "回答欄でないところに書かれています。",
+    Stray.NO_ROW: "欄番号のない行に書かれています。",
+    Stray.OUTSIDE: "記入の表の外に書かれています。",
+    Stray.TWO_ROWS: "行の左右で欄番号が食い違っています。並べ替えか貼付けで、ずれたようです。",
+    Stray.TWICE: "同じ欄に、違う文が二つあります。",
+    Stray.MERGED: "いくつかの欄を結合したセルに書かれています。",
+    Stray.TORN: "いくつかの行に分かれた文の、一部の行がありません。",
+    Stray.OTHER_FORM: "ほかの照会の様式の行に書かれています。",
+}
+_WHAT_TO_DO = {
+    Stray.TWICE: "どちらの文にするか決めて、{place}の回答欄に書いてください。",
+    Stray.MERGED: "結合した欄のうち、{place}に当たる文を、それぞれの回答欄に書いてください。",
+    Stray.TORN: "{place}の回答欄に、文の全体を書き直してください。",
+}
+_PUT_IT_THERE = (
+    "{place}の文であれば、その回答欄に書いてください。違うときは、当たる欄に書いてください。"
+)
+_FIND_A_PLACE = (
+    "回答に要る文であれば、当たる回答欄に書いてください。要らなければ、そのままでかまいません。"
+)
+
+
+def stray_sentence(why: Stray) -> str:
+    """Say where a text of a form stands that it has no field."""
+    return _STRAYS[why]
+
+
+def stray_advice(why: Stray, places: Sequence[str]) -> str:
+    """Say what a department is to do with such a text; `places` name the fields that it may be for."""
+    if not places:
+        return _FIND_A_PLACE
+    return _WHAT_TO_DO.get(why, _PUT_IT_THERE).format(place="か、".join(places))
 
 
 def field_label(name: str) -> str:

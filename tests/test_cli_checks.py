@@ -137,7 +137,7 @@ def test_a_request_cut_again_brings_what_is_known(walk: Walk) -> None:
         assert walk.findings(desk)[MISSED]["confirmed"]["reason"] == REASON
     # A form that is filled in outside keeps what it was sent with.
     book: Any = openpyxl.load_workbook(back)
-    next(row for row in book["照会"] if row[0].value == "提出者")[1].value = "山田"
+    next(row for row in book["書き方"] if row[0].value == "提出者")[1].value = "山田"
     book.save(walk.folder / "filled.xlsx")
     walk.said("merge", walk.office, walk.folder / "filled.xlsx")
     assert walk.findings(walk.office)[MISSED]["confirmed"]["reason"] == REASON

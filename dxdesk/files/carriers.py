@@ -7,11 +7,12 @@ from pathlib import Path
 
 from dxdesk.disk import write_atomically
 from dxdesk.domain.asking import Carrier, Request, Submission, is_signed
+from dxdesk.domain.unplaced import Unplaced
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native, workbook_form
 from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip, read_bytes
 from dxdesk.files.native import Parcel
-from dxdesk.files.workbook_form import Form
+from dxdesk.files.workbook_form import Find, Form
 
 REQUEST_SUFFIX = {Carrier.NATIVE: ".dxreq", Carrier.XLSX: ".xlsx"}
 SUBMISSION_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
@@ -19,21 +20,33 @@ SUBMISSION_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request, and what a person has already written into its form in a spreadsheet."""
+    """A request, and what a person has already written into its form in a spreadsheet.
+
+    `unplaced` are the texts in the form that no field could be given for sure.
+    """
 
     request: Request
     answers: dict[str, str]
     by: str = ""
+    unplaced: tuple[Unplaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSubmission:
-    """A submission as it came; `identity` is the same whichever file brings the same content."""
+    """A submission as it came; `identity` is the same whichever file brings the same content.
+
+    `unplaced` are the texts of a form that no field could be given for sure. `is_empty` is a form
+    in which nothing else was written. `is_matched` says that nothing but its own words tells
+    whose a form is (see `Form`).
+    """
 
     submission: Submission
     identity: str
     carrier: Carrier
     signed: bytes
+    unplaced: tuple[Unplaced, ...] = ()
+    is_empty: bool = False
+    is_matched: bool = False
 
     def verify(self, secret: str) -> bool:
         """Whether it was sealed by a holder of the request's secret."""
@@ -77,11 +90,12 @@ def read_draft(path: Path) -> Draft:
     Raises:
         DxdeskError: as `read_request`.
     """
-    form, _ = _read(path)
-    value = form.parcel.value
-    if isinstance(value, Submission):
+    forms, _, _ = _read(path)
+    form = forms[0] if forms else None
+    value = form.parcel.value if form else None
+    if form is None or not isinstance(value, Request):
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
-    return Draft(value, form.answers, form.by)
+    return Draft(value, form.answers, form.by, form.unplaced)
 
 
 def read_submission(path: Path) -> ReadSubmission:
@@ -91,20 +105,54 @@ def read_submission(path: Path) -> ReadSubmission:
         DxdeskError: NOT_A_SUBMISSION for a request, a form without answers and name
             included, and what the carriers raise.
     """
-    form, carrier = _read(path)
+    read = read_delivery(path).submissions
+    if not read or read[0].is_empty:
+        trouble = Trouble.NOT_A_SUBMISSION if read else Trouble.WRONG_KIND
+        raise DxdeskError(trouble, file=path.name)
+    return read[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """All that one file brings; `unplaced` are texts that belong to none of its submissions."""
+
+    submissions: tuple[ReadSubmission, ...]
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+def read_delivery(path: Path, find: Find | None = None) -> Delivery:
+    """Read every submission of a file, and forms that people filled in.
+
+    `find` knows the requests that were sent out, for forms whose data is gone.
+
+    Raises:
+        DxdeskError: NOT_A_SUBMISSION for a form with nothing in it, and what the carriers raise.
+    """
+    forms, carrier, left = _read(path, find)
+    found = [_submitted(form, carrier) for form in forms]
+    filled = [one for one in found if not one.is_empty or one.unplaced]
+    if forms and not filled and not left:
+        raise DxdeskError(Trouble.NOT_A_SUBMISSION, file=path.name)
+    return Delivery(tuple(filled), left)
+
+
+def _submitted(form: Form, carrier: Carrier) -> ReadSubmission:
     value, signed = form.parcel.value, form.parcel.signed
+    is_empty = isinstance(value, Request) and not form.answers and not form.by
     if isinstance(value, Request):
-        if not form.answers and not form.by:
-            raise DxdeskError(Trouble.NOT_A_SUBMISSION, file=path.name)
         value = workbook_form.submission_of(value, form)
         signed = native.signed_bytes(value)
-    return ReadSubmission(value, Parcel(value, signed).identity, carrier, signed)
+    identity = Parcel(value, signed).identity
+    return ReadSubmission(
+        value, identity, carrier, signed, form.unplaced, is_empty, form.is_matched
+    )
 
 
-def _read(path: Path) -> tuple[Form, Carrier]:
+def _read(path: Path, find: Find | None = None) -> tuple[list[Form], Carrier, tuple[Unplaced, ...]]:
     archive = open_zip(read_bytes(path, LARGEST_FILE), file=path.name)
     if native.is_native(archive):
-        return Form(native.read_native(archive)), Carrier.NATIVE
+        return [Form(native.read_native(archive))], Carrier.NATIVE, ()
     if is_workbook(archive):
-        return workbook_form.read_form(archive), Carrier.XLSX
+        forms, left = workbook_form.read_forms(archive, find)
+        return forms, Carrier.XLSX, left
     raise DxdeskError(Trouble.WRONG_KIND, file=path.name)

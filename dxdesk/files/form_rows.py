@@ -33,7 +33,10 @@ _OF_COLUMN = {Column.RESULT: Ask.RESULT, Column.ISSUES: Ask.ISSUES}
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One field in the form. `is_open` is whether the department answers it or only reads it."""
+    """One field in the form. `is_open` is whether the department answers it or only reads it.
+
+    `part` is the part's label, or the name of the indicator.
+    """
 
     field: str
     no: str
@@ -45,6 +48,11 @@ class FormRow:
     answer: str
     note: str
     is_open: bool
+
+    @property
+    def place(self) -> str:
+        """The kind of field and its part, as the form names it beside the question."""
+        return f"{self.ask.value}\n{self.part}" if self.part else self.ask.value
 
 
 def form_rows(request: Request, answers: Mapping[str, str]) -> list[FormRow]:
@@ -90,7 +98,7 @@ def _row(
         item.no,
         item.title,
         ask,
-        slot.part if slot else "",
+        slot.part if slot else kpi.name if kpi else "",
         f"{head}\n{asked}" if head else asked,
         request.last.get(name, ""),
         answer,

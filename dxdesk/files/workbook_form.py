@@ -2,46 +2,35 @@
 
 The first sheet says what this is and has the cells for the name and the number of the hand-in;
 記入 has a row per field; データ has the content and manifest of the native carrier as text, so
-that reading needs nothing else. Rows are found by the field in their last column wherever
-they stand.
+that a form that is whole needs nothing else. `docs/excel-form.md` has what people do to forms.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import re
-import zlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from dxdesk.domain.asking import Request, Submission, own_confirmations
-from dxdesk.domain.fields import is_line, split_field
-from dxdesk.domain.plan import YearStyle
-from dxdesk.domain.text import era_year, fold, typed_line
+from dxdesk.domain.fields import is_line
+from dxdesk.domain.text import fold, typed_line
+from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files import native
+from dxdesk.files import form_cover, native
+from dxdesk.files.form_choices import Choices
+from dxdesk.files.form_clues import Clue, clue_of, identity_in, is_of_a_form, labels_in, rows_like
+from dxdesk.files.form_data import FormData, data_lines, is_data, read_data
+from dxdesk.files.form_layout import BY, FIELD_ID, NUMBER, Role, lines_of, tag_of
+from dxdesk.files.form_reading import MOST_UNPLACED, Said, letters, read_said
 from dxdesk.files.form_rows import form_rows
-from dxdesk.files.form_sheets import ANSWER, BY, DATA_SHEET, FIELD, NUMBER, CoverLine, FormBook
+from dxdesk.files.form_sheets import FormBook
+from dxdesk.files.form_texts import FormTexts
 from dxdesk.files.gate import Archive, Sheet, read_sheets
 from dxdesk.files.native import Parcel
 from dxdesk.sheets.cell_text import visible
 
-_MARK = "dxdesk"
-_MANIFEST = "manifest"
-_CONTENT = "content"
-_CHUNK = 30_000
-_DO_NOT_CHANGE = "このシートは取込みに使います。書き換えたり削除したりしないでください。"
-_HOW_TO = (
-    "「記入」シートの色の付いた「回答」欄に書いてください。ほかの欄は書き換えられません。\n"
-    "書き終えたら、このシートの「提出者」に名前を入れ、保存してDX推進担当に送ってください。\n"
-    "出し直すときは「提出番号」を1つ増やしてください。"
-)
-_FIELD_ID = re.compile(r"(?P<field>.+?)(?:#(?P<piece>\d{1,5}))?")
-_DIGITS = re.compile(r"\d{1,6}")
-_CHUNK_LABEL = re.compile(rf"{_CONTENT} (\d{{1,6}})")
+Find = Callable[[Clue], Request | None]
+REQUEST_SHEET, SUBMISSION_SHEET = "書き方", "提出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,98 +39,188 @@ class Form:
 
     `answers` has the open fields whose cells say something else than the form had shown, by
     field; `by` and `number` are the cells of the first sheet (0 where no number stands there).
+    `is_matched` says that the data were gone, and that the request is the one which the form
+    names; nothing proves that the form came from whoever was asked.
     """
 
     parcel: Parcel[Request] | Parcel[Submission]
     answers: dict[str, str] = field(default_factory=dict[str, str])
     by: str = ""
     number: int = 0
+    unplaced: tuple[Unplaced, ...] = ()
+    is_matched: bool = False
 
 
 def request_form_bytes(request: Request) -> bytes:
     """A request as a form to fill in."""
-    book = FormBook(request.plan.title)
-    lines = [
-        *_facts(request),
-        CoverLine("書き方", _HOW_TO),
-        CoverLine(BY, "", is_input=True),
-        CoverLine(NUMBER, "1", is_input=True),
-    ]
-    for remark in request.remarks:
-        item = request.plan.by_id.get(split_field(remark.place)[0])
-        lines.append(
-            CoverLine("差戻しの理由", f"{item.no}　{remark.text}" if item else remark.text)
-        )
-    book.cover("照会", f"{request.plan.title}　取組状況の照会", lines)
-    book.questions(request.plan, form_rows(request, request.base), locked=False)
-    book.data(_data_lines(request))
+    book = _book(request)
+    book.cover(REQUEST_SHEET, form_cover.request_title(request), form_cover.request_lines(request))
+    rows = form_rows(request, request.base)
+    book.questions(lines_of(rows, tag_of(request.id)), Choices(request.plan))
+    book.data(data_lines(request))
     return book.save()
 
 
 def submission_form_bytes(request: Request, submission: Submission) -> bytes:
     """A sealed submission as a form to read."""
-    book = FormBook(request.plan.title)
-    lines = [
-        *_facts(request),
-        CoverLine(BY, submission.by),
-        CoverLine(NUMBER, str(submission.number)),
-        CoverLine("提出日時", submission.at),
-        CoverLine("確認コード", submission.code),
-    ]
-    book.cover("提出", f"{request.plan.title}　取組状況の提出", lines)
-    book.questions(request.plan, form_rows(request, submission.answers), locked=True)
-    book.data(_data_lines(submission))
+    book = _book(request)
+    book.cover(
+        SUBMISSION_SHEET,
+        form_cover.submission_title(request),
+        form_cover.submission_lines(request, submission),
+    )
+    rows = form_rows(request, submission.answers)
+    book.questions(lines_of(rows, tag_of(request.id)), Choices(request.plan), locked=True)
+    book.data(data_lines(submission))
     return book.save()
 
 
-def _facts(request: Request) -> list[CoverLine]:
-    plan = request.plan
-    western = plan.year_style is YearStyle.WESTERN
-    known = (
-        ("計画", plan.title),
-        ("自治体", plan.municipality),
-        ("年度", f"{plan.year}年度" if western else era_year(plan.year)),
-        ("担当課", request.department),
-        ("回", f"第{request.round}回" + ("（差戻し）" if request.remarks else "")),
-        ("締切", request.deadline),
-    )
-    return [CoverLine(label, text) for label, text in known if text]
-
-
-def _data_lines(value: native.Content) -> list[tuple[str, str]]:
-    content, manifest = native.content_and_manifest(value)
-    packed = base64.b64encode(zlib.compress(content, 6)).decode("ascii")
-    cuts = [*range(0, len(packed), _CHUNK), len(packed)]
-    return [
-        (_MARK, _DO_NOT_CHANGE),
-        (_MANIFEST, json.dumps(manifest, sort_keys=True)),
-        *(
-            (f"{_CONTENT} {number}", packed[start:end])
-            for number, (start, end) in enumerate(pairwise(cuts), 1)
-        ),
-    ]
+def _book(request: Request) -> FormBook:
+    return FormBook(request.plan.title, form_cover.head_line(request), request.id)
 
 
 def read_form(archive: Archive) -> Form:
-    """Read a form that came back.
+    """Read the only form of a file that has its data.
 
     Raises:
         DxdeskError: WRONG_KIND for any other workbook; ALTERED when the data is not what was
             written, or a submission's cells are not what was handed in.
     """
+    forms, _ = read_forms(archive)
+    if not forms:
+        raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
+    return forms[0]
+
+
+def read_forms(
+    archive: Archive, find: Find | None = None
+) -> tuple[list[Form], tuple[Unplaced, ...]]:
+    """Read every form of a file, and the texts that belong to none of them.
+
+    `find` knows the requests that were sent out, for forms whose data is gone; None where there
+    is no way to know.
+
+    Raises:
+        DxdeskError: as `read_form`.
+    """
     sheets = read_sheets(archive)
-    parcel, data_sheet = _read_data(sheets, archive.file)
-    value = parcel.value
-    others = [sheet for sheet in sheets if sheet is not data_sheet]
+    data: list[FormData] = []
+    others: list[Sheet] = []
+    for sheet in sheets:
+        known = read_data(sheet, archive.file) if is_data(sheet) else None
+        if known is None:
+            others.append(sheet)
+        elif known not in data:
+            data.append(known)
+    groups, left = _grouped(others, data, find, identity_in(archive) if not data else "")
+    if not groups and not any(map(is_of_a_form, left)):
+        raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
+    forms = [_read(known, mine, archive.file, matched) for known, mine, matched in groups]
+    return forms, _all_of(left, archive.file)
+
+
+_Group = tuple[FormData, list[Sheet], bool]
+
+
+def _grouped(
+    sheets: Sequence[Sheet], data: Sequence[FormData], find: Find | None, identity: str
+) -> tuple[list[_Group], list[Sheet]]:
+    """The sheets of each form, and those that are of none.
+
+    A sheet says on itself whose it is; what does not is of the only form there is, else of the
+    one whose questions it has.
+    """
+    groups: dict[str, _Group] = {_tag(one): (one, [], False) for one in data}
+    left: list[Sheet] = []
+    silent: list[Sheet] = []
+    for sheet in sheets:
+        clue = clue_of(sheet)
+        if clue.tag and clue.tag not in groups and find and (request := find(clue)):
+            groups[clue.tag] = (FormData(Parcel(request, b"")), [], True)
+        if clue.tag in groups:
+            groups[clue.tag][1].append(sheet)
+        elif clue.tag:
+            left.append(sheet)
+        else:
+            silent.append(sheet)
+    if not groups and find and silent:
+        clue = Clue("", identity, labels_in(silent))
+        if request := find(clue):
+            groups[tag_of(request.id)] = (FormData(Parcel(request, b"")), [], True)
+    for sheet in silent:
+        mine = _likest(sheet, groups)
+        (mine[1] if mine else left).append(sheet)
+    return list(groups.values()), left
+
+
+def _likest(sheet: Sheet, groups: Mapping[str, _Group]) -> _Group | None:
+    if len(groups) < 2:
+        return next(iter(groups.values()), None)
+    counts = {tag: rows_like(sheet, known.parcel.value) for tag, (known, _, _) in groups.items()}
+    (best, most), (_, next_most) = Counter(counts).most_common(2)
+    return groups[best] if most > next_most else None
+
+
+def _tag(data: FormData) -> str:
+    value = data.parcel.value
+    return tag_of(value.request if isinstance(value, Submission) else value.id)
+
+
+def _read(data: FormData, sheets: Sequence[Sheet], file: str, is_matched: bool) -> Form:
+    value = data.parcel.value
     if isinstance(value, Submission):
-        said = _answers(others, value.answers)
-        by, number = _hand_in(others)
-        if said or not visible(value.by).strip().startswith(by) or number not in (0, value.number):
-            raise DxdeskError(Trouble.ALTERED, file=archive.file)
-        return Form(parcel)
-    known = {name: value.base.get(name, "") for name in value.open}
-    by, number = _hand_in(others)
-    return Form(parcel, _answers(others, known), by, number)
+        _refuse_altered(value, sheets, file)
+        return Form(data.parcel)
+    said: Said = read_said(sheets, FormTexts(value, data.shown), file)
+    return Form(data.parcel, said.answers, said.by, said.number, said.unplaced, is_matched)
+
+
+def _refuse_altered(submission: Submission, sheets: Sequence[Sheet], file: str) -> None:
+    """A sealed submission's cells are for reading; they have to say what was sealed."""
+    labels = labels_in(sheets)
+    digits = fold(labels.get(NUMBER, ""))
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
+    is_same = visible(submission.by).strip().startswith(labels.get(BY, ""))
+    if _changed(sheets, submission.answers) or not is_same or number not in (0, submission.number):
+        raise DxdeskError(Trouble.ALTERED, file=file)
+
+
+def _changed(sheets: Iterable[Sheet], sealed: Mapping[str, str]) -> bool:
+    cells: dict[str, dict[int, str]] = {}
+    for sheet in sheets:
+        columns: tuple[int, int] | None = None
+        for row in sheet.rows:
+            texts = [text.strip() for text in row]
+            if columns is None:
+                if Role.ANSWER.value in texts and Role.FIELD.value in texts:
+                    columns = texts.index(Role.ANSWER.value), texts.index(Role.FIELD.value)
+                continue
+            found = FIELD_ID.fullmatch(texts[columns[1]])
+            if found and found["field"] in sealed:
+                piece = int(found["piece"] or 1)
+                told = cells.setdefault(found["field"], {})
+                if told.setdefault(piece, row[columns[0]]) != row[columns[0]]:
+                    return True
+    for name, told in cells.items():
+        text = "".join(told[piece] for piece in sorted(told))
+        before = visible(sealed[name])
+        if text != before and (not is_line(name) or typed_line(text) != before):
+            return True
+    return False
+
+
+def _all_of(sheets: Sequence[Sheet], file: str) -> tuple[Unplaced, ...]:
+    """Every text of sheets that belong to no known form."""
+    found = [
+        Unplaced(sheet.name, at + 1, letters(column), cell, Stray.OTHER_FORM)
+        for sheet in sheets
+        for at, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if cell.strip()
+    ]
+    if len(found) > MOST_UNPLACED:
+        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=file)
+    return tuple(found)
 
 
 def submission_of(request: Request, form: Form) -> Submission:
@@ -166,83 +245,3 @@ def submission_of(request: Request, form: Form) -> Submission:
         ),
         request.secret,
     )
-
-
-def _read_data(
-    sheets: Sequence[Sheet], file: str
-) -> tuple[Parcel[Request] | Parcel[Submission], Sheet]:
-    marked = [s for s in sheets if s.rows and s.rows[0][0].strip() == _MARK]
-    named = [s for s in marked if s.name == DATA_SHEET] or marked
-    if not named:
-        raise DxdeskError(Trouble.WRONG_KIND, file=file)
-    lines = {row[0].strip(): row[1] for row in named[0].rows if len(row) > 1}
-    chunks = {int(m[1]): text for k, text in lines.items() if (m := _CHUNK_LABEL.fullmatch(k))}
-    packed = "".join("".join(chunks[number].split()) for number in sorted(chunks))
-    try:
-        inflater = zlib.decompressobj()
-        content = inflater.decompress(base64.b64decode(packed, validate=True), native.MOST_CONTENT)
-    except (binascii.Error, zlib.error, ValueError) as error:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=file) from error
-    if not inflater.eof and not inflater.unconsumed_tail:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
-    if inflater.unconsumed_tail:
-        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=file)
-    manifest = lines.get(_MANIFEST, "").encode("utf-8", "replace")
-    return native.unpack(content, manifest, file), named[0]
-
-
-def _hand_in(sheets: Sequence[Sheet]) -> tuple[str, int]:
-    """The name and the number in the cells beside their labels; empty and 0 where none."""
-    beside: dict[str, str] = {}
-    for sheet in sheets:
-        if _header(sheet):
-            continue
-        for row in sheet.rows:
-            label, *said = [text.strip() for text in row if text.strip()] or [""]
-            if label in (BY, NUMBER):
-                beside.setdefault(label, said[0] if said else "")
-    number = _DIGITS.search(fold(beside.get(NUMBER, "")))
-    return beside.get(BY, ""), int(number[0]) if number else 0
-
-
-def _header(sheet: Sheet) -> tuple[int, int, int] | None:
-    """The row of the headings, the column of the answers and that of the fields."""
-    for index, row in enumerate(sheet.rows):
-        cells = [text.strip() for text in row]
-        if ANSWER in cells and FIELD in cells:
-            return index, cells.index(ANSWER), cells.index(FIELD)
-    return None
-
-
-def _answers(sheets: Sequence[Sheet], known: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the cells that are not those that the form had shown.
-
-    A field whose rows are gone was left alone. Of a row that somebody copied, every text that
-    is news is kept, one below the other: which was meant, a person has to say.
-    """
-    cells: dict[str, dict[int, list[str]]] = {}
-    for sheet in sheets:
-        header = _header(sheet)
-        if header is None:
-            continue
-        first, answer, identity = header
-        for row in sheet.rows[first + 1 :]:
-            found = _FIELD_ID.fullmatch(row[identity].strip())
-            if found and found["field"] in known:
-                numbered = cells.setdefault(found["field"], {})
-                numbered.setdefault(int(found["piece"] or 1), []).append(row[answer])
-    said: dict[str, str] = {}
-    for name, numbered in cells.items():
-        before = visible(known[name])
-        text = "".join(_one(numbered[number], before) for number in sorted(numbered))
-        if text != before:
-            said[name] = typed_line(text) if is_line(name) else text
-    return said
-
-
-def _one(texts: list[str], before: str) -> str:
-    """One text for the rows of one piece; copies that still say what was shown do not count."""
-    different = dict.fromkeys(texts)
-    if len(different) > 1:
-        different.pop(before, None)
-    return "\n".join(different)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.asking import Request, Submission
+from dxdesk.domain.unplaced import Stray
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native, workbook_form
 from dxdesk.files.archive import open_zip
@@ -58,7 +59,7 @@ def write(book: Any, name: str, value: Any) -> None:
 
 
 def sign(book: Any, by: str, number: Any = 1) -> None:
-    for row in book["照会"].iter_rows():
+    for row in book["書き方"].iter_rows():
         if row[0].value == "提出者":
             row[1].value = by
         if row[0].value == "提出番号":
@@ -134,8 +135,21 @@ def test_only_answers_and_the_hand_in_are_unlocked() -> None:
         assert sheet.protection.sheet
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_state == "visible"
-    assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
-    assert book["記入"].data_validations.dataValidation[0].formula1 == '"S,A,B"'
+    formulas = [
+        cell.value for sheet in book for row in sheet for cell in row if cell.data_type == "f"
+    ]
+    assert formulas == ['=COUNTA(記入!$G$3:$G$3,記入!$G$5:$G$12)&" / 9欄 記入済み"']
+    offers = {offer.promptTitle: offer for offer in book["記入"].data_validations.dataValidation}
+    assert offers["自己評価"].formula1 == '"S,A,B"'
+    assert offers["取組実績"].formula1 == '"該当なし,未実施,把握できない,終了"'
+    assert {title: offer.imeMode for title, offer in offers.items()} == {
+        "取組実績": "hiragana",
+        "改善・拡充策、課題等": "hiragana",
+        "指標の実績": "off",
+        "自己評価": "off",
+        "評価の理由": "hiragana",
+    }
+    assert not any(offer.showErrorMessage for offer in offers.values())
     locked = openpyxl.load_workbook(
         io.BytesIO(workbook_form.submission_form_bytes(REQUEST, submission()))
     )
@@ -220,7 +234,12 @@ def test_a_copied_row_loses_nothing() -> None:
 
     assert read(filled(lambda book: copy(book, "A"))).answers == {}
     assert read(filled(lambda book: copy(book, "B", "B"))).answers == {"i001/rating": "B"}
-    assert read(filled(lambda book: copy(book, "B", "S"))).answers == {"i001/rating": "B S"}
+    form = read(filled(lambda book: copy(book, "B", "S")))
+    assert form.answers == {}
+    assert [(one.text, one.why, one.near) for one in form.unplaced] == [
+        ("B", Stray.TWICE, ("i001/rating",)),
+        ("S", Stray.TWICE, ("i001/rating",)),
+    ]
 
 
 def test_control_characters_are_not_taken_for_a_change() -> None:

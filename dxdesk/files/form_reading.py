@@ -1,0 +1,310 @@
+"""Giving every text of a form that came back its field, or saying that it has none.
+
+Each cell is either what the form had shown there, or the answer of a row that is known for sure,
+or it is listed. Nothing is guessed, and nothing is taken for empty that is only not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.fields import is_line
+from dxdesk.domain.text import fold, typed_line
+from dxdesk.domain.unplaced import Stray, Unplaced
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.form_layout import (
+    BY,
+    FIELD_ID,
+    MARK,
+    NUMBER,
+    PROGRESS_SAID,
+    TO_DO_SHEET,
+    Role,
+    pieces,
+)
+from dxdesk.files.form_rows import FormRow
+from dxdesk.files.form_table import Owner, Table, find_table, owner_of
+from dxdesk.files.form_texts import FormTexts
+from dxdesk.files.gate import Sheet
+from dxdesk.sheets.cell_text import visible
+
+MOST_UNPLACED = 20_000
+_DIGITS = re.compile(r"\d{1,6}")
+_Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a form says: the fields whose text is another than it had shown, and what is left over.
+
+    `number` is 0 where none stands in its cell.
+    """
+
+    answers: dict[str, str]
+    by: str
+    number: int
+    unplaced: tuple[Unplaced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A text in a cell; row and column count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Field:
+    """The cells of one field by piece, the copies of a piece in the order they stand in.
+
+    `count` is how many pieces it was sent in, 0 where no row says so.
+    """
+
+    row: FormRow
+    count: int = 0
+    cells: dict[int, list[_Spot]] = field(default_factory=dict[int, list[_Spot]])
+
+
+def read_said(sheets: Iterable[Sheet], texts: FormTexts, file: str) -> Said:
+    """Read the sheets of one form.
+
+    Raises:
+        DxdeskError: FILE_TOO_LARGE when there are more texts without a field than anybody
+            would go through.
+    """
+    reading = _Reading(texts, file)
+    for sheet in sheets:
+        table = find_table(sheet, texts)
+        if table:
+            reading.table(table)
+        else:
+            reading.other(sheet)
+    return reading.said()
+
+
+class _Reading:
+    """A form while it is read."""
+
+    def __init__(self, texts: FormTexts, file: str) -> None:
+        self._texts = texts
+        self._file = file
+        self._fields: dict[str, _Field] = {}
+        self._strays: list[Unplaced] = []
+        self._beside: dict[str, list[_Spot]] = {}
+
+    # A table
+
+    def table(self, table: Table) -> None:
+        """Take every row of a table."""
+        sheet, rows = table.sheet, table.sheet.rows
+        self._headings(table)
+        owners = {
+            at: owner_of(cells, table, self._texts)
+            for at, cells in enumerate(rows)
+            if at != table.heading and any(cells)
+        }
+        hidden = self._merged(table, owners)
+        last: tuple[FormRow, ...] = ()
+        for at, owner in owners.items():
+            if owner.row:
+                last = (owner.row,)
+                self._own(table, at, owner.row, owner, hidden)
+            elif at < table.heading and not owner.near:
+                self._leftover(sheet.name, at, rows[at], ())
+            else:
+                self._strange(table, at, owner, last, hidden)
+
+    def _headings(self, table: Table) -> None:
+        cells = table.sheet.rows[table.heading] if table.heading >= 0 else []
+        self._leftover(table.sheet.name, table.heading, cells, ())
+
+    def _own(
+        self,
+        table: Table,
+        at: int,
+        row: FormRow,
+        owner: Owner,
+        hidden: Collection[_Place],
+    ) -> None:
+        cells = table.sheet.rows[at]
+        known = self._fields.setdefault(row.field, _Field(row))
+        known.count = max(known.count, owner.pieces)
+        is_answered = row.is_open and (not owner.pieces or owner.piece <= owner.pieces)
+        for column, cell in enumerate(cells):
+            role = table.roles.get(column)
+            if (at, column) in hidden:
+                continue
+            if role is Role.ANSWER and is_answered:
+                spot = _Spot(table.sheet.name, at, column, cell)
+                known.cells.setdefault(owner.piece, []).append(spot)
+            elif cell and not self._is_shown(row, role, cell):
+                self._stray(_Spot(table.sheet.name, at, column, cell), Stray.BESIDE, (row,))
+
+    def _strange(
+        self,
+        table: Table,
+        at: int,
+        owner: Owner,
+        last: tuple[FormRow, ...],
+        hidden: Collection[_Place],
+    ) -> None:
+        near = owner.near or last
+        for column, cell in enumerate(table.sheet.rows[at]):
+            if not cell or (at, column) in hidden:
+                continue
+            role = table.roles.get(column)
+            spot = _Spot(table.sheet.name, at, column, cell)
+            if role is Role.ANSWER:
+                if not any(self._texts.says(row, Role.ANSWER, cell) for row in near):
+                    self._stray(spot, owner.why, near)
+            elif not self._is_known(cell, role):
+                self._stray(spot, owner.why, near)
+
+    def _merged(self, table: Table, owners: Mapping[int, Owner]) -> set[_Place]:
+        """The answers that cannot be read as their row's: covered by a merge, or meant for several.
+
+        What is covered says nothing, not even that it is empty.
+        """
+        hidden: set[_Place] = set()
+        answers = table.columns(Role.ANSWER)
+        for top, left, bottom, right in table.sheet.merged:
+            for column in range(left, right + 1):
+                if column not in answers:
+                    continue
+                spanned = [at for at in range(top, bottom + 1) if at in owners]
+                rows = {r.field: r for at in spanned if (r := owners[at].row) and r.is_open}
+                covered = {(at, column) for at in spanned} - {(top, left)}
+                if len(rows) > 1:
+                    covered.add((top, left))
+                    self._shared(table, top, left, list(rows.values()))
+                hidden |= covered
+        return hidden
+
+    def _shared(self, table: Table, top: int, left: int, rows: Sequence[FormRow]) -> None:
+        text = table.sheet.rows[top][left]
+        role = table.roles.get(left)
+        if (
+            role is Role.ANSWER
+            and text
+            and not any(self._texts.says(row, Role.ANSWER, text) for row in rows)
+        ):
+            self._stray(_Spot(table.sheet.name, top, left, text), Stray.MERGED, rows)
+
+    # Any other sheet
+
+    def other(self, sheet: Sheet) -> None:
+        """Take a sheet that has no table: the name and the number of the hand-in may be there."""
+        is_to_do = any(cell.strip() == TO_DO_SHEET for cells in sheet.rows[:1] for cell in cells)
+        besides = self._texts.besides if is_to_do else frozenset[str]()
+        for at, cells in enumerate(sheet.rows):
+            filled = [column for column, cell in enumerate(cells) if cell.strip()]
+            label = cells[filled[0]].strip() if filled else ""
+            taken: set[int] = set()
+            if label in (BY, NUMBER) and len(filled) > 1:
+                spot = _Spot(sheet.name, at, filled[1], cells[filled[1]].strip())
+                self._beside.setdefault(label, []).append(spot)
+                taken.add(filled[1])
+            taken |= {column for column in filled if cells[column] in besides}
+            self._leftover(sheet.name, at, cells, taken)
+
+    def _leftover(self, sheet: str, at: int, cells: Sequence[str], taken: Collection[int]) -> None:
+        for column, cell in enumerate(cells):
+            if cell.strip() and column not in taken and not self._is_known(cell, None):
+                self._stray(_Spot(sheet, at, column, cell), Stray.OUTSIDE, ())
+
+    # What a cell is
+
+    def _is_shown(self, row: FormRow, role: Role | None, cell: str) -> bool:
+        if role in (Role.MARK, Role.FIELD):
+            return self._is_id(cell)
+        return role is not None and self._texts.says(row, role, cell)
+
+    def _is_known(self, cell: str, role: Role | None) -> bool:
+        """Whether a cell says what a form shows somewhere, or what its formula gives."""
+        if role in (Role.MARK, Role.FIELD):
+            return self._is_id(cell)
+        text = cell.strip()
+        return (
+            self._texts.shows(role, cell)
+            or self._texts.shows(role, text)
+            or bool(PROGRESS_SAID.fullmatch(text))
+        )
+
+    def _is_id(self, cell: str) -> bool:
+        """Whether a cell has an id, of this form or another: no person's words."""
+        said = cell.strip()
+        found = FIELD_ID.fullmatch(said)
+        is_field = bool(found and (found["field"] in self._texts.by_field or "/" in said))
+        known = is_field and len(said.split()) == 1 and said.isascii()
+        return not said or known or bool(MARK.fullmatch(said)) or self._texts.shows(None, said)
+
+    def _stray(self, spot: _Spot, why: Stray, near: Sequence[FormRow]) -> None:
+        if not spot.text.strip():
+            return
+        if len(self._strays) >= MOST_UNPLACED:
+            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._file)
+        fields = tuple(dict.fromkeys(row.field for row in near if row.is_open))
+        self._strays.append(
+            Unplaced(spot.sheet, spot.row + 1, letters(spot.column), spot.text, why, fields)
+        )
+
+    # What it comes to
+
+    def said(self) -> Said:
+        """All answers, once every sheet was read."""
+        answers: dict[str, str] = {}
+        for name, known in self._fields.items():
+            before = visible(known.row.answer)
+            text = self._text_of(known, before) if known.cells else None
+            if text is not None and text != before:
+                answers[name] = typed_line(text) if is_line(name) else text
+        by = self._one_beside(BY)
+        number = _DIGITS.search(fold(self._one_beside(NUMBER)))
+        return Said(answers, by, int(number[0]) if number else 0, tuple(self._strays))
+
+    def _text_of(self, known: _Field, before: str) -> str | None:
+        """One text for the cells of a field; None where they do not give one.
+
+        Of a piece that was copied, those that still say what was shown do not count.
+        """
+        sent = pieces(before, Role.ANSWER)
+        chosen: dict[int, str] = {}
+        torn = set(known.cells) != set(range(1, (known.count or len(sent)) + 1))
+        why = Stray.TORN
+        for piece, spots in known.cells.items():
+            different = dict.fromkeys(spot.text for spot in spots)
+            if len(different) > 1:
+                different.pop(sent[piece - 1] if piece <= len(sent) else before, None)
+            if len(different) > 1:
+                torn, why = True, Stray.TWICE
+            chosen[piece] = next(iter(different))
+        if not torn:
+            return "".join(chosen[piece] for piece in sorted(chosen))
+        for spots in known.cells.values():
+            for spot in {spot.text: spot for spot in spots}.values():
+                if spot.text not in sent:
+                    self._stray(spot, why, (known.row,))
+        return None
+
+    def _one_beside(self, label: str) -> str:
+        spots = self._beside.get(label, [])
+        texts = list(dict.fromkeys(spot.text for spot in spots))
+        for spot in spots:
+            if spot.text != texts[0] or (label == NUMBER and not _DIGITS.search(fold(spot.text))):
+                self._stray(spot, Stray.TWICE, ())
+        return texts[0] if texts else ""
+
+
+def letters(column: int) -> str:
+    """The letters of a column that is counted from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
