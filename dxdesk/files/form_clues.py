@@ -17,6 +17,7 @@ from dxdesk.sheets.cell_text import visible
 
 _PROPERTIES = "docProps/core.xml"
 _TAG = re.compile(r"[A-Z2-7]{6}")
+_LEAST_HEADINGS = 4
 _LABELS = frozenset({"計画", "自治体", "年度", "担当課", "回", "締切", BY, NUMBER, FORM_NUMBER})
 
 
@@ -72,7 +73,10 @@ def labels_in(sheets: Iterable[Sheet]) -> dict[str, str]:
 
 def is_of_a_form(sheet: Sheet) -> bool:
     """Whether a sheet looks like one of a form, whosever it is."""
-    return _has_table(sheet) or bool(clue_of(sheet).tag)
+    headings = {role.value for role in Role}
+    return bool(clue_of(sheet).tag) or any(
+        sum(cell.strip() in headings for cell in row) >= _LEAST_HEADINGS for row in sheet.rows
+    )
 
 
 def _has_table(sheet: Sheet) -> bool:

@@ -141,4 +141,4 @@ def former_pieces(text: str, role: Role) -> list[str]:
 
 @lru_cache
 def _former_box(role: Role) -> Box:
-    return Box(_FORMER_WIDTHS.get(role, WIDTHS[role]) * POINTS_PER_WIDTH, SIZE)
+    return Box((WIDTHS | _FORMER_WIDTHS)[role] * POINTS_PER_WIDTH, SIZE)

@@ -62,12 +62,24 @@ class _Spot:
 class _Field:
     """The cells of one field by piece, the copies of a piece in the order they stand in.
 
-    `count` is how many pieces it was sent in, 0 where no row says so.
+    `count` is how many pieces it was sent in, 0 where no row says so. `is_loose` says that a line
+    has only one id left, so that the lines have to follow each other.
     """
 
     row: FormRow
     count: int = 0
+    is_loose: bool = False
     cells: dict[int, list[_Spot]] = field(default_factory=dict[int, list[_Spot]])
+
+    @property
+    def follows(self) -> bool:
+        """Whether each piece stands below the one before it."""
+        places = {
+            (spot.sheet, spot.row, piece) for piece, spots in self.cells.items() for spot in spots
+        }
+        return all(
+            piece == 1 or (sheet, row - 1, piece - 1) in places for sheet, row, piece in places
+        )
 
 
 def read_said(sheets: Iterable[Sheet], texts: FormTexts, file: str) -> Said:
@@ -134,6 +146,7 @@ class _Reading:
         cells = table.sheet.rows[at]
         known = self._fields.setdefault(row.field, _Field(row))
         known.count = max(known.count, owner.pieces)
+        known.is_loose |= not owner.is_twice
         is_answered = row.is_open and (not owner.pieces or owner.piece <= owner.pieces)
         for column, cell in enumerate(cells):
             role = table.roles.get(column)
@@ -275,6 +288,7 @@ class _Reading:
         sent = pieces(before, Role.ANSWER)
         chosen: dict[int, str] = {}
         torn = set(known.cells) != set(range(1, (known.count or len(sent)) + 1))
+        torn |= known.is_loose and not known.follows
         why = Stray.TORN
         for piece, spots in known.cells.items():
             different = dict.fromkeys(spot.text for spot in spots)

@@ -45,12 +45,14 @@ class Table:
 class Owner:
     """Whose a row is. `row` is None where that is not sure; `near` are the rows that it may be.
 
-    `pieces` is how many lines the answer was sent with, 0 where the row does not say.
+    `pieces` is how many lines the answer was sent with, 0 where the row does not say. `is_twice`
+    says that both ids are there.
     """
 
     row: FormRow | None
     piece: int = 1
     pieces: int = 0
+    is_twice: bool = False
     near: tuple[FormRow, ...] = ()
     why: Stray = Stray.NO_ROW
 
@@ -143,16 +145,30 @@ def owner_of(cells: list[str], table: Table, texts: FormTexts) -> Owner:
     if len(named) > 1 and any(one[0] is not named[0][0] or one[1] != named[0][1] for one in named):
         return Owner(None, near=tuple(row for row, _ in named), why=Stray.TWO_ROWS)
     said = {role: cells[column] for column, role in table.roles.items() if role in SIGNED}
+    same = texts.matching(said)
     if not named:
-        same = texts.matching(said)
         if len(same) == 1:
             return Owner(same[0])
         return Owner(None, near=tuple(same or texts.like(said)))
     row, piece = named[0]
-    others = [] if _asks(row, said, texts) or piece > 1 else texts.matching(said)
-    if others and row not in others:
-        return Owner(None, near=(row, *others), why=Stray.TWO_ROWS)
-    return Owner(row, piece, count)
+    if same and row not in same:
+        return Owner(None, near=(row, *same), why=Stray.TWO_ROWS)
+    if len(named) == 1 and not _fits(row, piece, said, texts):
+        return Owner(None, near=(row,))
+    return Owner(row, piece, count, len(named) > 1)
+
+
+def _fits(row: FormRow, piece: int, said: Mapping[Role, str], texts: FormTexts) -> bool:
+    """Whether what stands beside a lone id is of its row: the question, else the place it is for.
+
+    Below the first line of a long text nothing does.
+    """
+    if piece > 1:
+        return not any(said.get(role) for role in (Role.NO, Role.TITLE, Role.ASK))
+    if Role.ASKED not in said or _asks(row, said, texts):
+        return True
+    place = (Role.NO, Role.TITLE, Role.ASK)
+    return all(said.get(role) and texts.says(row, role, said[role]) for role in place)
 
 
 def _by_field(said: str, texts: FormTexts) -> list[tuple[FormRow, int]]:

@@ -228,9 +228,11 @@ def test_rows_may_move() -> None:
 def test_a_copied_row_loses_nothing() -> None:
     def copy(book: Any, *texts: str) -> None:
         sheet = book["記入"]
+        row = row_of(book, "i001/rating")
         for at, text in enumerate(texts, 60):
+            for column in range(2, 10):
+                sheet.cell(at, column).value = sheet.cell(row, column).value
             sheet.cell(at, 7).value = text
-            sheet.cell(at, 9).value = "i001/rating"
 
     assert read(filled(lambda book: copy(book, "A"))).answers == {}
     assert read(filled(lambda book: copy(book, "B", "B"))).answers == {"i001/rating": "B"}
