@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_carrier, add_out, add_year, print_json, year
-from dxdesk.messages import sentence
+from dxdesk.messages import sentence, stray_sentence
 
 if TYPE_CHECKING:
     from dxdesk.intake import Taken
+    from dxdesk.office import Office, Unplaced
 
 
 def declare(commands: Commands) -> None:
@@ -24,6 +25,8 @@ def declare(commands: Commands) -> None:
     sub = commands.add("merge", _merge, "take submissions in, a line for each", "office")
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
     sub.add_argument("--json", action="store_true")
+    text = "write a form with marks for each that has texts without a field"
+    sub.add_argument("--marked", type=Path, metavar="DIR", help=text)
     commands.add("undo", _undo, "take the last merge back", "office")
     sub = commands.add("return", _return, "send an answer back with remarks", "office")
     sub.add_argument("--department", required=True, metavar="NAME")
@@ -53,12 +56,25 @@ def _merge(args: argparse.Namespace) -> int:
 
     with Office.open(args.office) as office:
         lines = office.merge(args.files)
+        marked = [_marked(office, line, args.marked) for line in lines]
     if args.json:
-        print_json({"format": 1, "files": [_taken_json(line) for line in lines]})
+        files = [_taken_json(line, path) for line, path in zip(lines, marked, strict=True)]
+        print_json({"format": 1, "files": files})
     else:
-        for line in lines:
+        for line, path in zip(lines, marked, strict=True):
             print(_taken_line(line))
+            for one in line.unplaced:
+                print(f"  {_unplaced_line(one)}")
+            if path:
+                print(f"  印を付けた様式 {path}")
     return 1 if any(line.error for line in lines) else 0
+
+
+def _marked(office: Office, line: Taken, folder: Path | None) -> Path | None:
+    """The form with marks, where one is wanted and it is known whose it would be."""
+    if folder is None or not line.unplaced or line.submission is None:
+        return None
+    return office.write_marked(line, folder)
 
 
 def _taken_line(line: Taken) -> str:
@@ -67,10 +83,20 @@ def _taken_line(line: Taken) -> str:
     counts = f"変更 {len(line.changed)}欄、競合 {len(line.collisions)}欄"
     if line.answered:
         counts += f"、指摘の確認 {len(line.answered)}欄"
+    if line.unplaced:
+        counts += f"、置く欄の分からない文 {len(line.unplaced)}件"
+    if line.is_matched:
+        counts += "（データがなく、照会番号などで見分けました。送り主に確かめてください）"
     return f"{line.verdict.value} {line.path}: {counts}"
 
 
-def _taken_json(line: Taken) -> dict[str, Any]:
+def _unplaced_line(one: Unplaced) -> str:
+    near = f"（{'、'.join(one.near)}か）" if one.near else ""
+    text = " ".join(one.text.split())
+    return f"「{one.sheet}」{one.column}{one.row}{near} {stray_sentence(one.why)} {text}"
+
+
+def _taken_json(line: Taken, marked: Path | None) -> dict[str, Any]:
     return {
         "file": str(line.path),
         "verdict": line.verdict.value,
@@ -78,6 +104,19 @@ def _taken_json(line: Taken) -> dict[str, Any]:
         "changed": list(line.changed),
         "conflicts": list(line.collisions),
         "answered": list(line.answered),
+        "unplaced": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "text": one.text,
+                "why": one.why.value,
+                "near": list(one.near),
+            }
+            for one in line.unplaced
+        ],
+        "matched": line.is_matched,
+        "marked": str(marked) if marked else None,
         "message": sentence(line.error) if line.error else None,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from dxdesk.disk import write_atomically
 from dxdesk.domain.asking import Carrier, Request, Submission, is_signed
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files import native, workbook_form
+from dxdesk.files import marked_form, native, workbook_form
 from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip, read_bytes
 from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Find, Form
@@ -71,6 +72,14 @@ def write_submission(
         data = workbook_form.submission_form_bytes(request, submission)
     else:
         data = native.submission_bytes(submission)
+    write_atomically(path, lambda file: file.write(data))
+
+
+def write_marked(
+    request: Request, submission: Submission, unplaced: Sequence[Unplaced], path: Path
+) -> None:
+    """Write the form that asks a department to place what could not be placed."""
+    data = marked_form.marked_form_bytes(request, submission, unplaced)
     write_atomically(path, lambda file: file.write(data))
 
 

@@ -46,14 +46,14 @@ TO_DO_SHEET = "直していただきたいこと"
 
 SIZE = 10.0
 WIDTHS = {
-    Role.MARK: 10.0,
+    Role.MARK: 9.0,
     Role.NO: 6.0,
-    Role.TITLE: 17.0,
-    Role.ASK: 13.0,
-    Role.ASKED: 38.0,
-    Role.LAST: 30.0,
+    Role.TITLE: 15.0,
+    Role.ASK: 12.0,
+    Role.ASKED: 34.0,
+    Role.LAST: 26.0,
     Role.ANSWER: 52.0,
-    Role.NOTE: 16.0,
+    Role.NOTE: 14.0,
     Role.FIELD: 8.0,
 }
 ROLES = tuple(WIDTHS)

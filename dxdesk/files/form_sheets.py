@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _FONT = "BIZ UDゴシック"
 _COVER_WIDTHS = (18.0, 110.0)
 _COVER_BOX = Box(_COVER_WIDTHS[1] * POINTS_PER_WIDTH, SIZE)
-_TO_DO_WIDTHS = (5.0, 16.0, 52.0, 56.0)
+_TO_DO_WIDTHS = (5.0, 22.0, 50.0, 56.0)
 _TO_DO_BOXES = [Box(width * POINTS_PER_WIDTH, SIZE) for width in _TO_DO_WIDTHS]
 _HEAD, _QUIET, _GREY = "DCE6F1", "F2F2F2", "808080"
 _TINTS = {Tint.PLAIN: "", Tint.INPUT: "FFF8DC", Tint.READ_ONLY: _QUIET, Tint.MARKED: "FFC7CE"}
@@ -204,16 +204,21 @@ class FormBook:
         self._progress.value = f'=COUNTA({ranges})&" / {len(rows)}欄 記入済み"'
         self._progress.number_format = "General"
 
-    def to_do(self, title: str, about: str, lines: Sequence[tuple[str, str, str]]) -> None:
-        """A numbered list of what has to be put right: where, the text, what to do."""
+    def to_do(self, about: str, lines: Sequence[tuple[str, str, str]]) -> set[str]:
+        """A numbered list of what has to be put right: where, the text, what to do.
+
+        Returns the texts of its cells.
+        """
         sheet = self._sheet(TO_DO_SHEET, _TO_DO_WIDTHS)
-        self._put(sheet, 1, 1, title, _Look(bold=True, border=False, wrap=False, size=14.0))
+        title = _Look(bold=True, border=False, wrap=False, size=14.0)
+        self._put(sheet, 1, 1, TO_DO_SHEET, title)
         self._put(sheet, 2, 1, about, _Look(border=False, wrap=False))
         for row, height in ((1, 28), (2, 20)):
             sheet.row_dimensions[row].height = height
         headings = ("", "もとの場所", "書かれていた文", "していただきたいこと")
         for column, heading in enumerate(headings, 1):
             self._put(sheet, 3, column, heading, _Look(_HEAD, bold=True))
+        said = {TO_DO_SHEET, about, *headings}
         at = 4
         for number, line in enumerate(lines, 1):
             columns = [
@@ -222,6 +227,7 @@ class FormBook:
             ]
             for index in range(max(map(len, columns))):
                 texts = [column[index] if index < len(column) else "" for column in columns]
+                said.update(texts)
                 for column, text in enumerate(texts, 1):
                     self._put(sheet, at, column, text, _Look())
                 height = row_height(list(zip(texts, _TO_DO_BOXES, strict=True)))
@@ -229,6 +235,7 @@ class FormBook:
                 at += 1
         sheet.print_title_rows = "3:3"
         _protect(sheet)
+        return said - {""}
 
     def data(self, lines: list[tuple[str, str]]) -> None:
         """The content for the program; labels in the first column."""
@@ -237,6 +244,8 @@ class FormBook:
             self._put(sheet, row, 1, label, _Look(border=False))
             self._put(sheet, row, 2, text, _Look(grey=True, border=False, wrap=False))
             sheet.row_dimensions[row].height = 15
+        # Whoever prints the whole file gets the sentence, not the content.
+        sheet.print_area = "A1:B1"
         _protect(sheet)
 
     def _sheet(self, name: str, widths: tuple[float, ...]) -> Worksheet:
@@ -252,7 +261,8 @@ class FormBook:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
-        margins.top = margins.bottom = 0.6
+        margins.top, margins.bottom = 0.5, 0.7
+        margins.header = margins.footer = 0.3
         footer: Any = sheet.oddFooter
         footer.left.text = header_text(self._head)
         footer.right.text = "&P / &N"

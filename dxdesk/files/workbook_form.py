@@ -53,7 +53,7 @@ class Form:
 
 def request_form_bytes(request: Request) -> bytes:
     """A request as a form to fill in."""
-    book = _book(request)
+    book = form_book(request)
     book.cover(REQUEST_SHEET, form_cover.request_title(request), form_cover.request_lines(request))
     rows = form_rows(request, request.base)
     book.questions(lines_of(rows, tag_of(request.id)), Choices(request.plan))
@@ -63,7 +63,7 @@ def request_form_bytes(request: Request) -> bytes:
 
 def submission_form_bytes(request: Request, submission: Submission) -> bytes:
     """A sealed submission as a form to read."""
-    book = _book(request)
+    book = form_book(request)
     book.cover(
         SUBMISSION_SHEET,
         form_cover.submission_title(request),
@@ -75,7 +75,8 @@ def submission_form_bytes(request: Request, submission: Submission) -> bytes:
     return book.save()
 
 
-def _book(request: Request) -> FormBook:
+def form_book(request: Request) -> FormBook:
+    """An empty form of a request."""
     return FormBook(request.plan.title, form_cover.head_line(request), request.id)
 
 

@@ -5,6 +5,7 @@
 """
 
 from dxdesk.domain.reading import Reading
+from dxdesk.domain.unplaced import Unplaced
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
 from dxdesk.office.door import Office
@@ -22,5 +23,6 @@ __all__ = [
     "Standing",
     "SubmissionRecord",
     "Taken",
+    "Unplaced",
     "Verdict",
 ]

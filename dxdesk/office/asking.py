@@ -35,6 +35,17 @@ def request_paths(requests: Iterable[Request], folder: Path, carrier: Carrier) -
     return list(paths.values())
 
 
+def marked_path(request: Request, folder: Path) -> Path:
+    """A file that is not there yet, for the form that asks a department to put something right."""
+    name = safe_name(request.department, _LONGEST_NAME)
+    stem = f"修正依頼_{request.plan.year}_{name}_第{request.round}回"
+    path, count = folder / f"{stem}.xlsx", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}({count}).xlsx"
+    return path
+
+
 def send(
     store: OfficeStore,
     requests: Sequence[Request],

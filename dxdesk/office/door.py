@@ -38,12 +38,12 @@ from dxdesk.domain.settings import Settings, with_settings
 from dxdesk.domain.summary import dump
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import Carrier
+from dxdesk.files.carriers import Carrier, write_marked
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.files.remarks import read_remarks
 from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.machine import this_host, this_user
-from dxdesk.office.asking import request_paths, send, ticket
+from dxdesk.office.asking import marked_path, request_paths, send, ticket
 from dxdesk.office.look import Look, Looks, Standing
 from dxdesk.office.publishing import (
     LayoutChoice,
@@ -283,7 +283,8 @@ class Office:
     def merge(self, files: Sequence[Path], progress: Step | None = None) -> list[Taken]:
         """Take submissions in: one line of outcome for each file, in the order given.
 
-        Files that cannot be taken are refused one by one; the others are recorded together.
+        Files that cannot be taken are refused one by one; the others are recorded together. A
+        workbook with the forms of several departments gives a line for each of them.
         `progress(done, total)` may return False to stop; then nothing is recorded.
         """
 
@@ -292,6 +293,27 @@ class Office:
             return Known(look.facts, look.reasons)
 
         return take_in(self._store, self.plan, known, files, progress, at=self._now, by=self.by)
+
+    def write_marked(self, line: Taken, folder: Path) -> Path:
+        """Write a form with what a department wrote, marked where it has to place something.
+
+        The file gets a name of its own in `folder`, which is made when it is missing.
+
+        Raises:
+            DxdeskError: NOTHING_TO_MARK; UNKNOWN_FORM where it is not known whose form it was.
+        """
+        said = line.submission
+        if not line.unplaced:
+            raise DxdeskError(Trouble.NOTHING_TO_MARK, file=line.path.name)
+        sent = self._store.requests(said.year) if said else ()
+        asked = next((one for one in sent if said and one.id == said.request), None)
+        if said is None or asked is None:
+            raise DxdeskError(Trouble.UNKNOWN_FORM, file=line.path.name)
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        path = marked_path(asked, folder)
+        write_marked(asked, said, line.unplaced, path)
+        return path
 
     def undo_merge(self) -> MergeRecord:
         """Take the last merge back, exactly; what the office decided since stays."""
