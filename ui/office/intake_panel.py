@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from dxdesk.domain.plan import Plan
 from dxdesk.messages import sentence
 from dxdesk.office import Office, Taken, Verdict
 from ui import theme
@@ -18,6 +19,7 @@ from ui.office.places import moment
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
 from ui.office.tables import CellIcons, arrange
+from ui.office.unplaced_box import UnplacedBox
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
@@ -30,6 +32,10 @@ LOOKS = {
 }
 _URGENT = (Verdict.REFUSED, Verdict.CONFLICTS, Verdict.TAKEN, Verdict.UNCHANGED)
 _NAMED = 3
+
+
+def _urgency(line: Taken) -> tuple[int, bool]:
+    return _URGENT.index(line.verdict), not line.unplaced
 
 
 class IntakePanel(QWidget):
@@ -73,12 +79,17 @@ class IntakePanel(QWidget):
         self.table.setModel(self.lines)
         self.table.setAccessibleName(self.tr("取込みの結果"))
         arrange(self.table, stretch=1, least=9)
+        self.unplaced = UnplacedBox()
+        self.unplaced.marked_wanted.connect(self._on_marked)
+        self._plan: Plan | None = None
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_unplaced())
         self.table.setWordWrap(True)
         self.table.horizontalHeader().sectionResized.connect(self._fit_reasons)
         self._arrange()
 
     def show_state(self, state: YearState) -> None:
         """Show which merge an undo would take back."""
+        self._plan = state.plan
         last = state.last_merge
         self.undo.setEnabled(last is not None)
         if last is None:
@@ -101,8 +112,9 @@ class IntakePanel(QWidget):
             words = self.tr("取込みを中止しました。何も取り込んでいません。")
             self.noticed.emit(Notice(words, Tone.WARNING))
             return
-        self.lines.set_rows(sorted(lines, key=lambda line: _URGENT.index(line.verdict)))
+        self.lines.set_rows(sorted(lines, key=_urgency))
         self._fit_reasons()
+        self._choose_first()
         self.changed.emit()
         self.noticed.emit(self._outcome(lines))
 
@@ -121,6 +133,7 @@ class IntakePanel(QWidget):
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        column.addWidget(self.unplaced)
         column.addWidget(self.last)
         column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -130,15 +143,31 @@ class IntakePanel(QWidget):
             if line.error:
                 self.table.resizeRowToContents(number)
 
+    def _choose_first(self) -> None:
+        """Show what is left over of the first line that has something left over."""
+        rows = [number for number, line in enumerate(self.lines.rows) if line.unplaced]
+        if rows:
+            self.table.selectRow(rows[0])
+        self._show_unplaced()
+
+    def _show_unplaced(self) -> None:
+        self.unplaced.show_line(self.lines.row_at(self.table.currentIndex()), self._plan)
+
     def _verdict(self, line: Taken) -> str:
-        return self.words[line.verdict](line)
+        words = self.words[line.verdict](line)
+        if line.unplaced:
+            words += self.tr("　置けない文 {}件").format(len(line.unplaced))
+        return words
 
     def _detail(self, line: Taken) -> str:
         if line.error:
             return sentence(line.error)
         if line.submission is None:
             return line.path.name
-        return f"{line.submission.department}　{line.submission.by}"
+        words = f"{line.submission.department}　{line.submission.by}"
+        if line.is_matched:
+            words += self.tr("　（データのシートがありません。送り主に確かめてください）")
+        return words
 
     def _mark(self, line: Taken) -> object:
         return self._icons(*LOOKS[line.verdict])
@@ -154,7 +183,12 @@ class IntakePanel(QWidget):
         if collisions:
             words += self.tr("競合があります。どの文にするか選んでください。")
             return Notice(words, Tone.WARNING, self.tr("競合を見る"), self.conflicts_requested.emit)
-        return Notice(words, Tone.WARNING if counts[Verdict.REFUSED] else Tone.GOOD)
+        left = sum(len(line.unplaced) for line in lines)
+        if left:
+            more = self.tr("置く欄の分からない文が{}件あります。結果の下で確かめてください。")
+            words += more.format(left)
+        doubtful = counts[Verdict.REFUSED] or left
+        return Notice(words, Tone.WARNING if doubtful else Tone.GOOD)
 
     def _on_choose(self) -> None:
         filters = self.tr("提出ファイル (*.dxsub *.xlsx);;すべて (*)")
@@ -162,9 +196,18 @@ class IntakePanel(QWidget):
         if files:
             self.take_in(files)
 
+    def _on_marked(self) -> None:
+        line = self.lines.row_at(self.table.currentIndex())
+        folder = self._dialogs.folder(self, self.tr("印を付けた様式を入れるフォルダー"))
+        if line and folder:
+            path = self._office.write_marked(line, folder)
+            words = self.tr("「{}」を作りました。担当課に送り、直してもらってください。")
+            self.noticed.emit(Notice(words.format(path.name), Tone.GOOD))
+
     def _on_undo(self) -> None:
         undone = self._office.undo_merge()
         self.lines.set_rows(())
+        self._show_unplaced()
         words = self.tr(
             "{}の取込み（{}件）を取り消しました。同じファイルをもう一度取り込めば元に戻ります。"
         ).format(moment(undone.at), len(undone.submissions))
