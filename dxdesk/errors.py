@@ -47,6 +47,8 @@ class Trouble(Enum):
     NAME_MISSING = auto()
     NOTHING_TO_UNDO = auto()
     NOT_HANDED_IN = auto()
+    NOBODY_ASKED = auto()
+    NOBODY_OWES = auto()
     YEAR_EXISTS = auto()
     YEAR_BEFORE = auto()
     NO_SUCH_LAYOUT = auto()

@@ -17,6 +17,7 @@ from dxdesk.machine import this_user
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
+    from dxdesk.cli import LetterOrder
     from dxdesk.department import Desk
     from dxdesk.export.document import Document
     from dxdesk.office import Office, Reading
@@ -29,7 +30,7 @@ COMMANDS = frozenset(
     (
         *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
         *("return", "accept", "status", "export", "layouts", "data", "rollover", "demo", "sheets"),
-        *("confirm", "fix", "rules", "explain", "reopen"),
+        *("confirm", "fix", "rules", "explain", "reopen", "letters"),
     )
 )
 EXIT_WORLD = 1
@@ -77,6 +78,26 @@ class PdfPainter:
         del painting
         write_file(out, data)
         return pages
+
+    def letters(self, file: Path, out: Path, order: LetterOrder) -> int:
+        """Write letters of an office's file as one PDF; returns the pages.
+
+        Raises:
+            DxdeskError: no office's file, nobody to write to, or `out` cannot be written.
+        """
+        painting = _without_screen()
+        from dxdesk.office import Office
+        from ui.printing.letter_leaf import letter_pages, letters_title
+        from ui.printing.letters import Kind, letters
+        from ui.printing.pdf import render_pages
+
+        with Office.open(file, by=this_user(), read_only=True) as office:
+            day = order.day or office.today
+            made = letters(office, Kind(order.kind), day, order.year, order.departments)
+        pages = letter_pages(made)
+        write_file(out, render_pages(pages, letters_title(made)))
+        del painting
+        return len(pages)
 
     def table(self, document: Document, out: Path) -> int:
         """Write a published document as a PDF; returns the pages."""

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 
 from dxdesk.cli import asking, checks, clerk, office, reading, rules
 from dxdesk.cli.commands import Commands
-from dxdesk.cli.painter import Painter
+from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 
-__all__ = ["Painter", "build_parser", "main"]
+__all__ = ["LetterOrder", "Painter", "build_parser", "main"]
 
 
 def main(argv: Sequence[str] | None = None, painter: Painter | None = None) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from dxdesk.cli.commands import Commands, add_out, print_json, year
-from dxdesk.cli.painter import Painter
+from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.errors import DxdeskError, Trouble
+
+_KINDS = ("cover", "reminder")
 
 
 def declare(commands: Commands) -> None:
-    """Declare status, export, layouts, data, sheets and rollover."""
+    """Declare status, export, layouts, data, sheets, letters and rollover."""
     sub = commands.add("status", _status, "who stands where", "office")
     sub.add_argument("--json", action="store_true")
     sub = commands.add(
@@ -32,6 +35,17 @@ def declare(commands: Commands) -> None:
     sub.add_argument("--license", default="", metavar="TEXT", help="the terms of use, in the JSON")
     add_out(sub, "FILE.csv|FILE.json")
     sub = commands.add("sheets", _sheets, "review sheets as a PDF", "file")
+    sub.add_argument("--year", type=year)
+    add_out(sub, "FILE.pdf")
+    sub = commands.add("letters", _letters, "letters to the departments as a PDF", "office")
+    sub.add_argument(
+        "--kind",
+        choices=_KINDS,
+        required=True,
+        help="cover: to all that were asked; reminder: to those that owe an answer",
+    )
+    sub.add_argument("--department", action="append", metavar="NAME")
+    sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the letters' day (today)")
     sub.add_argument("--year", type=year)
     add_out(sub, "FILE.pdf")
     sub = commands.add("rollover", _rollover, "begin the next year", "office")
@@ -112,6 +126,20 @@ def _sheets(args: argparse.Namespace) -> int:
     pages = _painter(args).sheets(args.file, args.out, args.year)
     print(f"{args.out} {pages}ページ")
     return 0
+
+
+def _letters(args: argparse.Namespace) -> int:
+    asked = LetterOrder(args.kind, tuple(args.department or ()), args.date, args.year)
+    pages = _painter(args).letters(args.office, args.out, asked)
+    print(f"{args.out} {pages}ページ")
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day: {text}") from None
 
 
 def _rollover(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -175,6 +175,11 @@ class Office:
     @property
     def _now(self) -> str:
         return _stamp(self._clock)
+
+    @property
+    def today(self) -> date:
+        """The day on the office's clock."""
+        return self._clock().date()
 
     def plan(self, year: int | None = None) -> Plan:
         """The plan as of a year (the newest by default)."""

@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.office import Office, Standing
-from ui.dialogs.files import FileDialogs
+from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.ask_panel import AskPanel
 from ui.office.board import Board
 from ui.office.intake_panel import IntakePanel
+from ui.office.letter_bar import LetterBar
 from ui.office.progress_strip import ProgressStrip
 from ui.office.return_panel import ReturnPanel
 from ui.office.state import NextStep, YearState, next_step
+from ui.printing.printing import Printing
 from ui.theme import GRID
 from ui.widgets.desk_page import Notice
 
@@ -44,10 +46,13 @@ class BoardPage(QWidget):
         office: Office,
         dialogs: FileDialogs,
         strip: ProgressStrip,
+        write: WriteFile,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.board = Board()
+        self.letters = LetterBar(office, Printing(dialogs, write, self))
+        self.letters.printing.noticed.connect(self.noticed)
         self.ask = AskPanel(office, dialogs)
         self.intake = IntakePanel(office, dialogs, strip)
         self.returning = ReturnPanel(office, dialogs)
@@ -70,6 +75,7 @@ class BoardPage(QWidget):
             self.show_panel(self.ask if asking else self.intake)
         for panel in (self.ask, self.intake, self.returning):
             panel.show_state(state)
+        self.letters.show_state(state)
         self.board.show_standings(state.standings)
 
     def show_panel(self, panel: Panel) -> None:
@@ -105,8 +111,14 @@ class BoardPage(QWidget):
         column.setSpacing(GRID * 2)
         column.addLayout(row)
         column.addWidget(self._panels, 1)
+        left = QWidget()
+        under = QVBoxLayout(left)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self.board, 1)
+        under.addWidget(self.letters)
         both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.board)
+        both.addWidget(left)
         both.addWidget(right)
         both.setSizes([820, 460])
         both.setChildrenCollapsible(False)
@@ -115,6 +127,7 @@ class BoardPage(QWidget):
         whole.addWidget(both)
 
     def _on_chosen(self, chosen: tuple[Standing, ...]) -> None:
+        self.letters.show_chosen(chosen)
         self.ask.show_chosen(chosen)
         self.returning.show_chosen(chosen)
 

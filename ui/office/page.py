@@ -60,7 +60,7 @@ class OfficePage(DeskPage):
         self.years = QuietBox()
         self.years.setAccessibleName(self.tr("表示する年度"))
         self.items = ItemsPage(office)
-        self.board = BoardPage(office, dialogs, self.strip)
+        self.board = BoardPage(office, dialogs, self.strip, write)
         self.findings = FindingsPage(office, dialogs)
         self.conflicts = ConflictsPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)

@@ -1,0 +1,41 @@
+"""Letters as print jobs, to every department that they concern or to those that are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.printing.jobs import Choice, PrintJob
+from ui.printing.letter_leaf import letter_pages, letters_title
+from ui.printing.letters import Kind, concerned, letters
+
+if TYPE_CHECKING:
+    from dxdesk.office import Office
+
+_FILES = {Kind.COVER: "送り状", Kind.REMINDER: "督促状"}
+
+
+def letter_choices(
+    office: Office, kind: Kind, day: date, year: int, chosen: Sequence[str] = ()
+) -> list[Choice]:
+    """Those that are chosen come first, as far as the letter concerns them."""
+    known = [standing.department for standing in concerned(kind, office.status(year))]
+    some = [name for name in known if name in chosen]
+    file = office.path.with_name(f"{_FILES[kind]}_{office.plan(year).year_name(year)}.pdf")
+
+    def choice(words: str, departments: Sequence[str]) -> Choice:
+        def make() -> PrintJob:
+            made = letters(office, kind, day, year, departments)
+            return PrintJob(letters_title(made), letter_pages(made), str(file))
+
+        return Choice(words.format(len(departments or known)), make)
+
+    every = choice(_tr("該当するすべての課（{}課）"), ())
+    return [choice(_tr("選んだ課（{}課）"), some), every] if some else [every]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LetterJobs", text)
