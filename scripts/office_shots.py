@@ -25,6 +25,7 @@ from ui.app import Files, write_file
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
+from ui.printing.letters import Kind
 
 Save = Callable[[QWidget, str], None]
 
@@ -266,11 +267,27 @@ def rule_pictures(studio: Studio) -> None:
     for number, name in enumerate(("limits", "standings", "directions"), start=1):
         rules.tabs.setCurrentIndex(number)
         studio.shoot(f"{24 + number}-{name}")
+    rules.tabs.setCurrentIndex(4)
+    studio.shoot("31-stamps")
     rules.tabs.setCurrentIndex(0)
     table = rules.rules.table
     table.edit(rules.rules.rows.index(table.currentIndex().row(), rules.rules.rows.at))
     studio.shoot("28-choosing")
     rules.closed.emit()
+
+
+def letter_pictures(studio: Studio) -> None:
+    """The reminders and a covering letter, as they will be printed."""
+    bar = studio.page.board.letters
+    for name, kind in (("29-reminder", Kind.REMINDER), ("30-cover", Kind.COVER)):
+        bar.buttons[kind].click()
+        preview = bar.printing.preview
+        assert preview is not None
+        preview.resize(1000, 860)
+        studio.wait()
+        studio.save(preview, f"office-{name}")
+        preview.close()
+        studio.wait(50)
 
 
 def output_pictures(studio: Studio) -> None:
@@ -293,6 +310,7 @@ def office_shots(save: Save) -> None:
         item_pictures(studio)
         finding_pictures(studio)
         rule_pictures(studio)
+        letter_pictures(studio)
         output_pictures(studio)
     finally:
         studio.window.close()

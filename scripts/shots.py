@@ -27,6 +27,7 @@ from ui.app import Files, PdfPainter
 from ui.department.page import DepartmentPage
 from ui.dialogs.files import QtFileDialogs
 from ui.main_window import MainWindow
+from ui.printing.page_view import Zoom
 from ui.widgets.desk_page import Notice
 from ui.widgets.text_edit import TextEdit
 
@@ -147,8 +148,24 @@ def clerk_hand_in(studio: Studio, page: DepartmentPage) -> None:
     page.hand_in.place.setText(str(studio.work / "提出_2025.dxsub"))
     page.hand_in.submit.click()
     studio.shoot("clerk-7-handed-in")
+    clerk_preview(studio, page)
     page.show_form()
     studio.shoot("clerk-8-read-only")
+
+
+def clerk_preview(studio: Studio, page: DepartmentPage) -> None:
+    """The review sheets before they are printed: large, side by side, and without a printer."""
+    page.hand_in.sheets.click()
+    preview = page.printing.preview
+    assert preview is not None
+    preview.resize(1000, 860)
+    studio.shoot("preview-1-width", preview)
+    preview.abreast.click()
+    preview.zooms[Zoom.PAGE].click()
+    preview.view.go_to(2)
+    preview.print.click()
+    studio.shoot("preview-2-side-by-side", preview)
+    preview.close()
 
 
 def clerk_findings(studio: Studio, page: DepartmentPage) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
@@ -23,6 +23,8 @@ from tests.ui.clerk_year import Choices, ClerkYear, choose
 from tests.ui.office_year import open_world
 from tests.ui.pdf_text import needs_pdftotext, text_of
 from tests.ui.test_printing import sheet
+from tests.ui.test_whole_texts import cut_texts
+from ui import theme
 from ui.printing.jobs import Choice, PrintJob
 from ui.printing.page_view import Zoom
 from ui.printing.pages import Pages
@@ -110,6 +112,29 @@ def test_the_number_of_pages_is_told_before_printing(qtbot: QtBot) -> None:
     preview.range.activated.emit(1)
     assert preview.count.text() == "1 ページ（A4）"
     assert preview.place.text() == "1 / 1 ページ"
+
+
+def test_no_word_of_the_window_is_cut_off_in_large_letters(qtbot: QtBot) -> None:
+    before = QApplication.font()
+    QApplication.setFont(theme.font(scale=2.0))
+    try:
+        preview = opened(qtbot, 12, 1, machine=Machine(there=False))
+        preview.print.click()
+        qtbot.waitUntil(lambda: not cut_texts(preview))
+    finally:
+        QApplication.setFont(before)
+
+
+def test_everything_has_a_name_and_is_reached_by_tab(qtbot: QtBot) -> None:
+    preview = opened(qtbot, 2, 1)
+    seen: list[QWidget] = []
+    while (at := QApplication.focusWidget()) not in seen:
+        assert at is not None
+        seen.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    buttons = (preview.print, preview.save, preview.close_button, preview.abreast)
+    assert {preview.view, preview.range, *buttons} <= set(seen)
+    assert all(one.accessibleName() or getattr(one, "text", str)() for one in seen)
 
 
 def test_keys_go_from_page_to_page(qtbot: QtBot) -> None:

@@ -9,19 +9,19 @@ from PySide6.QtGui import QColor
 
 from ui.bar_chart import BarChart, Ink, paint_plot
 from ui.printing.leaf import Brush
-from ui.printing.rows import Cell, LaidRow, Row
+from ui.printing.rows import Cell, Ground, LaidRow, Row
 
 # Blank lines that keep the room of the chart.
 _LINES = 3
 _ROOM = "\n" * (_LINES - 1)
-_SHARE = 16
+_SHARE = 18
 _SPACE = 3.0
 _YEAR = 8.0
 _YEAR_SIZE = 6.5
 _WIDEST_BAR = 10.0
 _PAST, _NOW = QColor("#d4d4d4"), QColor("#303030")
 
-HEADING = ("推移（┄目標）", _SHARE)
+HEADING = Cell("推移（破線は目標）", _SHARE, Ground.LABEL, bold=True, size=7.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,13 @@ from PySide6.QtCore import QRectF, Qt
 from ui.printing.leaf import MM, Brush
 from ui.printing.letters import Kind, Letter
 from ui.printing.painter import LeafPages, lay_out
-from ui.printing.rows import Cell, Ground, Row, head_row, label_row
+from ui.printing.rows import Cell, Row, head_row, label_row
 
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _SIZE = 10.5
 _TITLE = 14.0
-# Room to write by hand.
-_WRITING = 13.0
 _TO_BE_WRITTEN = "　　　　年　　　月　　　日"
-_CONTACT = "所属　　　　　　　　　　担当者\n電話　　　　　　　　　　メール"
+_CONTACT = "所属　　　　　　　　　　　　　　担当者\n \n電話　　　　　　　　　　　　　　メール"
 _HOW = (
     "① 照会ファイル（.dxreq）をdxdeskで開き、各欄に記入します。"
     "Excelの照会ファイル（.xlsx）は、Excelでもそのまま記入できます。\n"
@@ -101,9 +99,7 @@ class LetterLeaf:
         yield label_row("提出期限", self._deadline(), bold=True)
         yield label_row("項目の数", f"{len(letter.items)}項目")
         yield label_row("回答の方法", _HOW.format(letter.sender))
-        yield Row(
-            (Cell("問合せ先", 19, Ground.LABEL, bold=True), Cell(_CONTACT, 81, size=_WRITING))
-        )
+        yield label_row("問合せ先", _CONTACT)
         yield _prose("")
         yield head_row((("番号", 9), ("取組項目", 40), (self._words.column, 51)))
         for item in letter.items:

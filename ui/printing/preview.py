@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -69,8 +73,8 @@ class Preview(QDialog):
         self.save = self._button(self.tr("PDFに保存(&S)…"), self._on_save)
         self.close_button = self._button(self.tr("閉じる（Esc）"), self.close)
         self.zooms = self._zoom_buttons()
-        self.abreast = self._button(self.tr("2ページ並べる(&D)"), self._on_abreast)
-        self.abreast.setCheckable(True)
+        self.abreast = QCheckBox(self.tr("2ページ並べる(&D)"))
+        self.abreast.clicked.connect(self._on_abreast)
         self._arrange()
         self._add_shortcuts()
         self._show_job()
@@ -88,17 +92,15 @@ class Preview(QDialog):
         made.clicked.connect(slot)
         return made
 
-    def _zoom_buttons(self) -> dict[Zoom, QPushButton]:
+    def _zoom_buttons(self) -> dict[Zoom, QRadioButton]:
         words = {
             Zoom.WIDTH: self.tr("幅に合わせる(&W)"),
             Zoom.PAGE: self.tr("ページ全体(&A)"),
             Zoom.ACTUAL: self.tr("100 %(&1)"),
         }
-        group, made = QButtonGroup(self), dict[Zoom, QPushButton]()
+        group, made = QButtonGroup(self), dict[Zoom, QRadioButton]()
         for zoom, text in words.items():
-            made[zoom] = QPushButton(text)
-            made[zoom].setAutoDefault(False)
-            made[zoom].setCheckable(True)
+            made[zoom] = QRadioButton(text)
             group.addButton(made[zoom], zoom.value)
         group.idClicked.connect(lambda value: self.view.set_zoom(Zoom(value)))
         made[Zoom.WIDTH].setChecked(True)
@@ -120,10 +122,10 @@ class Preview(QDialog):
         for button in (self.print, self.save, self.close_button):
             upper.addWidget(button)
         lower = QHBoxLayout()
-        lower.setSpacing(0)
+        lower.setSpacing(GRID * 2)
         for button in self.zooms.values():
             lower.addWidget(button)
-        lower.addSpacing(GRID * 2)
+        lower.addSpacing(GRID)
         lower.addWidget(self.abreast)
         lower.addStretch(1)
         lower.addWidget(self.place)
@@ -162,7 +164,8 @@ class Preview(QDialog):
         self.view.show_pages(self._job.pages)
 
     def _on_range(self, index: int) -> None:
-        self._job = self._choices[index].make()
+        with busy():
+            self._job = self._choices[index].make()
         self._show_job()
         self.view.setFocus()
 
@@ -211,6 +214,16 @@ class Preview(QDialog):
     def _tell(self, notice: Notice) -> None:
         self.notice.tell(notice)
         self.noticed.emit(notice)
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Show the waiting cursor: hundreds of pages take more than a moment."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def _open(path: Path) -> None:

@@ -41,11 +41,12 @@ class Printing(QObject):
         Raises:
             DxdeskError: as making the first choice does; then nothing is shown.
         """
-        from ui.printing.preview import Preview
+        from ui.printing.preview import Preview, busy
         from ui.printing.printer import QtPrinters
 
         printers = self.printers or QtPrinters()
-        made = Preview(choices, self._dialogs, self._write, printers, self._window)
+        with busy():
+            made = Preview(choices, self._dialogs, self._write, printers, self._window)
         made.noticed.connect(self.noticed)
         made.destroyed.connect(self._on_destroyed)
         self.preview = made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt
 
@@ -132,7 +133,8 @@ def _figures(sheet: Sheet) -> Iterator[Row]:
     heads = [("指標", 28.0), ("目標", 16.0), *((f"{year}実績", 12.0) for year in years)]
     heads.append((f"{last or '前年度'}実績", 12))
     heads.append((f"{now or '今年度'}実績", 14))
-    yield head_row((*heads, HEADING))
+    head = head_row(heads)
+    yield replace(head, cells=(*head.cells, HEADING))
     for line in sheet.figures:
         past = {one.year: one.actual for one in line.past}
         texts = [line.name, line.target, *(past.get(year, "") or "―" for year in years)]
