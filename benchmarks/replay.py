@@ -15,6 +15,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 _BORDERS = {"thin": 1, "hair": 7}
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A formula with the value that it has."""
+
+    text: str
+    value: Any
+
+
 # A height, and of each cell its column, its value and the number of its format.
 ReplayedRow = tuple[float, list[tuple[int, Any, int]]]
 
@@ -54,6 +62,9 @@ class Replay:
                 for column, value, style in cells:
                     if value is None:
                         sheet.write_blank(number, column, None, formats[style])
+                    elif isinstance(value, Formula):
+                        look = formats[style]
+                        sheet.write_formula(number, column, value.text, look, value.value)
                     elif isinstance(value, str):
                         sheet.write_string(number, column, value, formats[style])
                     else:
@@ -66,7 +77,8 @@ class Replay:
 def read_replay(file: Path) -> Replay:
     """Read what XlsxWriter is to write."""
     formats: dict[int, dict[str, Any]] = {}
-    sheets = [_sheet(sheet, formats) for sheet in load_workbook(file).worksheets]
+    books = (load_workbook(file).worksheets, load_workbook(file, data_only=True).worksheets)
+    sheets = [_sheet(sheet, values, formats) for sheet, values in zip(*books, strict=True)]
     numbers = {style: number for number, style in enumerate(formats)}
     for sheet in sheets:
         sheet.rows = [
@@ -76,7 +88,7 @@ def read_replay(file: Path) -> Replay:
     return Replay(sheets, list(formats.values()))
 
 
-def _sheet(sheet: Worksheet, formats: dict[int, dict[str, Any]]) -> Replayed:
+def _sheet(sheet: Worksheet, values: Worksheet, formats: dict[int, dict[str, Any]]) -> Replayed:
     letters = [get_column_letter(column + 1) for column in range(sheet.max_column)]
     found = Replayed(sheet.title, [sheet.column_dimensions[each].width for each in letters])
     # Reading, openpyxl takes from merged cells what they look like: as the first of them.
@@ -92,7 +104,10 @@ def _sheet(sheet: Worksheet, formats: dict[int, dict[str, Any]]) -> Replayed:
             if look.has_style or cell.value is not None:
                 if look.style_id not in formats:
                     formats[look.style_id] = _format(look)
-                cells.append((column, cell.value, look.style_id))
+                value = cell.value
+                if cell.data_type == "f":
+                    value = Formula(str(value), values[cell.coordinate].value)
+                cells.append((column, value, look.style_id))
         found.rows.append((sheet.row_dimensions[number].height or 15.0, cells))
     return found
 
@@ -106,6 +121,7 @@ def _format(cell: Cell) -> dict[str, Any]:
         "valign": "vcenter" if cell.alignment.vertical == "center" else "top",
         "text_wrap": bool(cell.alignment.wrap_text),
         "quote_prefix": bool(cell.quotePrefix),
+        "num_format": cell.number_format,
     }
     for side in ("left", "right", "top", "bottom"):
         properties[side] = _BORDERS.get(getattr(cell.border, side).style or "", 0)

@@ -55,7 +55,7 @@ _TROUBLES = {
     Trouble.YEAR_EXISTS: "{year}年度は既にあります。",
     Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。{known} か、様式ファイル（.toml）を選んでください。",
-    Trouble.BAD_LAYOUT: "様式ファイル「{file}」に正しくないところがあります。\n{faults}",
+    Trouble.BAD_LAYOUT: "様式ファイル「{file}」に正しくないところがあります。\n{faults}。",
     Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
     Trouble.NO_PAINTER: "確認票や送り状の印刷には画面の部分が要ります。dxdesk の本体から実行してください。",
     Trouble.REASON_MISSING: "確認の理由を書いてください。",

@@ -88,7 +88,7 @@ def load_layout(path: Path) -> Layout:
     try:
         return read_layout(_decoded(data, path.name))
     except LayoutError as error:
-        told = "\n".join(f"・{fault}" for fault in error.faults[:5])
+        told = "。\n".join(f"・{fault}" for fault in error.faults[:5])
         raise DxdeskError(Trouble.BAD_LAYOUT, file=path.name, faults=told) from error
 
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
+from benchmarks.exporting import LAYOUTS
 from benchmarks.replay import read_replay
-from dxdesk.export.workbooks import LAYOUTS
 from tests.export.opened import export
 from tests.export.samples import wide, written
 

@@ -230,7 +230,7 @@ class HandInPage(QWidget):
             Tone.PLAIN,
             wrap=True,
         )
-        self.sheets = QPushButton()
+        self.sheets = QPushButton(self.tr("確認票を印刷(&S)…"))
         self.sheets.clicked.connect(self.sheets_requested)
         self.folder = QPushButton(self.tr("フォルダを開く(&O)"))
         self.folder.clicked.connect(self._on_folder)
