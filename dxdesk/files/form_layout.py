@@ -10,10 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 from dxdesk.files.form_rows import FormRow
 from dxdesk.sheets.cell_text import visible
@@ -79,16 +80,20 @@ def tag_of(request: str) -> str:
 
 def shown(row: FormRow, role: Role) -> str:
     """What a row shows in one column; ids and pieces of long texts aside."""
-    return {
-        Role.NO: row.no,
-        Role.TITLE: row.title,
-        Role.ASK: row.place,
-        Role.PART: row.part,
-        Role.ASKED: row.asked,
-        Role.LAST: row.last,
-        Role.ANSWER: row.answer,
-        Role.NOTE: row.note,
-    }.get(role, "")
+    text_of = SHOWN.get(role)
+    return text_of(row) if text_of else ""
+
+
+SHOWN: dict[Role, Callable[[FormRow], str]] = {
+    Role.NO: attrgetter("no"),
+    Role.TITLE: attrgetter("title"),
+    Role.ASK: attrgetter("place"),
+    Role.PART: attrgetter("part"),
+    Role.ASKED: attrgetter("asked"),
+    Role.LAST: attrgetter("last"),
+    Role.ANSWER: attrgetter("answer"),
+    Role.NOTE: attrgetter("note"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,14 @@ class _Field:
     """The cells of one field by piece, the copies of a piece in the order they stand in.
 
     `count` is how many pieces it was sent in, 0 where no row says so. `is_loose` says that a line
-    has only one id left, so that the lines have to follow each other.
+    has only one id left, so that the lines have to follow each other. `is_short` says that it is
+    known to have been sent on one line.
     """
 
     row: FormRow
     count: int = 0
     is_loose: bool = False
+    is_short: bool = False
     cells: dict[int, list[_Spot]] = field(default_factory=dict[int, list[_Spot]])
 
     @property
@@ -115,10 +117,11 @@ class _Reading:
         """Take every row of a table."""
         sheet, rows = table.sheet, table.sheet.rows
         self._headings(table)
+        whole = self._whole(table)
         owners = {
             at: owner_of(cells, table, self._texts)
             for at, cells in enumerate(rows)
-            if at != table.heading and any(cells)
+            if at != table.heading and at not in whole and any(cells)
         }
         hidden = self._merged(table, owners)
         last: tuple[FormRow, ...] = ()
@@ -130,6 +133,29 @@ class _Reading:
                 self._leftover(sheet.name, at, rows[at], ())
             else:
                 self._strange(table, at, owner, last, hidden)
+
+    def _whole(self, table: Table) -> set[int]:
+        """Take the rows that are as they were sent but for their answers; return which they are."""
+        answers, fields = table.columns(Role.ANSWER), table.columns(Role.FIELD)
+        sheet = table.sheet
+        if sheet.merged or not sheet.rows or len(answers) != 1 or len(fields) != 1:
+            return set()
+        answer, name = answers[0], fields[0]
+        sent = self._texts.as_sent([table.roles.get(c) for c in range(len(sheet.rows[0]))])
+        whole: set[int] = set()
+        for at, cells in enumerate(sheet.rows):
+            known = sent.get(cells[name])
+            if not known:
+                continue
+            row, expected = known
+            if (
+                cells[:answer] == expected[:answer]
+                and cells[answer + 1 :] == expected[answer + 1 :]
+            ):
+                kept = self._fields.setdefault(row.field, _Field(row, is_short=True))
+                kept.cells.setdefault(1, []).append(_Spot(sheet.name, at, answer, cells[answer]))
+                whole.add(at)
+        return whole
 
     def _headings(self, table: Table) -> None:
         cells = table.sheet.rows[table.heading] if table.heading >= 0 else []
@@ -285,6 +311,9 @@ class _Reading:
 
         Of a piece that was copied, those that still say what was shown do not count.
         """
+        first = known.cells.get(1, [])
+        if known.is_short and len(known.cells) == len(first) == 1:
+            return first[0].text
         sent = pieces(before, Role.ANSWER)
         chosen: dict[int, str] = {}
         torn = set(known.cells) != set(range(1, (known.count or len(sent)) + 1))

@@ -15,12 +15,15 @@ from dxdesk.files.gate import Sheet
 _HEADINGS = {role.value: role for role in Role}
 _LEAST_HEADINGS = 3
 _LEAST_ROWS = 2
+# One row of a form has more; the cover, filled in, has fewer that are not its own.
+_LEAST_CELLS = 6
 # Columns that were never filled in by hand are told by what stands in them, the surest first.
 _TOLD_BY_CONTENT = (
     Role.MARK,
     Role.FIELD,
     Role.ASKED,
     Role.ASK,
+    Role.PART,
     Role.TITLE,
     Role.NO,
     Role.LAST,
@@ -86,20 +89,28 @@ def _headings(sheet: Sheet) -> tuple[int, dict[int, Role]]:
 
 
 def _told_by_content(sheet: Sheet, texts: FormTexts) -> dict[int, Role]:
-    votes: Counter[tuple[Role, int]] = Counter()
-    for row in sheet.rows:
-        for column, cell in enumerate(row):
-            if cell:
-                votes.update((role, column) for role in _roles_of(cell, texts))
+    cover = texts.cover
+    cells = [
+        (column, cell)
+        for row in sheet.rows
+        for column, cell in enumerate(row)
+        if cell and cell not in cover
+    ]
+    if len(cells) < _LEAST_CELLS:
+        return {}
+    votes: Counter[tuple[Role, int]] = Counter(
+        (role, column) for column, cell in cells for role in _roles_of(cell, texts)
+    )
     found: dict[int, Role] = {}
     for role in _TOLD_BY_CONTENT:
         counts = {c: n for (r, c), n in votes.items() if r is role and c not in found}
         best = max(counts, key=lambda c: (counts[c], -c), default=None)
-        if best is not None and (counts[best] >= _LEAST_ROWS or role is Role.MARK):
+        # A sheet of somebody's own may repeat a number or a title, not an id nor two questions.
+        if best is not None and (found or role is Role.MARK or counts[best] >= _LEAST_ROWS):
             found[best] = role
-    # A sheet of somebody's own may repeat a number or a title; a question it does not.
-    sure = {Role.MARK, Role.FIELD, Role.ASKED}
-    return found if sure.intersection(found.values()) else {}
+        if role is Role.ASKED and not found:
+            return {}
+    return found
 
 
 def _roles_of(cell: str, texts: FormTexts) -> Iterator[Role]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dxdesk.domain.asking import Request
 from dxdesk.files import form_cover
-from dxdesk.files.form_layout import Role, former_pieces, pieces, shown, tag_of
+from dxdesk.files.form_layout import SHOWN, Role, former_pieces, pieces, shown, tag_of
 from dxdesk.files.form_rows import FormRow, form_rows
 from dxdesk.sheets.cell_text import visible
 
@@ -28,6 +28,24 @@ class FormTexts:
         self.by_field = {row.field: row for row in self.rows}
         self.besides = frozenset(besides)
         self._shown: dict[tuple[str, Role], str] = {}
+
+    def as_sent(self, roles: Sequence[Role | None]) -> dict[str, tuple[FormRow, list[str]]]:
+        """The open rows that fit on one line, by field, with their cells in these columns.
+
+        A form that came back whole needs no closer look.
+        """
+        getters = [SHOWN.get(role) if role else None for role in roles]
+        ids = [(at, role) for at, role in enumerate(roles) if role in (Role.MARK, Role.FIELD)]
+        sent: dict[str, tuple[FormRow, list[str]]] = {}
+        for number, row in enumerate(self.rows, 1):
+            if row.is_open and len(pieces(row.answer, Role.ANSWER)) == 1:
+                cells = [get(row) if get else "" for get in getters]
+                for at, role in ids:
+                    cells[at] = row.field if role is Role.FIELD else f"{self.tag}-{number}"
+                if visible(whole := "".join(cells)) != whole:
+                    cells = list(map(visible, cells))
+                sent[row.field] = (row, cells)
+        return sent
 
     def says(self, row: FormRow, role: Role, cell: str) -> bool:
         """Whether a form shows just this in one column of a row."""
@@ -72,7 +90,7 @@ class FormTexts:
     def like(self, said: Mapping[Role, str]) -> list[FormRow]:
         """The open rows that share most with these cells: suggestions, nothing more."""
         best: list[FormRow] = []
-        most = 0
+        most = 0 if any(said.values()) else len(said)
         for row in self.rows:
             count = sum(bool(text) and self.says(row, role, text) for role, text in said.items())
             if row.is_open and count and count >= most:

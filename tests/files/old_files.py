@@ -154,3 +154,17 @@ def write_old_files(number: int, folder: Path = OLD_FILES) -> None:
             write_request(asked, request, carrier)
         if not answer.exists():
             write_submission(answered, asked, answer, carrier)
+
+
+# The second form has ids on both sides, instructions and lists; what it carries is format 2.
+OLD_FORMS = {2: (OLD_REQUEST_2, OLD_SUBMISSION_2)}
+
+
+def write_old_forms(number: int, folder: Path = OLD_FILES) -> None:
+    """Write the workbooks of one form; files that are there already are left alone."""
+    asked, answered = OLD_FORMS[number]
+    request, answer = (folder / f"{kind}-form-{number}.xlsx" for kind in ("request", "submission"))
+    if not request.exists():
+        write_request(asked, request, Carrier.XLSX)
+    if not answer.exists():
+        write_submission(answered, asked, answer, Carrier.XLSX)

@@ -17,7 +17,7 @@ from dxdesk.files.carriers import (
     write_submission,
 )
 from tests.files.books import zipped
-from tests.files.old_files import OLD, OLD_FILES
+from tests.files.old_files import OLD, OLD_FILES, OLD_FORMS
 from tests.files.samples import REQUEST, SECRET, submission
 from tests.files.test_workbook_form import filled, sign, write
 
@@ -108,6 +108,14 @@ def test_submissions_of_every_format_open(suffix: str, number: int) -> None:
     assert read.submission == answer
     assert read.verify(request.secret)
     assert read.identity == native.identity(answer)
+
+
+@pytest.mark.parametrize("number", OLD_FORMS)
+def test_every_form_ever_shipped_opens(number: int) -> None:
+    request, answer = OLD_FORMS[number]
+    draft = read_draft(OLD_FILES / f"request-form-{number}.xlsx")
+    assert (draft.request, draft.answers, draft.unplaced) == (request, {}, ())
+    assert read_submission(OLD_FILES / f"submission-form-{number}.xlsx").submission == answer
 
 
 def test_there_is_a_sample_of_the_newest_format() -> None:

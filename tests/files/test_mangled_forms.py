@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import random
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from dxdesk.domain.asking import Request
 from dxdesk.domain.unplaced import Unplaced
+from dxdesk.errors import DxdeskError
 from dxdesk.files.archive import open_zip
 from dxdesk.files.form_clues import Clue, is_named_by
 from dxdesk.files.form_layout import tag_of
 from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Form, read_forms
 from tests.files.manglings import MANGLINGS, Mangler, filled_in, random_request
+from tests.files.old_files import OLD, OLD_FILES
 
 
 def reader(request: Request) -> Callable[[Clue], Request | None]:
@@ -27,9 +35,9 @@ def reader(request: Request) -> Callable[[Clue], Request | None]:
     return find
 
 
-def read(mangler: Mangler) -> tuple[Form, tuple[Unplaced, ...]]:
+def read(mangler: Mangler, data: bytes) -> tuple[Form, tuple[Unplaced, ...]]:
     """The form; where nothing is left that says whose it is, an empty one, and all its texts."""
-    archive = open_zip(mangler.save(), file="回答.xlsx")
+    archive = open_zip(data, file="回答.xlsx")
     forms, left = read_forms(archive, reader(mangler.request))
     if not forms:
         return Form(Parcel(mangler.request, b""), is_matched=True), left
@@ -39,12 +47,12 @@ def read(mangler: Mangler) -> tuple[Form, tuple[Unplaced, ...]]:
     return form, form.unplaced
 
 
-def check(mangler: Mangler) -> tuple[int, int]:
+def check(mangler: Mangler, data: bytes = b"") -> tuple[int, int]:
     """Each answer is what was typed at its field, and each text is an answer or listed.
 
     Returns how many texts were given their field, and how many were listed.
     """
-    form, unplaced = read(mangler)
+    form, unplaced = read(mangler, data or mangler.save())
     listed = [one.text for one in unplaced]
     for name, text in form.answers.items():
         assert text in (mangler.typed.get(name), mangler.rivals.get(name)), (name, text)
@@ -121,7 +129,7 @@ def check_several(seed: int) -> None:
     check(made)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_several_at_once(seed: int) -> None:
     check_several(seed)
 
@@ -138,3 +146,101 @@ def test_many_at_once(first: int) -> None:
 def test_each_kind_over_many_requests(kind: Callable[[Mangler], None]) -> None:
     for seed in range(10):
         check(mangled(seed, [kind]))
+
+
+OLD_FORM = OLD_FILES / "request-2.xlsx"
+
+
+def old_form(*changes: Callable[[Any], None]) -> tuple[Form, tuple[Unplaced, ...]]:
+    """A form of the first version, as somebody filled it in and changed it."""
+    book: Any = openpyxl.load_workbook(OLD_FORM)
+    sheet = book["記入"]
+    for row in sheet.iter_rows(min_row=2):
+        if row[8].value == "i1/k1":
+            row[6].value = "45.3%"
+    for change in changes:
+        change(book)
+    out = io.BytesIO()
+    book.save(out)
+    forms, left = read_forms(open_zip(out.getvalue(), file="a"), reader(OLD[2][0]))
+    return forms[0], (*forms[0].unplaced, *left)
+
+
+def without_ids(book: Any) -> None:
+    book["記入"].delete_cols(9)
+
+
+def without_headings(book: Any) -> None:
+    book["記入"].delete_rows(1)
+
+
+def without_data(book: Any) -> None:
+    del book["データ"]
+
+
+def sorted_rows(book: Any) -> None:
+    sheet = book["記入"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for at, row in enumerate(reversed(rows), 2):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at, column).value = value
+            sheet.cell(at, column).data_type = "s" if value else "n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        (without_ids,),
+        (without_headings,),
+        (without_data,),
+        (sorted_rows,),
+        (without_data, without_headings, sorted_rows),
+    ],
+)
+def test_forms_of_the_first_version(changes: tuple[Callable[[Any], None], ...]) -> None:
+    form, unplaced = old_form(*changes)
+    assert (form.answers, unplaced) == ({"i1/k1": "45.3%"}, ())
+    assert form.is_matched == (without_data in changes)
+
+
+def test_a_text_beside_the_answers_of_an_old_form_is_listed() -> None:
+    def beside(book: Any) -> None:
+        book["記入"].cell(3, 8).value = "欄外"
+        book["照会"].cell(20, 2).value = "表紙に"
+
+    form, unplaced = old_form(beside)
+    assert form.answers == {"i1/k1": "45.3%"}
+    assert sorted(one.text for one in unplaced) == ["欄外", "表紙に"]
+
+
+def test_texts_without_end_are_refused() -> None:
+    def flood(book: Any) -> None:
+        for at in range(1, 250):
+            book["記入"].append([f"{at}-{column}" for column in range(100)])
+
+    with pytest.raises(DxdeskError, match="FILE_TOO_LARGE"):
+        old_form(flood)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("first", [0, 30])
+def test_what_libreoffice_saves_is_read(first: int, tmp_path: Path) -> None:
+    made = {}
+    for seed in range(first, first + 30):
+        mangler = mangled(seed, several(seed) if seed % 3 else [])
+        mangler.doubtful.update(mangler.typed if seed % 3 else ())
+        path = tmp_path / f"{seed}.xlsx"
+        path.write_bytes(mangler.save())
+        mangler.after.clear()
+        made[path.name] = mangler
+    out = tmp_path / "out"
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+    files = [str(tmp_path / name) for name in made]
+    subprocess.run(
+        [*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=300
+    )
+    for name, mangler in made.items():
+        check(mangler, (out / name).read_bytes())
