@@ -118,6 +118,17 @@ def test_a_chart_is_there_where_numbers_compare(
     assert (row.chart and [one.value for one in row.chart.bars]) == shown
 
 
+@pytest.mark.parametrize(("count", "charts", "pages"), [(8, 8, 1), (9, 0, 1), (30, 0, 2)])
+def test_a_long_table_goes_without_charts(
+    qtbot: QtBot, count: int, charts: int, pages: int
+) -> None:
+    figures = tuple(Figures(f"指標{n}", "42件", "38件", "40件") for n in range(count))
+    made = paginate([sheet(figures=figures, short_years=("R5", "R6"))])
+    rows = [row.row for page in made.pages for _, row in page.rows]
+    assert sum(isinstance(row, ChartRow) and row.chart is not None for row in rows) == charts
+    assert len(made) == pages
+
+
 def test_bars_compare_without_colours() -> None:
     """Their lengths are to scale from zero, below zero as well."""
     shown = chart([bar("R4", "-5", now=False), bar("R5", "10", now=True)], "15")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,7 +78,7 @@ class Preview(QDialog):
         self._arrange()
         self._add_shortcuts()
         self._show_job()
-        self.resize(GRID * 120, GRID * 104)
+        self.resize(QSize(GRID * 120, GRID * 104).boundedTo(self.screen().availableSize()))
         self.view.setFocus()
 
     @property

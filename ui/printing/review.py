@@ -21,6 +21,8 @@ _STAMPS = 0.6
 _QUIET = 7.5
 # Earlier years in the table besides the last.
 _MOST_YEARS = 2
+# A longer table goes without charts, which are more than twice as high as a line.
+_MOST_CHARTS = 8
 
 
 class ReviewLeaf:
@@ -134,14 +136,17 @@ def _figures(sheet: Sheet) -> Iterator[Row]:
     heads.append((f"{last or '前年度'}実績", 12))
     heads.append((f"{now or '今年度'}実績", 14))
     head = head_row(heads)
-    yield replace(head, cells=(*head.cells, HEADING))
+    few = len(sheet.figures) <= _MOST_CHARTS
+    yield replace(head, cells=(*head.cells, HEADING)) if few else head
     for line in sheet.figures:
         past = {one.year: one.actual for one in line.past}
         texts = [line.name, line.target, *(past.get(year, "") or "―" for year in years)]
         texts.append(line.last or "―")
         plain = (Cell(text, share) for text, (_, share) in zip(texts, heads, strict=False))
         actual = Cell(line.actual or _EMPTY, 14, bold=True)
-        yield chart_row((*plain, actual), chart(_bars(line, years, last, now), line.target))
+        cells = (*plain, actual)
+        bars = _bars(line, years, last, now)
+        yield chart_row(cells, chart(bars, line.target)) if few else Row(cells)
 
 
 def _bars(line: Figures, years: list[str], last: str, now: str) -> list[Bar]:
