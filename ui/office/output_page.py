@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
-from dxdesk.office import Office
+from dxdesk.office import Office, Standing
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.marks import Mark
@@ -50,6 +50,7 @@ class OutputPage(QWidget):
         self.preview = self._button(self.tr("印刷・PDF（プレビュー）(&V)…"), self._on_preview)
         self.data = self._button(self.tr("オープンデータを書き出す(&D)…"), self._on_data)
         self.sheets = self._button(self.tr("確認票を印刷(&P)…"), self._on_sheets)
+        self._chosen: tuple[str, ...] = ()
         self.printing = Printing(dialogs, write, self)
         self.printing.noticed.connect(self.noticed)
         self.summary = SummaryTable()
@@ -70,6 +71,10 @@ class OutputPage(QWidget):
         self._title.setText(self.tr("{}の公表資料").format(state.name_of(state.year)))
         self.summary.show_state(state)
         self._show_ready(state)
+
+    def show_chosen(self, chosen: Sequence[Standing]) -> None:
+        """Take over which departments are chosen in the table of them."""
+        self._chosen = tuple(standing.department for standing in chosen)
 
     def _arrange(self) -> None:
         form = QFormLayout()
@@ -183,7 +188,7 @@ class OutputPage(QWidget):
         assert self._state is not None
         from ui.printing.sheet_jobs import office_choices
 
-        choices = office_choices(self._office, self._state.year)
+        choices = office_choices(self._office, self._state.year, self._chosen)
         words = self.tr("確認票のページを作っています…")
         self._strip.run(words, lambda _: self.printing.show(choices), can_stop=False)
 

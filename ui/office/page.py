@@ -156,6 +156,7 @@ class OfficePage(DeskPage):
         back = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self.items)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._on_back)
+        self.board.board.chosen_changed.connect(self.output.show_chosen)
         self.board.conflicts_requested.connect(self._on_conflicts)
         self.rollover.begun.connect(self._on_begun)
         self.next_step.chosen.connect(self._on_step)

@@ -33,7 +33,7 @@ def letter_choices(
 
         return Choice(words.format(len(departments or known)), make)
 
-    every = choice(_tr("該当するすべての課（{}課）"), ())
+    every = choice(_tr("すべて（{}課）"), ())
     return [choice(_tr("選んだ課（{}課）"), some), every] if some else [every]
 
 

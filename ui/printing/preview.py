@@ -64,12 +64,13 @@ class Preview(QDialog):
         self.view.page_changed.connect(self._on_page)
         self.range = QuietBox()
         self.range.setAccessibleName(self.tr("印刷する範囲"))
+        self.range.setSizeAdjustPolicy(QuietBox.SizeAdjustPolicy.AdjustToContents)
         for choice in choices:
             self.range.addItem(choice.name)
         self.range.activated.connect(self._on_range)
         self.count = theme.label(bold=True)
         self.place = QLabel()
-        self.print = self._button("", self._on_print)
+        self.print = self._button(self.tr("印刷(&P)…"), self._on_print)
         self.save = self._button(self.tr("PDFに保存(&S)…"), self._on_save)
         self.close_button = self._button(self.tr("閉じる（Esc）"), self.close)
         self.zooms = self._zoom_buttons()
@@ -160,7 +161,6 @@ class Preview(QDialog):
         names = "・".join(dict.fromkeys(papers))
         self.setWindowTitle(self.tr("印刷プレビュー　{}").format(self._job.title))
         self.count.setText(self.tr("{} ページ（{}）").format(count, names))
-        self.print.setText(self.tr("印刷(&P)…　{} ページ").format(count))
         self.view.show_pages(self._job.pages)
 
     def _on_range(self, index: int) -> None:

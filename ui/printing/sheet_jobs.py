@@ -26,7 +26,7 @@ def desk_choices(desk: Desk, item: Item | None = None) -> list[Choice]:
     name = f"確認票_{request.plan.year}_{request.department}"
     made = [_choice(_tr("すべての項目"), lambda: sheets_of_desk(desk), desk.path, name)]
     if item is not None:
-        words = _tr("表示中の項目だけ（{}）").format(item.no)
+        words = _tr("この項目だけ（{}）").format(item.no)
         stem = f"{name}_{item.no}"
         made.append(_choice(words, lambda: sheets_of_desk(desk, item), desk.path, stem))
     return made
