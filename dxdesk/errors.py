@@ -47,6 +47,7 @@ class Trouble(Enum):
     NAME_MISSING = auto()
     NOTHING_TO_UNDO = auto()
     NOT_HANDED_IN = auto()
+    NOTHING_TO_PRINT = auto()
     NOBODY_ASKED = auto()
     NOBODY_OWES = auto()
     YEAR_EXISTS = auto()

@@ -50,6 +50,7 @@ _TROUBLES = {
     Trouble.NAME_MISSING: "提出者の名前を入れてください。",
     Trouble.NOTHING_TO_UNDO: "取り消せるものはありません。",
     Trouble.NOT_HANDED_IN: "「{department}」からの提出がまだありません。提出を取り込んでから受理してください。",
+    Trouble.NOTHING_TO_PRINT: "印刷する確認票がありません。取組項目に担当課があるか確かめてください。",
     Trouble.NOBODY_ASKED: "送り状を出す課がありません。照会ファイルを作ってから印刷してください。",
     Trouble.NOBODY_OWES: "督促する課がありません。照会した課からの回答は、すべて届いています。",
     Trouble.YEAR_EXISTS: "{year}年度は既にあります。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -21,8 +22,11 @@ from pytestqt.wait_signal import SignalBlocker
 
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.office import Office
+from tests.plans import THREE_COLUMN
+from tests.plans import write as write_text
 from tests.ui.clerk_year import Choices, ClerkYear, choose
-from tests.ui.office_year import open_world
+from tests.ui.office_year import open_world, show
 from tests.ui.pdf_text import needs_pdftotext, text_of
 from tests.ui.test_printing import sheet
 from tests.ui.test_whole_texts import cut_texts
@@ -385,3 +389,17 @@ def test_the_office_prints_every_departments_sheets(qtbot: QtBot, tmp_path: Path
     assert preview.job.title.startswith("確認票 令和7年度 2課 ")
     assert len(preview.job.pages) < sheets
     close(qtbot, output.printing)
+
+
+def test_a_plan_without_departments_has_nothing_to_print(qtbot: QtBot, tmp_path: Path) -> None:
+    """The sentence is told by the window, and no empty preview opens."""
+    table = re.sub("（[^）]*課）", "", THREE_COLUMN)
+    office, _ = Office.create(write_text(tmp_path / "表.txt", table), tmp_path / "台帳.dxdesk")
+    world = show(qtbot, tmp_path, office)
+    assert not office.plan().departments
+    with qtbot.captureExceptions() as raised:
+        world.page.output.sheets.click()
+    (told,) = (error for _, error, _ in raised)
+    assert isinstance(told, DxdeskError)
+    assert told.trouble is Trouble.NOTHING_TO_PRINT
+    assert world.page.output.printing.preview is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dxdesk.domain.plan import Item
+from dxdesk.errors import DxdeskError, Trouble
 from ui.printing.jobs import Choice, PrintJob
 from ui.printing.painter import paginate
 from ui.printing.sheets import Sheet, sheets_of_desk, sheets_of_office, title_of
@@ -51,6 +52,8 @@ def desk_pages(desk: Desk) -> int:
 def _choice(words: str, sheets: Callable[[], list[Sheet]], beside: Path, stem: str) -> Choice:
     def make() -> PrintJob:
         made = sheets()
+        if not made:
+            raise DxdeskError(Trouble.NOTHING_TO_PRINT)
         file = beside.with_name(f"{stem.translate(_FORBIDDEN)}.pdf")
         return PrintJob(title_of(made), paginate(made), str(file))
 
