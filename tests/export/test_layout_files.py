@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export import layout
 from dxdesk.export.layout_files import LayoutError, find_layout, load_layout, read_layout, shipped
 from dxdesk.export.places import Manner, Scope
 from dxdesk.export.report import build_report
 from dxdesk.export.template import TemplateError, read_template
 from dxdesk.messages import sentence
 from dxdesk.resources import resource
+from scripts import layout_docs
 from tests.export.opened import export, rows
 from tests.export.samples import three_columns, written
 
@@ -192,3 +195,20 @@ def test_every_place_of_the_shipped_layouts_gives_a_text() -> None:
     for name in shipped():
         for sheet in find_layout(name).sheet:
             assert all(isinstance(b.text.fill(scope), str) for c in sheet.column for b in c.text)
+
+
+# Every key that a layout file may have.
+FILE_KEYS = {
+    (field.alias or name).replace("_", "-")
+    for model in vars(layout).values()
+    if isinstance(model, type) and issubclass(model, BaseModel)
+    for name, field in model.model_fields.items()
+}
+
+
+def test_the_page_for_those_who_write_layouts_is_current() -> None:
+    page = layout_docs.PATH.read_text("utf-8")
+    assert page == layout_docs.text(), "run python -m scripts.layout_docs"
+    assert read_layout(layout_docs.EXAMPLE).title == "番号と評価の一覧"
+    named = ("`{}`", "[{}]", "`{} = ")
+    assert not [key for key in FILE_KEYS if not any(how.format(key) in page for how in named)]
