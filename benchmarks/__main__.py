@@ -8,12 +8,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import checking, desk_window, exporting, growing, merging, starting
+from benchmarks import checking, desk_window, exporting, growing, merging, painting, starting
 from benchmarks.timing import Rounds, machine
 
 PARTS = {
     "merging": merging.report,
     "exporting": exporting.report,
+    "painting": painting.report,
     "growing": growing.report,
     "checking": checking.report,
     "starting": starting.report,

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
     [
         ("merging", 3),
         ("exporting", 3 * len(LAYOUTS)),
+        ("painting", 2),
         ("growing", 8),
         ("starting", 3),
         ("window", 6),

@@ -44,7 +44,8 @@ def paint_boxes(painter: QPainter, boxes: Iterable[Box], point: float) -> None:
             painter.fillRect(rect, QColor(f"#{fill}"))
     painter.setPen(Qt.GlobalColor.black)
     for box in boxes:
-        _paint_text(painter, box, point)
+        if box.cell.laid.count:
+            box.cell.laid.paint(painter, text_corner(box, point))
     rules: dict[str, dict[tuple[float, float, float, float], None]] = {}
     for box in boxes:
         for style, line in _rules(box):
@@ -56,14 +57,12 @@ def paint_boxes(painter: QPainter, boxes: Iterable[Box], point: float) -> None:
         painter.drawLines([QLineF(*line) for line in lines])
 
 
-def _paint_text(painter: QPainter, box: Box, point: float) -> None:
+def text_corner(box: Box, point: float) -> QPointF:
+    """Where the first line of a cell's text begins."""
     cell = box.cell
-    if not cell.laid.count:
-        return
     room = box.bottom - box.top
     space = (room - cell.laid.height) / 2 if cell.cell.look.middle else ABOVE * point
-    side = min(SIDE * point, cell.width / 4)
-    cell.laid.paint(painter, QPointF(box.left + side, box.top + space))
+    return QPointF(box.left + min(SIDE * point, cell.width / 4), box.top + space)
 
 
 def _rules(box: Box) -> Iterator[tuple[str, tuple[float, float, float, float]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from dxdesk.export.document import Line, Sheet
@@ -38,7 +39,7 @@ class LaidCell:
         return 0.0 if self.covered or self.cell.rows > 1 else self.laid.height
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LaidLine:
     """A line as a block of `ui.printing.flow`, in units of the setting."""
 
@@ -53,6 +54,10 @@ class LaidLine:
 
     @property
     def height(self) -> float:
+        return self._height
+
+    @cached_property
+    def _height(self) -> float:
         if not self.cells:
             return self.minimum
         tallest = max(cell.height for cell in self.cells)
