@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtGui import QFontDatabase, QPageLayout, QPainter
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.text import squeeze
 from tests.ui.paper import document, entry, group, listed
 from tests.ui.pdf_text import needs_pdftotext, pages_of, text_of
+from ui import theme
+from ui.printing import rows
 from ui.printing.outline import add_outline
 from ui.printing.pages import Bookmark, MarkedPages
 from ui.printing.paper import a4
@@ -79,9 +82,36 @@ def test_what_is_copied_is_what_was_typed(qtbot: QtBot, tmp_path: Path, typed: s
 
 def test_a_space_is_copied_as_a_space(qtbot: QtBot) -> None:
     """Qt says tab, which is the first character that has the glyph of a space."""
-    data = pdf("一 二")
-    assert b"<0020>" in data
-    assert b"<0009>" not in data
+    maps = b"".join(maps_of(pdf("一 二")))
+    assert b"<0020>" in maps
+    assert b"<0009>" not in maps
+
+
+def maps_of(data: bytes) -> Iterator[bytes]:
+    objects = PdfObjects(data)
+    for _, body in objects.items():
+        for number in references(body.partition(b"stream")[0], b"ToUnicode"):
+            stream = objects[number].partition(b"stream\n")[2]
+            yield zlib.decompress(stream.rpartition(b"\nendstream")[0])
+
+
+@pytest.fixture
+def only_noto(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that has no font of those that are wanted but the last."""
+    if "Noto Sans CJK JP" not in QFontDatabase.families():
+        pytest.skip("Noto Sans CJK JP is not installed")
+    monkeypatch.setattr(theme, "FAMILIES", ("Noto Sans CJK JP",))
+    rows.font_of.cache_clear()
+    yield
+    rows.font_of.cache_clear()
+
+
+@needs_pdftotext
+def test_the_last_of_the_fonts_gives_no_radicals(
+    qtbot: QtBot, only_noto: None, tmp_path: Path
+) -> None:
+    typed = "目的は自己評価の見直しであり、大人一人の生活用水を支える。・１，２３４件～高い"
+    assert text_of(pdf(typed), tmp_path) == typed
 
 
 @needs_pdftotext

@@ -72,7 +72,7 @@ class Setting:
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """A font of a size in points, unhinted, since it is measured once and painted anywhere."""
-        return _font(size, bold)
+        return font_of(size, bold)
 
     def lay(
         self, text: str, width: float, size: float, *, bold: bool = False, shift: float = 0.0
@@ -100,7 +100,8 @@ class Setting:
 
 
 @lru_cache(maxsize=64)
-def _font(size: float, bold: bool) -> QFont:
+def font_of(size: float, bold: bool) -> QFont:
+    """The font of all paper, in the units of a setting."""
     made = QFont(theme.font(bold=bold))
     made.setPixelSize(max(int(size * UNITS), 1))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

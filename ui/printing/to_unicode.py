@@ -8,6 +8,7 @@ typed is known here, so that such a glyph can be told what it stands for.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtGui import QFont, QRawFont, QTextLayout
@@ -87,7 +88,9 @@ def _write(body: bytes, chars: Mapping[int, str]) -> bytes:
     stream = body[body.index(b"stream\n") + 7 : body.rindex(b"endstream")]
     first, last = stream.index(b"endcodespacerange\n") + 18, stream.index(b"endcmap")
     stream = stream[:first] + table + stream[last:]
-    return b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream)
+    packed = zlib.compress(stream)
+    head = b"<< /Length %d /Filter /FlateDecode >>" % len(packed)
+    return b"%s\nstream\n%s\nendstream" % (head, packed)
 
 
 def _same_glyph(char: str, others: set[str], font: QFont) -> list[str]:
