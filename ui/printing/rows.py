@@ -89,7 +89,7 @@ class Setting:
         count = 0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            end = line.textStart() + line.textLength()
+            end = _end(line)
             if end < len(shown) and not may_break(shown, end):
                 _end_sooner(line, shown, width)
             left = (width - line.naturalTextWidth()) * shift if shift else 0.0
@@ -122,11 +122,10 @@ def _end_sooner(line: QTextLine, text: str, width: float) -> None:
     Qt's own breaking follows UAX 14, which is nearly as strict, but tears full-width numbers, takes
     ～ for a letter, and ends a line at places of its own only, which may be none of ours.
     """
-    start, end = line.textStart(), line.textStart() + line.textLength()
+    start, end = line.textStart(), _end(line)
     while (at := last_break(text, start, end)) is not None:
-        # A little more, for a glyph that leans out to the right counts as wider than it is.
-        line.setLineWidth(min(_x(line, at) + line.height() * _LEAN, width))
-        sooner = line.textStart() + line.textLength()
+        _shorten(line, at, width)
+        sooner = _end(line)
         if sooner == at or may_break(text, sooner):
             return
         if sooner >= end:
@@ -135,10 +134,21 @@ def _end_sooner(line: QTextLine, text: str, width: float) -> None:
     line.setLineWidth(width)
 
 
-def _x(line: QTextLine, at: int) -> float:
+def _shorten(line: QTextLine, at: int, width: float) -> None:
+    """Let a line end at a place or before it."""
     # The stubs know only of a number; it is a pair.
-    found = cast(tuple[float, int], line.cursorToX(at))
-    return found[0]
+    x = cast(tuple[float, int], line.cursorToX(at))[0]
+    # A little more, for a glyph that leans out to the right counts as wider than it is.
+    line.setLineWidth(min(x + line.height() * _LEAN, width))
+    # Behind a tab the place of a character is not known before the layout is ended.
+    while (end := _end(line)) > at:
+        line.setLineWidth(line.naturalTextWidth() - 1)
+        if _end(line) >= end:
+            return
+
+
+def _end(line: QTextLine) -> int:
+    return line.textStart() + line.textLength()
 
 
 @dataclass(frozen=True)
