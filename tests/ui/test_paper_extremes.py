@@ -28,8 +28,9 @@ from ui.printing.pdf import render_pages
 from ui.printing.rows import UNITS
 from ui.printing.table import TablePages, paginate_document
 
-# What has no glyph of its own, is drawn as one with others, or is beyond what Qt can name in a PDF.
-_UNTOLD = re.compile("[\U00010000-\U0010ffff\u200d\ufe0f\ufffd]")
+# What no installed font has (the pictures of control characters), what is drawn as one glyph with
+# others, and what is beyond what Qt can name in a PDF.
+_UNTOLD = re.compile("[\U00010000-\U0010ffff\u200d\ufe0f\ufffd\u2400-\u241f]|き\u309a")
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))

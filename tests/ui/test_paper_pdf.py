@@ -69,7 +69,7 @@ def pdf(*lines: str, marks: Sequence[Bookmark] = ()) -> bytes:
         "―—〜～−－…‥·・･‐-",
         "A‑1\u00a0B⋯",
         "①㈱Ⅲ⑴№℡㎡￥¥",
-        "𠮷",
+        "𠮷野の𩸽",
         "ﾊﾝｶｸとＺＥＮＫＡＫＵ",
         "Wi-Fi 6E (2024)",
         "⺟⾒",

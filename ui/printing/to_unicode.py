@@ -17,6 +17,7 @@ from ui.printing.pdf_objects import PdfObjects, references
 
 _RANGES = re.compile(rb"\d+ beginbfrange\n(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]{4}> (?:<([0-9A-F]+)>|\[([^]]*)\])")
+_NAME = re.compile(rb"/BaseFont /(\S+)")
 _LENGTH = re.compile(rb"/Length (\d+)\s*>>")
 # What a block of a character map may hold.
 _MOST = 100
@@ -40,21 +41,24 @@ def repair(pdf: PdfObjects, typed: str, font: QFont) -> None:
     for char in lost:
         for other in _same_glyph(char, others, font):
             meant[other] = char
-    unknown = [char for char in lost if char > "\uffff" and _has_glyph(char, font)]
+    unknown = [(char, _family(char, font)) for char in lost if char > "\uffff"]
     for number, read in maps.items():
+        name, glyphs = fonts[number]
         chars = {code: meant.get(char, char) for code, char in read.items()}
-        nameless = [code for code in range(1, fonts[number]) if code not in chars]
-        if len(nameless) == len(unknown) == 1:
-            chars[nameless[0]] = unknown[0]
+        nameless = [code for code in range(1, glyphs) if code not in chars]
+        its_own = [char for char, family in unknown if family and name.startswith(family)]
+        if len(nameless) == len(its_own) == 1:
+            chars[nameless[0]] = its_own[0]
         pdf[number] = _write(pdf[number], chars)
 
 
-def _fonts(pdf: PdfObjects) -> Iterator[tuple[int, int]]:
-    """Each character map with how many glyphs its font has."""
+def _fonts(pdf: PdfObjects) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Each character map with the name of its font and how many glyphs that has."""
     for _, body in list(pdf.items()):
         if b"/ToUnicode" in body:
             (number,) = references(body, b"ToUnicode")
-            yield number, _glyphs(pdf, body)
+            name = _NAME.search(body)
+            yield number, (_plain(name[1].decode("latin-1")) if name else "", _glyphs(pdf, body))
 
 
 def _glyphs(pdf: PdfObjects, font: bytes) -> int:
@@ -101,9 +105,14 @@ def _same_glyph(char: str, others: set[str], font: QFont) -> list[str]:
     return [other for other in others if glyph and glyph in raw.glyphIndexesForString(other)]
 
 
-def _has_glyph(char: str, font: QFont) -> bool:
+def _family(char: str, font: QFont) -> str:
+    """The plain name of the family that a character is painted with; empty where none has it."""
     raw = _raw_font(char, font)
-    return raw is not None and raw.supportsCharacter(ord(char))
+    return _plain(raw.familyName()) if raw and any(raw.glyphIndexesForString(char)) else ""
+
+
+def _plain(name: str) -> str:
+    return re.sub("[ -]", "", name).casefold()
 
 
 def _raw_font(char: str, font: QFont) -> QRawFont | None:
