@@ -34,7 +34,10 @@ _UNTOLD = re.compile("[\U00010000-\U0010ffff\u200d\ufe0f\ufffd\u2400-\u241f]|き
 
 
 @pytest.mark.parametrize("layout", list(LAYOUTS))
-@pytest.mark.parametrize("name", list(EXTREMES))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name == "many items")) for name in EXTREMES],
+)
 def test_extreme_plans_are_inside_their_pages(qtbot: QtBot, name: str, layout: str) -> None:
     plan, answers = EXTREMES[name]()
     pages = paginate_document(compose(find_layout(layout), build_report(plan, answers)))
