@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dxdesk.domain.text import squeeze
 from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import losses, write_workbook
 from dxdesk.files.published import read_published
+from dxdesk.resources import resource
 from tests.export.opened import BOTH
 from tests.plans import OITA, SAMPLE, SHARED, THREE_COLUMN, TOKUSHIMA, WIDE, write
 
@@ -147,6 +149,29 @@ def answered(draw: st.DrawFn, item: Item, answers: Answers) -> Item:
 @settings(max_examples=60, deadline=None)
 @given(plans(), st.sampled_from(sorted(BOTH)))
 def test_generated_plans(made: tuple[Plan, Answers], layout: str) -> None:
+    comes_back(made, layout)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", BOTH)
+@settings(max_examples=200, deadline=None)
+@given(made=plans())
+def test_many_generated_plans(made: tuple[Plan, Answers], layout: str) -> None:
+    comes_back(made, layout)
+
+
+@pytest.mark.parametrize("layout", BOTH)
+def test_an_offices_own_widths_and_paper_are_read_as_well(layout: str, tmp_path: Path) -> None:
+    source = resource("layouts", f"{layout}.toml").read_text("utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text(re.sub(r"^width = \d+", "width = 12", source, flags=re.MULTILINE), "utf-8")
+    reading = read_published(write(tmp_path / "p.txt", THREE_COLUMN), plan_id="p")
+    again = exported_and_read(reading.plan, dict(reading.answers), str(own), tmp_path)
+    assert again == dump(reading.plan, reading.answers)
+
+
+def comes_back(made: tuple[Plan, Answers], layout: str) -> None:
+    """Equal, or it is told what is not."""
     plan, answers = made
     with tempfile.TemporaryDirectory() as name:
         again = exported_and_read(plan, answers, layout, Path(name))

@@ -56,9 +56,9 @@ def write_book(document: Document, file: BinaryIO) -> None:
     sheets = [_SheetWriter(book, number, sheet) for number, sheet in enumerate(document.sheets)]
     for sheet in sheets:
         sheet.write()
-    last_rows = {sheet.name: sheet.rows for sheet in sheets}
+    lists = {sheet.name: (sheet.first, sheet.rows) for sheet in sheets}
     patches = {
-        f"xl/worksheets/sheet{number}.xml": (_NO_ROWS, sheet.finish(last_rows).encode())
+        f"xl/worksheets/sheet{number}.xml": (_NO_ROWS, sheet.finish(lists).encode())
         for number, sheet in enumerate(sheets, 1)
     }
     # Workbook.save would write the current time.
@@ -123,6 +123,7 @@ class _SheetWriter:
         self._breaks: list[int] = []
         self.name = sheet.name
         self.rows = 0
+        self.first = 1
 
     def write(self) -> None:
         """Write every line; those that stay together begin a new page together."""
@@ -156,6 +157,7 @@ class _SheetWriter:
     def _repeat(self, count: int, chain: Sequence[tuple[Line, list[Piece]]]) -> None:
         """Print the headings, the last of the chain that waits, at the head of every later page."""
         last = self.rows + sum(len(pieces) for _, pieces in chain)
+        self.first = last + 1
         heights = [piece.height for _, pieces in chain[-count:] for piece in pieces]
         self._foreign.print_title_rows = f"{last - len(heights) + 1}:{last}"
         self._pager.repeat(sum(heights))
@@ -237,20 +239,21 @@ class _SheetWriter:
     def _head(self, column: str, look: Look, quoted: bool, form: str) -> str:
         return f'<c r="{column}{self.rows}" s="{self._book.style(look, quoted, form)}"'
 
-    def finish(self, last_rows: Mapping[str, int]) -> str:
+    def finish(self, lists: Mapping[str, tuple[int, int]]) -> str:
         """The XML of the rows, and of the merged ranges, which stand right behind them."""
         # At once: every append would check all of them again.
         self._foreign.row_breaks.brk = [Break(id=row) for row in self._breaks]
         rows = "".join(
-            part if isinstance(part, str) else _formula(*part, last_rows) for part in self._xml
+            part if isinstance(part, str) else _formula(*part, lists) for part in self._xml
         )
         merged = "".join(f'<mergeCell ref="{area}"/>' for area in self._merged)
         ranges = f"<mergeCells>{merged}</mergeCells>" if merged else ""
         return f"<sheetData>{rows}</sheetData>{ranges}"
 
 
-def _formula(formula: Formula, row: int, last_rows: Mapping[str, int]) -> str:
-    text = formula.text.format(row=row, last=last_rows.get(formula.sheet, row))
+def _formula(formula: Formula, row: int, lists: Mapping[str, tuple[int, int]]) -> str:
+    first, last = lists.get(formula.sheet, (row, row))
+    text = formula.text.format(row=row, first=first, last=max(first, last))
     return f"<f>{escape(text)}</f>"
 
 

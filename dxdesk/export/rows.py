@@ -34,7 +34,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What keeps a cell up to date: `{row}` is its own row, `{last}` the last of `sheet`."""
+    """What keeps a cell up to date.
+
+    `{row}` is its own row, `{first}` and `{last}` are those of the list on `sheet`.
+    """
 
     text: str
     sheet: str = ""

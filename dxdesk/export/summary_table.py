@@ -38,8 +38,7 @@ def summary_lines(
 ) -> Iterator[Line]:
     """The lines of the table on a sheet of `width` columns."""
     places = _places(summary)
-    code, count = places.get("code"), places.get("count")
-    if count is None or code is None or (counted and counted == _own(counted, sheet, count)):
+    if not {"code", "count"} <= places.keys():
         counted = None
     look = head(summary.size)
     cells = tuple(Text(column.heading, look, column.span) for column in summary.column)
@@ -64,11 +63,6 @@ def _places(summary: Summary) -> dict[str, str]:
         found.setdefault(column.shows, letter(at))
         at += column.span
     return found
-
-
-def _own(counted: CountedColumn, sheet: str, count: str) -> CountedColumn:
-    """The counted column, if it were the one that the counts stand in: a circle."""
-    return CountedColumn(sheet, count, counted.before, counted.behind)
 
 
 def letter(column: int) -> str:
@@ -114,7 +108,9 @@ def _cell(
 
 def _count(counted: CountedColumn, code: str) -> Formula:
     """Counts by comparing whole texts, since a code may be a sign that COUNTIF takes for more."""
-    column = f"{_quoted_sheet(counted.sheet)}!${counted.letter}$1:${counted.letter}${{last}}"
+    column = (
+        f"{_quoted_sheet(counted.sheet)}!${counted.letter}${{first}}:${counted.letter}${{last}}"
+    )
     wanted = "&".join(
         part
         for part in (_literal(counted.before), f"${code}{{row}}", _literal(counted.behind))

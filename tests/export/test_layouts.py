@@ -47,7 +47,7 @@ def test_the_summary_counts_the_list_and_says_whether_it_agrees() -> None:
     made: Any = opened(export(plan, written(plan), "three-column"))["概要"]
     head = next(cell.row for cell in made["A"] if cell.value == "自己評価")
     assert [made.cell(head + 2, column).value for column in (3, 4, 6, 7)] == [
-        f"""=SUMPRODUCT(--EXACT('一覧'!$C$1:$C$10,"自己評価："&$A{head + 2}))""",
+        f"""=SUMPRODUCT(--EXACT('一覧'!$C$3:$C$10,"自己評価："&$A{head + 2}))""",
         f"=ROUND(C{head + 2}/3,2)",
         3,
         f'=IF(C{head + 2}=F{head + 2},"一致","不一致")',

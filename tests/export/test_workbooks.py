@@ -32,7 +32,7 @@ from tests.export.samples import long_plan, three_columns, wide, written
 
 # The only formulas: those of the summary, made of places in the workbook and the layout's words.
 OUR_FORMULA = re.compile(
-    r"""=SUMPRODUCT\(--EXACT\('[^']+'!\$[A-Z]\$1:\$[A-Z]\$\d+,(?:"自己評価："&)?\$A\d+\)\)"""
+    r"""=SUMPRODUCT\(--EXACT\('[^']+'!\$[A-Z]\$\d+:\$[A-Z]\$\d+,(?:"自己評価："&)?\$A\d+\)\)"""
     r"""|=ROUND\(C\d+/\d+,2\)|=IF\([A-Z]\d+=[A-Z]\d+,"一致","不一致"\)"""
 )
 TRICKY = [
