@@ -139,8 +139,8 @@ def read_delivery(path: Path, find: Find | None = None) -> Delivery:
     """
     forms, carrier, left = _read(path, find)
     found = [_submitted(form, carrier) for form in forms]
-    filled = [one for one in found if not one.is_empty or one.unplaced]
-    if forms and not filled and not left:
+    filled = [one for one in found if not one.is_empty or one.unplaced or left]
+    if forms and not filled:
         raise DxdeskError(Trouble.NOT_A_SUBMISSION, file=path.name)
     return Delivery(tuple(filled), left)
 

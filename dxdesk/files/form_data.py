@@ -23,6 +23,7 @@ _MANIFEST = "manifest"
 _CONTENT = "content"
 _SHOWN = "shown"
 _CHUNK = 30_000
+_LABEL = re.compile(rf"{DATA_MARK}|{_MANIFEST}|(?:{_CONTENT}|{_SHOWN}) \d{{1,6}}")
 _DO_NOT_CHANGE = "このシートは取込みに使います。書き換えたり削除したりしないでください。"
 
 
@@ -70,6 +71,22 @@ def read_data(sheet: Sheet, file: str) -> FormData | None:
     manifest = lines.get(_MANIFEST, "").encode("utf-8", "replace")
     parcel = native.unpack(_joined(lines, _CONTENT, file), manifest, file)
     return FormData(parcel, _shown(lines, file))
+
+
+def is_of_request(sheet: Sheet) -> bool:
+    """Whether a data sheet that cannot be read was a request's: nothing in it was sealed."""
+    said = next((row[1] for row in sheet.rows if len(row) > 1 and row[0].strip() == _MANIFEST), "")
+    return '"kind": "request"' in said
+
+
+def strays_in(sheet: Sheet) -> list[tuple[int, int, str]]:
+    """What somebody wrote into a data sheet: row and column from 0, and the text."""
+    return [
+        (at, column, cell)
+        for at, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if cell.strip() and (column > 1 or not _LABEL.fullmatch(row[0].strip()))
+    ]
 
 
 def _shown(lines: Mapping[str, str], file: str) -> frozenset[str]:

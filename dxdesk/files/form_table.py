@@ -156,13 +156,14 @@ def owner_of(cells: list[str], table: Table, texts: FormTexts) -> Owner:
     if len(named) > 1 and any(one[0] is not named[0][0] or one[1] != named[0][1] for one in named):
         return Owner(None, near=tuple(row for row, _ in named), why=Stray.TWO_ROWS)
     said = {role: cells[column] for column, role in table.roles.items() if role in SIGNED}
-    same = texts.matching(said)
     if not named:
+        same = texts.matching(said)
         if len(same) == 1:
             return Owner(same[0])
         return Owner(None, near=tuple(same or texts.like(said)))
     row, piece = named[0]
-    if same and row not in same:
+    same = [] if texts.fits(row, said) else texts.matching(said)
+    if same:
         return Owner(None, near=(row, *same), why=Stray.TWO_ROWS)
     if len(named) == 1 and not _fits(row, piece, said, texts):
         return Owner(None, near=(row,))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from dxdesk.domain.asking import Request
 from dxdesk.files import form_cover
@@ -15,6 +17,8 @@ from dxdesk.sheets.cell_text import visible
 SIGNED = (Role.NO, Role.TITLE, Role.ASK, Role.PART, Role.ASKED)
 _COMPARED = (*SIGNED, Role.LAST, Role.NOTE)
 _TELLING = 12
+_MOST_ALIKE = 12
+_MOST_LOOKED_AT = 500
 _FIXED = frozenset(role.value for role in Role)
 
 
@@ -74,29 +78,30 @@ class FormTexts:
         )
 
     def matching(self, said: Mapping[Role, str]) -> list[FormRow]:
-        """The rows whose question is the one that these cells show.
+        """The rows whose question is the one that these cells show; not all of very many.
 
         The question itself and the kind of field have to be there; what else is there has to fit.
         """
         if not said.get(Role.ASKED) or not said.get(Role.ASK):
             return []
-        rows = self._by_question.get(said[Role.ASKED], ())
-        return [
-            row
-            for row in rows
-            if all(not said.get(role) or self.says(row, role, said[role]) for role in SIGNED)
-        ]
+        known = next((r for r in (Role.NO, Role.TITLE) if said.get(r)), Role.ASK)
+        rows = self._by_question.get((said[Role.ASKED], known, said[known]), [])
+        return list(
+            islice((row for row in rows[:_MOST_LOOKED_AT] if self.fits(row, said)), _MOST_ALIKE)
+        )
+
+    def fits(self, row: FormRow, said: Mapping[Role, str]) -> bool:
+        """Whether nothing in these cells is another row's."""
+        return all(not said.get(role) or self.says(row, role, said[role]) for role in SIGNED)
 
     def like(self, said: Mapping[Role, str]) -> list[FormRow]:
         """The open rows that share most with these cells: suggestions, nothing more."""
-        best: list[FormRow] = []
-        most = 0 if any(said.values()) else len(said)
-        for row in self.rows:
-            count = sum(bool(text) and self.says(row, role, text) for role, text in said.items())
-            if row.is_open and count and count >= most:
-                best = [*best, row] if count == most else [row]
-                most = count
-        return best
+        shared: Counter[str] = Counter()
+        for place, text in said.items():
+            if text:
+                shared.update(row.field for row in self._by_cell.get((place, text), ()))
+        most = max(shared.values(), default=0)
+        return [self.by_field[name] for name, count in shared.items() if count == most]
 
     @cached_property
     def cover(self) -> frozenset[str]:
@@ -127,10 +132,23 @@ class FormTexts:
         return roles
 
     @cached_property
-    def _by_question(self) -> dict[str, list[FormRow]]:
-        rows: dict[str, list[FormRow]] = {}
+    def _by_question(self) -> dict[tuple[str, Role, str], list[FormRow]]:
+        """The rows by their question and one cell more; most questions are asked of every item."""
+        rows: dict[tuple[str, Role, str], list[FormRow]] = {}
         for row in self.rows:
-            rows.setdefault(visible(row.asked), []).append(row)
+            asked = visible(row.asked)
+            for role in (Role.NO, Role.TITLE, Role.ASK):
+                rows.setdefault((asked, role, visible(shown(row, role))), []).append(row)
+        return rows
+
+    @cached_property
+    def _by_cell(self) -> dict[tuple[Role, str], list[FormRow]]:
+        rows: dict[tuple[Role, str], list[FormRow]] = {}
+        for row in self.rows:
+            for role in SIGNED:
+                alike = rows.setdefault((role, visible(shown(row, role))), [])
+                if row.is_open and len(alike) < _MOST_ALIKE:
+                    alike.append(row)
         return rows
 
     def _pieces_of(self, role: Role) -> frozenset[str]:

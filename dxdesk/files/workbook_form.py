@@ -19,7 +19,14 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import form_cover, native
 from dxdesk.files.form_choices import Choices
 from dxdesk.files.form_clues import Clue, clue_of, identity_in, is_of_a_form, labels_in, rows_like
-from dxdesk.files.form_data import FormData, data_lines, is_data, read_data
+from dxdesk.files.form_data import (
+    FormData,
+    data_lines,
+    is_data,
+    is_of_request,
+    read_data,
+    strays_in,
+)
 from dxdesk.files.form_layout import BY, FIELD_ID, NUMBER, Role, lines_of, tag_of
 from dxdesk.files.form_reading import MOST_UNPLACED, Said, letters, read_said
 from dxdesk.files.form_rows import form_rows
@@ -106,18 +113,34 @@ def read_forms(
     """
     sheets = read_sheets(archive)
     data: list[FormData] = []
-    others: list[Sheet] = []
-    for sheet in sheets:
-        known = read_data(sheet, archive.file) if is_data(sheet) else None
-        if known is None:
-            others.append(sheet)
-        elif known not in data:
+    for sheet in filter(is_data, sheets):
+        known = _read_data(sheet, archive.file, find)
+        if known and known not in data:
             data.append(known)
+    others = [sheet for sheet in sheets if not is_data(sheet)]
+    written = [
+        Unplaced(sheet.name, at + 1, letters(column), text, Stray.OUTSIDE)
+        for sheet in filter(is_data, sheets)
+        for at, column, text in strays_in(sheet)
+    ]
     groups, left = _grouped(others, data, find, identity_in(archive) if not data else "")
     if not groups and not any(map(is_of_a_form, left)):
         raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
     forms = [_read(known, mine, archive.file, matched) for known, mine, matched in groups]
-    return forms, _all_of(left, archive.file)
+    unplaced = (*written, *_all_of(left))
+    if len(unplaced) > MOST_UNPLACED:
+        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=archive.file)
+    return forms, unplaced
+
+
+def _read_data(sheet: Sheet, file: str, find: Find | None) -> FormData | None:
+    """A data sheet; None where it is lost, but the office may know what was in it."""
+    try:
+        return read_data(sheet, file)
+    except DxdeskError as error:
+        if error.trouble is not Trouble.FILE_DAMAGED or not find or not is_of_request(sheet):
+            raise
+        return None
 
 
 _Group = tuple[FormData, list[Sheet], bool]
@@ -210,18 +233,15 @@ def _changed(sheets: Iterable[Sheet], sealed: Mapping[str, str]) -> bool:
     return False
 
 
-def _all_of(sheets: Sequence[Sheet], file: str) -> tuple[Unplaced, ...]:
+def _all_of(sheets: Sequence[Sheet]) -> list[Unplaced]:
     """Every text of sheets that belong to no known form."""
-    found = [
+    return [
         Unplaced(sheet.name, at + 1, letters(column), cell, Stray.OTHER_FORM)
         for sheet in sheets
         for at, row in enumerate(sheet.rows)
         for column, cell in enumerate(row)
         if cell.strip()
     ]
-    if len(found) > MOST_UNPLACED:
-        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=file)
-    return tuple(found)
 
 
 def submission_of(request: Request, form: Form) -> Submission:

@@ -383,6 +383,14 @@ def data_sheet_emptied(m: Mangler) -> None:
     m.needs_office = True
 
 
+def data_sheet_damaged(m: Mangler) -> None:
+    sheet = m.book["データ"]
+    sheet.cell(3, 2).value = str(sheet.cell(3, 2).value)[:-40]
+    m.stray(sheet.cell(2, 4))
+    m.stray(sheet.cell(9, 1))
+    m.needs_office = True
+
+
 def only_the_table_is_left(m: Mangler) -> None:
     for name in m.book.sheetnames:
         if name != "記入" and len(m.book.sheetnames) > 1:
@@ -574,6 +582,7 @@ MANGLINGS: tuple[Callable[[Mangler], None], ...] = (
     cover_deleted,
     data_sheet_deleted,
     data_sheet_emptied,
+    data_sheet_damaged,
     only_the_table_is_left,
     sheets_renamed,
     cleaned,

@@ -43,8 +43,7 @@ def read(mangler: Mangler, data: bytes) -> tuple[Form, tuple[Unplaced, ...]]:
         return Form(Parcel(mangler.request, b""), is_matched=True), left
     (form,) = forms
     assert form.parcel.value == mangler.request
-    assert not left
-    return form, form.unplaced
+    return form, (*form.unplaced, *left)
 
 
 def check(mangler: Mangler, data: bytes = b"") -> tuple[int, int]:
@@ -92,7 +91,13 @@ _EITHER = (
     {"answers_merged", "answer_merged_with_note", "answer_merged_into_the_left"},
     {"id_column_deleted", "id_column_emptied", "both_id_columns_deleted"},
     {"headings_deleted", "headings_changed", "top_deleted"},
-    {"data_sheet_deleted", "data_sheet_emptied", "only_the_table_is_left", "cover_deleted"},
+    {
+        "data_sheet_deleted",
+        "data_sheet_emptied",
+        "data_sheet_damaged",
+        "only_the_table_is_left",
+        "cover_deleted",
+    },
 )
 # Excel sorts and moves no merged cells, and openpyxl leaves them behind.
 _MERGES = {"answers_merged", "answer_merged_with_note", "answer_merged_into_the_left"}
