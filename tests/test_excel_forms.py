@@ -95,6 +95,17 @@ def test_what_is_placed_is_taken_and_the_rest_is_listed(
     assert (again.verdict, again.unplaced) == (Verdict.UNCHANGED, line.unplaced)
 
 
+def test_a_text_below_the_table_is_offered_to_the_row_above_it(
+    office: Office, forms: dict[str, Path]
+) -> None:
+    def below(book: Any) -> None:
+        book["記入"].cell(book["記入"].max_row + 2, 7).value = "下の文"
+
+    change(forms[HEALTH], answer(NAME, "画面を直した。"), below)
+    (line,) = merge(office, forms[HEALTH])
+    assert [(one.text, one.near) for one in line.unplaced] == [("下の文", ("i002/rating_note",))]
+
+
 def test_a_form_in_which_nothing_is_placed_touches_nothing(
     office: Office, forms: dict[str, Path]
 ) -> None:

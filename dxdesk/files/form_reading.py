@@ -119,30 +119,31 @@ class _Reading:
         self._headings(table)
         whole = self._whole(table)
         owners = {
-            at: owner_of(cells, table, self._texts)
+            at: Owner(whole[at]) if at in whole else owner_of(cells, table, self._texts)
             for at, cells in enumerate(rows)
-            if at != table.heading and at not in whole and any(cells)
+            if at != table.heading and any(cells)
         }
         hidden = self._merged(table, owners)
         last: tuple[FormRow, ...] = ()
         for at, owner in owners.items():
             if owner.row:
                 last = (owner.row,)
-                self._own(table, at, owner.row, owner, hidden)
+                if at not in whole:
+                    self._own(table, at, owner.row, owner, hidden)
             elif at < table.heading and not owner.near:
                 self._leftover(sheet.name, at, rows[at], ())
             else:
                 self._strange(table, at, owner, last, hidden)
 
-    def _whole(self, table: Table) -> set[int]:
-        """Take the rows that are as they were sent but for their answers; return which they are."""
+    def _whole(self, table: Table) -> dict[int, FormRow]:
+        """Take the rows that are as they were sent but for their answers; return whose they are."""
         answers, fields = table.columns(Role.ANSWER), table.columns(Role.FIELD)
         sheet = table.sheet
         if sheet.merged or not sheet.rows or len(answers) != 1 or len(fields) != 1:
-            return set()
+            return {}
         answer, name = answers[0], fields[0]
         sent = self._texts.as_sent([table.roles.get(c) for c in range(len(sheet.rows[0]))])
-        whole: set[int] = set()
+        whole: dict[int, FormRow] = {}
         for at, cells in enumerate(sheet.rows):
             known = sent.get(cells[name])
             if not known:
@@ -154,7 +155,7 @@ class _Reading:
             ):
                 kept = self._fields.setdefault(row.field, _Field(row, is_short=True))
                 kept.cells.setdefault(1, []).append(_Spot(sheet.name, at, answer, cells[answer]))
-                whole.add(at)
+                whole[at] = row
         return whole
 
     def _headings(self, table: Table) -> None:

@@ -140,7 +140,7 @@ class IntakePanel(QWidget):
     def _fit_reasons(self) -> None:
         """Give the lines that say why as much room as they need; the others have one line."""
         for number, line in enumerate(self.lines.rows):
-            if line.error:
+            if line.error or line.is_matched:
                 self.table.resizeRowToContents(number)
 
     def _choose_first(self) -> None:

@@ -9,9 +9,9 @@ from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
 from dxdesk.messages import stray_sentence
 from dxdesk.office import Taken, Unplaced
-from ui import theme
 from ui.office.places import place_words
-from ui.theme import GRID
+from ui.theme import GRID, Tone
+from ui.widgets.tone_label import ToneLabel
 
 _LINES = 7
 
@@ -23,7 +23,7 @@ class UnplacedBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = theme.label(bold=True)
+        self.title = ToneLabel("", Tone.WARNING, wrap=True, bold=True)
         self.texts = QPlainTextEdit()
         self.texts.setReadOnly(True)
         self.texts.setTabChangesFocus(True)
@@ -51,7 +51,7 @@ class UnplacedBox(QWidget):
         words = self.tr(
             "置く欄の分からない文　{}件（取り込んでいません。必要な文は写してください）"
         )
-        self.title.setText(words.format(len(unplaced)))
+        self.title.set_text(words.format(len(unplaced)))
         self.texts.setPlainText("\n\n".join(self._words(one, plan) for one in unplaced))
         self.mark.setVisible(line.submission is not None)
 
