@@ -28,7 +28,7 @@ _WORD = re.compile(
     r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>',
     re.DOTALL,
 )
-_BOLD_PAGE = re.compile(r"<page [^>]*>(.*?)</page>", re.DOTALL)
+_PAGE_OF_LINES = re.compile(r'<page [^>]*height="(\d+)"[^>]*>(.*?)</page>', re.DOTALL)
 _LINE = re.compile(r'<text top="(-?\d+)" [^>]*height="(\d+)"[^>]*>(.*?)</text>', re.DOTALL)
 
 
@@ -131,17 +131,20 @@ def _words(html: str) -> Iterator[Word]:
 
 
 def bold_feet(pdf: Path, footer: float) -> list[tuple[int, str]]:
-    """Pages whose lowest line above the footer, `footer` points high, is bold: a title alone."""
+    """Pages whose lowest line above the footer, `footer` points high, is bold: a title alone.
+
+    The last page of a sheet is left out, since nothing follows there that it could head. Where
+    sheets begin is said by the bookmarks that LibreOffice makes of them.
+    """
     found: list[tuple[int, str]] = []
     xml = _run("pdftohtml", "-xml", "-i", "-zoom", "1", "-stdout", str(pdf))
-    heights = [float(height) for height in re.findall(r'<page [^>]*height="(\d+)"', xml)]
-    for number, (inside, height) in enumerate(
-        zip(_BOLD_PAGE.findall(xml), heights, strict=True), 1
-    ):
+    begun = {int(number) for number in re.findall(r'<item page="(\d+)">', xml)}
+    inner = [page for page in enumerate(_PAGE_OF_LINES.findall(xml), 1) if page[0] + 1 not in begun]
+    for number, (height, inside) in inner[:-1]:
         lines = [
             (int(top) + int(tall) / 2, text)
             for top, tall, text in _LINE.findall(inside)
-            if int(top) < height - footer
+            if int(top) < float(height) - footer
         ]
         lowest = max((middle for middle, _ in lines), default=0.0)
         last = [text for middle, text in lines if middle > lowest - 4]

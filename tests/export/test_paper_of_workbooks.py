@@ -18,7 +18,6 @@ from openpyxl.utils import column_index_from_string
 
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import squeeze
-from dxdesk.export.layout_files import find_layout
 from dxdesk.export.workbooks import LAYOUTS
 from dxdesk.files.published import read_published
 from dxdesk.sheets.cell_text import visible
@@ -63,8 +62,10 @@ PLANS: dict[str, Callable[[], Year]] = {
     **EXTREMES,
 }
 TOO_HIGH = "a title of eleven lines and the first piece of its cells are higher than a page"
+BOLD_RATING = "the rating is bold there, heads nothing, and its note goes on behind it"
 KNOWN = {
     ("foot", "many departments", "three-column"): TOO_HIGH,
+    ("foot", "long cells", "item-sheets"): BOLD_RATING,
 }
 
 
@@ -231,9 +232,5 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(
     name: str, layout: str, judged: AllJudged
 ) -> None:
     it = judged[name, layout]
-    if not any(sheet.rows for sheet in find_layout(layout).sheet):
-        pytest.skip("a form has no list, and its last line is bold")
-    last = len(pages(it.pdf))
-    # What follows a heading of the last page is nothing.
-    alone = [(page, text) for page, text in bold_feet(it.pdf, 72 * 0.6) if page < last]
+    alone = bold_feet(it.pdf, 72 * 0.6)
     assert not alone, alone[:10]
