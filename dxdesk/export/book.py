@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO, TypeAlias
 from xml.sax.saxutils import escape
@@ -46,6 +45,8 @@ _WIDTH_BESIDE = 12
 _MOST_BREAKS = 1_000
 _WHEN = datetime(2000, 1, 1)
 _LINE = "808080"
+# What XML or a reader of workbooks takes for more than itself; most texts have none of it.
+_SPECIAL = re.compile("[&<>_]")
 # With lxml at hand openpyxl writes the first, else the second.
 _NO_ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
 
@@ -75,6 +76,8 @@ class _Book:
         self.workbook: _Foreign = Workbook(write_only=True)
         self._font = document.font
         self._styles: dict[tuple[Look, bool, str], int] = {}
+        # By identity first: a look's hash is made of eight values each time.
+        self._known: dict[tuple[int, bool, str], tuple[Look, int]] = {}
         self.workbook._named_styles["Normal"].font = Font(name=self._font, size=_DEFAULT_SIZE)
         self.workbook._fonts[0] = Font(name=self._font, size=_DEFAULT_SIZE)
         properties = self.workbook.properties
@@ -86,11 +89,14 @@ class _Book:
 
     def style(self, look: Look, quoted: bool, form: str) -> int:
         """The number of a look's style; `quoted` keeps a text text when it is edited."""
-        key = (look, quoted, form)
-        found = self._styles.get(key)
-        if found is None:
-            found = self._styles[key] = self._add(look, quoted, form)
-        return found
+        known = self._known.get((id(look), quoted, form))
+        if known is None:
+            key = (look, quoted, form)
+            if key not in self._styles:
+                self._styles[key] = self._add(look, quoted, form)
+            # The look is kept as well, so that no other gets its identity.
+            known = self._known[id(look), quoted, form] = (look, self._styles[key])
+        return known[1]
 
     def _add(self, look: Look, quoted: bool, form: str) -> int:
         cell: _Foreign = WriteOnlyCell(self.workbook.worksheets[0])
@@ -216,13 +222,15 @@ class _SheetWriter:
         if cell.number or cell.formula:
             self._counted(column, cell)
             return
-        quoted = is_misread(cell.text)
-        head = self._head(column, cell.look, quoted, "")
-        if not cell.text:
-            self._xml.append(f"{head}/>")
+        text = cell.text
+        if not text:
+            self._xml.append(f"{self._head(column, cell.look, False, '')}/>")
             return
+        head = self._head(column, cell.look, is_misread(text), "")
+        if _SPECIAL.search(text):
+            text = escape(escaped(text))
         # An inline string is text whatever it looks like: no formula of =, no error of #N/A.
-        inside = f'<is><t xml:space="preserve">{escape(escaped(cell.text))}</t></is>'
+        inside = f'<is><t xml:space="preserve">{text}</t></is>'
         self._xml.append(f'{head} t="inlineStr">{inside}</c>')
 
     def _counted(self, column: str, cell: Text) -> None:
@@ -259,7 +267,7 @@ def _formula(formula: Formula, row: int, lists: Mapping[str, tuple[int, int]]) -
 
 def _said_again(line: Line) -> Line:
     """A title line as it stands over what goes on."""
-    return Line(tuple(replace(cell, text=cell.again) for cell in line.cells))
+    return Line(tuple(cell._replace(text=cell.again) for cell in line.cells))
 
 
 def _side(style: _Foreign) -> Side:

@@ -1,60 +1,94 @@
-"""The text of a cell: its blocks filled and put one below the other."""
+"""The text of a cell: its blocks filled and put one below the other.
+
+What a cell prints is worked out once for a column (`printer`), not for each of its cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dxdesk.export import looks
 from dxdesk.export.layout import Block
 from dxdesk.export.layout import Cell as CellSpec
 from dxdesk.export.numbers import number_of
 from dxdesk.export.places import Scope
-from dxdesk.export.rows import Text
+from dxdesk.export.rows import Look, Text
 
 CONTINUED = "（続き）"
-_LINE_END = "\n"
+
+# What is printed in a scope.
+Print = Callable[[Scope], str]
 
 
 def cell_of(cell: CellSpec, scope: Scope, size: float) -> Text:
     """A cell of a line."""
-    text = cell_text(cell.text, scope)
+    return text_of(cell, printer(cell.text)(scope), looks.boxed(cell, size))
+
+
+def text_of(cell: CellSpec, text: str, look: Look) -> Text:
+    """A cell with its text: as a number where it is to be one, and what it says again."""
     number = number_of(text) if cell.number else None
-    return Text(text, looks.boxed(cell, size), cell.span, number=number, again=again(cell, text))
-
-
-def again(cell: CellSpec, text: str) -> str:
-    """What a cell says where its line goes on: number and title, marked as continued."""
+    again = ""
     if "title" in cell.places:
-        return f"{text}{CONTINUED}"
-    return text if "no" in cell.places or cell.shade else ""
+        again = f"{text}{CONTINUED}"
+    elif cell.shade or "no" in cell.places:
+        again = text
+    return Text(text, look, cell.span, number=number, again=again)
 
 
-def cell_text(blocks: Iterable[Block], scope: Scope) -> str:
-    """The texts of a cell one below the other, the empty ones left out."""
-    whole = ""
-    for block in blocks:
-        text = block_text(block, scope)
-        if not text:
-            continue
-        if block.above:
-            text = f"{block.above}\n{text}"
-        whole = f"{whole}{_LINE_END * (1 + block.gap)}{text}" if whole else text
-    return whole
+def printer(blocks: Sequence[Block]) -> Print:
+    """Print the texts of a cell one below the other, the empty ones left out."""
+    parts = [(_block(block), block.above and f"{block.above}\n", block.gap) for block in blocks]
+    if len(parts) == 1 and not parts[0][1]:
+        return parts[0][0]
+
+    def text(scope: Scope) -> str:
+        whole = ""
+        for fill, above, gap in parts:
+            said = fill(scope)
+            if said:
+                between = "\n" * (1 + gap) if whole else ""
+                whole = f"{whole}{between}{above}{said}"
+        return whole
+
+    return text
 
 
-def block_text(block: Block, scope: Scope) -> str:
-    """One text of a cell, a line for each KPI or phase where it is about them."""
-    entry = scope.entry
-    if not block.repeats or entry is None:
-        return block.text.fill(scope)
-    if block.repeats == "kpi":
-        if scope.kpi is not None:
-            return block.text.fill(scope)
-        scopes = [scope.of_kpi(kpi) for kpi in entry.kpis]
-    elif scope.phase is not None:
-        # The schedule in columns: only this column's year.
-        year = scope.phase.year
-        scopes = [scope.of_phase(phase) for phase in entry.schedule if phase.year == year]
-    else:
-        scopes = [scope.of_phase(phase) for phase in entry.schedule]
-    return "\n".join(filter(None, (block.text.fill(each) for each in scopes)))
+def _block(block: Block) -> Print:
+    """Print one text, a line for each KPI or phase where it is about them."""
+    return _REPEATED[block.repeats](block.text.fill)
+
+
+def _each_kpi(fill: Print) -> Print:
+    def text(scope: Scope) -> str:
+        if scope.kpi is not None or scope.entry is None:
+            return fill(scope)
+        return _lines(fill(scope.of_kpi(kpi)) for kpi in scope.entry.kpis)
+
+    return text
+
+
+def _each_phase(fill: Print) -> Print:
+    """The whole schedule, or of a schedule in columns what this column's year has of it."""
+
+    def text(scope: Scope) -> str:
+        if scope.entry is None:
+            return fill(scope)
+        phases = scope.entry.schedule
+        if scope.phase is not None:
+            year = scope.phase.year
+            phases = [phase for phase in phases if phase.year == year]
+        return _lines(fill(scope.of_phase(phase)) for phase in phases) if phases else ""
+
+    return text
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(filter(None, texts))
+
+
+_REPEATED: dict[str, Callable[[Print], Print]] = {
+    "": lambda fill: fill,
+    "kpi": _each_kpi,
+    "phase": _each_phase,
+}

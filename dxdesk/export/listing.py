@@ -9,12 +9,11 @@ from itertools import groupby
 
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.export import looks
-from dxdesk.export.cell_texts import again, cell_of, cell_text
+from dxdesk.export.cell_texts import Print, cell_of, printer, text_of
 from dxdesk.export.document import Line, Mark, Sheet
 from dxdesk.export.layout import Block, Cell, Column, Headings
 from dxdesk.export.layout import Paper as PaperSpec
 from dxdesk.export.layout import Sheet as SheetSpec
-from dxdesk.export.numbers import number_of
 from dxdesk.export.pages import Page
 from dxdesk.export.places import Scope
 from dxdesk.export.report import Entry, Section
@@ -36,6 +35,7 @@ class _Place:
     over: str
     width: float
     look: Look
+    print: Print
     phase: Phase | None = None
     year: int = 0
 
@@ -56,13 +56,13 @@ def _columns(spec: SheetSpec, scope: Scope, size: float) -> list[_Place]:
             span=1,
             number=column.number,
         )
-        look = looks.boxed(cell, size)
+        look, text = looks.boxed(cell, size), printer(column.text)
         empty = column.once == "group" and not nested
         width = column.width_empty if empty and column.width_empty else column.width
         for phase, year in _years(column, scope):
             within = scope.of_phase(phase, year)
             heading, over = column.heading.fill(within), column.over.fill(within)
-            made.append(_Place(column, cell, heading, over, width, look, phase, year))
+            made.append(_Place(column, cell, heading, over, width, look, text, phase, year))
     return made
 
 
@@ -212,9 +212,7 @@ class Listing:
             look = _edge(look, opens, closes)
             if not opens:
                 return Text("", look)
-        text = cell_text(place.cell.text, within)
-        number = number_of(text) if place.cell.number else None
-        return Text(text, look, number=number, again=again(place.cell, text))
+        return text_of(place.cell, place.print(within), look)
 
 
 def heading(group: Group, headings: Headings, scope: Scope) -> str:

@@ -216,7 +216,8 @@ def _line_lost(kpi: KpiLine, form: _Form) -> bool:
     if form.name == WIDE:
         return kpi.name != kpi.name.strip("・:： 　") or bool(_ARROW.search(kpi.name))
     return (
-        bool(re.search("[:：]", kpi.name))
+        ":" in kpi.name
+        or "：" in kpi.name
         or any("】" in text or "【" in text for text in (kpi.name, *values))
         or any("：" in value and not is_figure(value) for value in values)
     )

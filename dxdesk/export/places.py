@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from dxdesk.domain.excerpt import excerpt
-from dxdesk.domain.judging import Verdict, judge
+from dxdesk.domain.judging import Judgement, Verdict, judge
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.text import era_year
 from dxdesk.export.report import Entry, KpiLine, Report
@@ -31,8 +33,7 @@ class Manner:
     as_published: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where a text is printed: the report, and the item, group, KPI or year it is about."""
 
     report: Report
@@ -48,9 +49,6 @@ class Scope:
         """The item; only texts that stand in one ask for it."""
         assert self.entry is not None
         return self.entry
-
-    # Made anew and not by dataclasses.replace: that takes six times as long, and a year of
-    # 1,000 items has ten thousand of them.
 
     def of_entry(self, entry: Entry, group: Group | None = None) -> Scope:
         """The same place, about one item and the innermost of several groups above it."""
@@ -69,10 +67,18 @@ class Scope:
         return Scope(self.report, self.manner, self.entry, self.group, self.kpi, phase, year)
 
 
+def _judged(kpi: KpiLine, report: Report) -> Judgement:
+    return _judge(kpi.kpi, kpi.actual, report.year, report.years)
+
+
+# A row asks twice for the same KPI.
+_judge = lru_cache(maxsize=4)(judge)
+
+
 def _verdict(scope: Scope) -> str:
     if scope.kpi is None:
         return ""
-    found = judge(scope.kpi.kpi, scope.kpi.actual, scope.report.year, scope.report.years)
+    found = _judged(scope.kpi, scope.report)
     said = _VERDICTS.get(found.verdict, "")
     return f"{said}（目標年度前）" if said and found.later and not found.reached else said
 
@@ -80,7 +86,7 @@ def _verdict(scope: Scope) -> str:
 def _rate(scope: Scope) -> str:
     if scope.kpi is None:
         return ""
-    rate = judge(scope.kpi.kpi, scope.kpi.actual, scope.report.year, scope.report.years).rate
+    rate = _judged(scope.kpi, scope.report).rate
     return "" if rate is None else f"{rate}%"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.asking import LastYear
-from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
+from dxdesk.domain.cells import Cells, actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.fields import Answers, field_of
 from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan, YearStyle
 from dxdesk.domain.summary import summarise
@@ -166,6 +166,9 @@ def build_report(
     )
 
 
+_NOTHING = Cells("", "", "", "")
+
+
 class _Earlier:
     """The years before, ready to be asked by field."""
 
@@ -228,7 +231,7 @@ def _entry(
     opened: tuple[Group, ...],
 ) -> Entry:
     cells = cells_of(item, answers, signed)
-    before = cells_of(item, earlier.answers, signed)
+    before = cells_of(item, earlier.answers, signed) if earlier.answers else _NOTHING
     return Entry(
         item.no,
         item.title,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from dxdesk.sheets.cell_text import visible
 from dxdesk.sheets.heights import TALLEST, Box, row_height, split_row
@@ -43,8 +44,7 @@ class Formula:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The content of one cell, over `span` columns and `rows` lines.
 
     `text` is what is read on paper; in the workbook `number` stands instead, and `formula` keeps
@@ -113,7 +113,7 @@ def _boxes(widths: tuple[float, ...], cells: tuple[tuple[int, float], ...]) -> t
 
 
 def _with_text(cell: Text, text: str) -> Text:
-    return cell if cell.text == text else replace(cell, text=text)
+    return cell if cell.text == text else cell._replace(text=text)
 
 
 def _part(cell: Text, first: bool, last: bool) -> Text:
@@ -121,4 +121,4 @@ def _part(cell: Text, first: bool, last: bool) -> Text:
     look = cell.look
     top = look.top if first else look.top and "hair"
     bottom = look.bottom if last else look.bottom and "hair"
-    return replace(cell, look=replace(look, top=top, bottom=bottom))
+    return cell._replace(look=replace(look, top=top, bottom=bottom))

@@ -8,7 +8,7 @@ both agree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dxdesk.export.document import Line
@@ -95,14 +95,14 @@ def _cell(
     text = Text(_TEXTS[column.shows](tally, column), look, column.span)
     if column.shows == "count":
         formula = _count(counted, places["code"]) if counted else None
-        return replace(text, number=count_number(tally.count, column.unit), formula=formula)
+        return text._replace(number=count_number(tally.count, column.unit), formula=formula)
     if column.shows == "percent":
         formula = None
         if counted and report.total and not report.forced_shares:
             formula = Formula(
                 f"ROUND({places['count']}{{row}}/{report.total},{2 + report.decimals})"
             )
-        return replace(text, number=share(tally.percent), formula=formula)
+        return text._replace(number=share(tally.percent), formula=formula)
     return text
 
 

@@ -28,14 +28,19 @@ class Template(Generic[S]):
 
     source: str
     places: tuple[str, ...]
-    parts: tuple[str | Getter[S], ...]
+    fill: Getter[S]
 
-    def fill(self, scope: S) -> str:
-        """The text for a scope."""
-        parts = self.parts
-        if len(parts) == 1:
-            return parts[0] if isinstance(parts[0], str) else parts[0](scope)
+
+def _filler(parts: tuple[str | Getter[S], ...]) -> Getter[S]:
+    """The whole text for a scope."""
+    if len(parts) == 1:
+        (only,) = parts
+        return (lambda _: only) if isinstance(only, str) else only
+
+    def fill(scope: S) -> str:
         return "".join([part if isinstance(part, str) else part(scope) for part in parts])
+
+    return fill
 
 
 def _option(parts: tuple[str | Getter[S], ...]) -> Getter[S]:
@@ -76,7 +81,7 @@ def read_template(source: str, known: Mapping[str, Getter[S]]) -> Template[S]:
     if inner is not None:
         raise TemplateError(f"「{source}」の [ に対になる ] がありません")
     _text(source[at:], outer)
-    return Template(source, tuple(places), tuple(outer))
+    return Template(source, tuple(places), _filler(tuple(outer)))
 
 
 def _getter(name: str, known: Mapping[str, Getter[S]]) -> Getter[S]:

@@ -126,7 +126,7 @@ class _Repeats:
     def _continued(self, index: int) -> list[LaidLine]:
         line = self._lines[index].line.above
         if line is not None and self._above[0] != index:
-            cells = tuple(replace(cell, text=cell.again) for cell in line.cells)
+            cells = tuple(cell._replace(text=cell.again) for cell in line.cells)
             laid = self._columns.lay(-1 - index, Line(cells, line.height, with_next=True))
             self._above = (index, [replace(laid, repeated=True)])
         return self._above[1] if line is not None else []

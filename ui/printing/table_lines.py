@@ -99,7 +99,7 @@ class LaidLine:
     def _again(self, cell: LaidCell) -> LaidCell:
         if cell.cell.rows > 1 or not cell.cell.again:
             return cell
-        made = lay_text(self.setting, replace(cell.cell, text=cell.cell.again), cell.width)
+        made = lay_text(self.setting, cell.cell._replace(text=cell.cell.again), cell.width)
         return replace(cell, laid=made, said=True) if made.height <= _SHARE * self.limit else cell
 
 
@@ -152,7 +152,7 @@ class Columns:
             left = self._edges[column]
             width = self._edges[min(column + cell.span, len(self._edges) - 1)] - left
             look = replace(cell.look, size=cell.look.size * self._size)
-            cell = replace(cell, look=look)
+            cell = cell._replace(look=look)
             laid = lay_text(self._setting, cell, width)
             made = LaidCell(cell, laid, left, width, index * len(self._edges) + column)
         else:
@@ -183,7 +183,7 @@ def _make_room(lines: list[LaidLine]) -> None:
                 continue
             line = lines[at]
             if cell.laid.height > _SHARE * line.limit:
-                single = replace(cell, cell=replace(cell.cell, rows=1))
+                single = replace(cell, cell=cell.cell._replace(rows=1))
                 lines[at] = replace(line, cells=(*line.cells[:n], single, *line.cells[n + 1 :]))
             else:
                 _hold(lines, at, min(at + cell.cell.rows, len(lines)), cell.laid.height)
