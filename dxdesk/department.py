@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
     from dxdesk.domain.findings import Choice
     from dxdesk.domain.rulebook import Rulebook
+    from dxdesk.domain.unplaced import Unplaced
     from dxdesk.files.carriers import Draft
     from dxdesk.form_checks import FormChecks
     from dxdesk.store.desk_store import DeskStore
@@ -53,7 +54,8 @@ class Desk:
     """A clerk's file, opened. Close it, or use it as a context manager.
 
     `is_new` says that `start` made the file just now, `brought` what a newer round did to the
-    work when `start` took it in.
+    work when `start` took it in, and `unplaced` the texts of the request's workbook that no field
+    could be given for sure.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Desk:
         self.path = path
         self.is_new = False
         self.brought = Adopted()
+        self.unplaced: tuple[Unplaced, ...] = ()
 
     @classmethod
     def start(
@@ -133,6 +136,7 @@ class Desk:
         """
         at = _stamp(self._clock)
         self.brought = self._store.adopt(draft.request, at=at, file=file)
+        self.unplaced = draft.unplaced
         self._look = None
         request, answers = self.request, self.answers()
         if self.handed_in or request.id != draft.request.id:

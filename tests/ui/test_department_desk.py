@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
@@ -591,3 +592,19 @@ def test_an_odd_arrangement_is_left_alone(year: ClerkYear, kept: str) -> None:
     page = year.open("健康課")
     page.arrange_as(kept)
     assert page._form_view.sizes()[1] > 0
+
+
+def test_what_stands_beside_the_fields_of_a_form_is_shown_and_can_be_copied(
+    year: ClerkYear, tmp_path: Path
+) -> None:
+    with year.office() as office:
+        (form,) = office.make_requests(YEAR, tmp_path / "forms", Carrier.XLSX, ["健康課"])
+    book = load_workbook(form)
+    sheet = book["記入"]
+    sheet.cell(sheet.max_row + 4, 2, "表の下に書いた文です。")
+    book.save(form)
+    year.requests["健康課"] = form
+    page = year.open("健康課", begin=False)
+    said = [label.text() for label in page.overview.findChildren(QLabel)]
+    assert any("どの欄のものか分からない文" in text for text in said)
+    assert any("表の下に書いた文です。" in text for text in said)

@@ -22,6 +22,7 @@ from ui.widgets.composition import is_composing
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
+    from dxdesk.domain.unplaced import Unplaced
 
 
 class ItemState(Enum):
@@ -243,6 +244,11 @@ class DeskModel(QObject):
     def brought(self) -> Adopted:
         """What a newer round that was opened just now did to the work."""
         return self._desk.brought
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """What was written into the request's workbook beside its fields."""
+        return self._desk.unplaced
 
     @property
     def left_at(self) -> str:

@@ -45,6 +45,8 @@ class Overview(ReadingPage):
         self.column.addLayout(self._facts())
         if model.brought.changed:
             self.column.addWidget(self._brought())
+        if model.unplaced:
+            self.column.addWidget(self._unplaced())
         if request.remarks:
             words = self.tr("DX推進担当から差戻しがありました。次の欄だけ書き直せます。")
             self.column.addWidget(ToneLabel(words, Tone.WARNING, bold=True, wrap=True))
@@ -99,6 +101,19 @@ class Overview(ReadingPage):
         if kept:
             said = self.tr("事務局も直していて、あなたの文を残した欄：{}")
             card.column.addWidget(reading(said.format(self._named(kept))))
+        return card
+
+    def _unplaced(self) -> QWidget:
+        card = Card(Tone.WARNING)
+        words = self.tr(
+            "Excelの様式に、どの欄のものか分からない文がありました。必要なものを欄に写してください。"
+        )
+        card.column.addWidget(ToneLabel(words, Tone.WARNING, bold=True, wrap=True))
+        for one in self._model.unplaced:
+            place = self.tr("「{}」の{}{}").format(one.sheet, one.column, one.row)
+            near = "、".join(self._place(field) for field in one.near)
+            title = f"{place}　{self.tr('候補：{}').format(near)}" if near else place
+            card.add_text(title, one.text)
         return card
 
     def _named(self, fields: Sequence[str]) -> str:
