@@ -8,30 +8,32 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxdesk.department import Desk
+from dxdesk.export.document import Document
 from dxdesk.files.carriers import Carrier
 from dxdesk.files.published import read_published
 from dxdesk.office import Office
 from dxdesk.resources import resource
 
 WriteSheets = Callable[[Path, Path, int | None], int]
+WriteTable = Callable[[Document, Path], int]
 
 
 class SelfTestError(Exception):
     """A step gave something else than it must."""
 
 
-def run(write_sheets: WriteSheets) -> int:
-    """Walk a small year in a temporary folder; `write_sheets` writes review sheets as a PDF.
+def run(write_sheets: WriteSheets, write_table: WriteTable) -> int:
+    """Walk a small year in a temporary folder, and paint review sheets and the table as PDF.
 
     Prints a line a step. Returns 0; what does not work raises.
     """
     with tempfile.TemporaryDirectory(prefix="dxdesk-") as name:
-        _walk(Path(name), write_sheets)
+        _walk(Path(name), write_sheets, write_table)
     print("self-test: ok")
     return 0
 
 
-def _walk(folder: Path, write_sheets: WriteSheets) -> None:
+def _walk(folder: Path, write_sheets: WriteSheets, write_table: WriteTable) -> None:
     office_file = folder / "office.dxdesk"
     office, _ = Office.create(resource("sample", "plan-r6.txt"), office_file)
     with office:
@@ -57,6 +59,11 @@ def _walk(folder: Path, write_sheets: WriteSheets) -> None:
                 continue
             again = read_published(book, plan_id="again")
             _require(len(again.plan.items) == len(office.plan().items), layout)
+        document = office.document(year, "three-column")
+    table = folder / "table.pdf"
+    pages = write_table(document, table)
+    _require(pages > 0 and table.read_bytes().startswith(b"%PDF"), "table")
+    _say("table on paper", pages)
     pdf = folder / "sheets.pdf"
     pages = write_sheets(folder / "native.dxdesk", pdf, None)
     _require(pages > 0 and pdf.read_bytes().startswith(b"%PDF"), "sheets")

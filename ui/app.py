@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if first == "--self-test":
         from dxdesk.selftest import run
 
-        return run(PdfPainter().sheets)
+        return run(PdfPainter().sheets, PdfPainter().table)
     if first in COMMANDS or first.startswith("-") or (first and not _may_be_a_file(first)):
         from dxdesk.cli import main as command
 
