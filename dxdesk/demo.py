@@ -202,11 +202,13 @@ def _accept(walk: Walk) -> None:
 
 def _export(walk: Walk) -> None:
     with Office.open(walk.office, by="DX推進担当") as office:
-        for layout in ("three-column", "wide"):
-            out = walk.folder / "documents" / f"{YEAR}_{layout}.xlsx"
-            lost = office.export(YEAR, layout, out)
-            held = "全て収録" if not lost else f"収録できないもの{len(lost)}件"
-            print(f"9 出力: {out}（{held}）")
+        for layout in office.layouts():
+            out = walk.folder / "documents" / f"{YEAR}_{layout.name}.xlsx"
+            lost = office.export(YEAR, layout.name, out)
+            held = "全て収録" if not lost else f"欄のないもの{len(lost)}件"
+            print(f"9 出力: {out}　{layout.title}（{held}）")
+        for out in office.export_data(YEAR, walk.folder / "documents" / f"{YEAR}_opendata.csv"):
+            print(f"  オープンデータ: {out}")
         summary = office.dump()["summary"]
         counts = "、".join(
             f"{c} {n}項目({summary['percent'][c]}%)" for c, n in summary["counts"].items()
