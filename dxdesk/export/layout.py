@@ -241,14 +241,30 @@ class Sheet(_Part):
             raise ValueError("rows と each は一緒に使えません")
         if self.rows and self.widths:
             raise ValueError("一覧の列の幅は [[sheet.column]] の width に書きます")
-        if not self.rows:
-            self._fits(len(self.widths))
+        self._fits()
+        if not self.each:
+            self._knows_no_item()
         return self
 
-    def _fits(self, columns: int) -> None:
-        wide = (sum(cell.span for cell in line.cells) for line in self.line)
-        if any(count > columns for count in wide):
-            raise ValueError("widths の列の数よりcellsが多くなっています")
+    def _fits(self) -> None:
+        # How many years there are, and so columns that are repeated for them, the plan decides.
+        columns = len(self.widths) or sum(not column.for_each for column in self.column)
+        if not columns:
+            raise ValueError("for-each のない列が1つは要ります")
+        tables = (line.summary.column for line in self.line if line.summary)
+        rows = (self.above, *(line.cells for line in self.line), *tables)
+        if any(sum(cell.span for cell in row) > columns for row in rows):
+            raise ValueError("列の数より cells、above、summary の span が多くなっています")
+
+    def _knows_no_item(self) -> None:
+        """Refuse what is about an item outside its rows: there is none to print."""
+        texts = [self.name]
+        for line in self.line:
+            blocks = (block.text for cell in line.cells for block in cell.text)
+            texts += (text for text in (line.text, line.when, *blocks) if text)
+        for place in (place for text in texts for place in text.places):
+            if place not in OF_DOCUMENT:
+                raise ValueError(f"{{{place}}} は項目別のシートと一覧の列にだけ書けます")
 
 
 class Departments(_Part):

@@ -81,6 +81,13 @@ def test_an_offices_own_layout(tmp_path: Path) -> None:
         ("gap = 1", "gap = 9", 24, "「gap」は 3 以下です"),
         ('rows = "item"', 'rows = "items"', 10, "「rows」は item、kpi のどれかです"),
         ('rows = "item"', "", 8, "rows のあるシートに書きます"),
+        ('"{plan}（{year}）"', '"{title}"', 8, "{title} は項目別のシートと一覧の列にだけ書けます"),
+        ('name = "一覧"', 'name = "{no}"', 8, "{no} は項目別のシートと一覧の列にだけ書けます"),
+        ("{ space = 6 }", '{ space = 6, when = "{kpis}" }', 8, "{kpis} は項目別"),
+        ("{ space = 6 }", '{ cells = [{ text = "{kpi.name}" }] }', 8, "{kpi.name} は項目別"),
+        ("{ space = 6 }", '{ cells = [{ text = "あ", span = 3 }] }', 8, "span が多く"),
+        ("{ space = 6 }", '{ summary = { column = [{ shows = "code", span = 3 }] } }', 8, "span"),
+        ('rows = "item"', 'rows = "item"\nabove = [{ text = "あ", span = 3 }]', 8, "span が多く"),
         ("[paper]", "[paper", 4, "TOMLの書き方が正しくありません"),
         ('name = "一覧"', 'name = "一覧', 9, "TOMLの書き方が正しくありません"),
     ],
@@ -91,6 +98,12 @@ def test_a_fault_names_its_line(old: str, new: str, line: int, said: str) -> Non
         read_layout(SMALL.replace(old, new, 1))
     fault = caught.value.faults[0]
     assert (fault.line, said in fault.sentence) == (line, True), fault
+
+
+def test_a_list_has_a_column_whatever_the_years_are() -> None:
+    alone = SMALL[: SMALL.rindex("[[sheet.column]]")]
+    with pytest.raises(LayoutError, match="for-each のない列が1つは要ります"):
+        read_layout(f'{alone}for-each = "past"\n')
 
 
 def test_several_faults_come_in_the_order_of_their_lines() -> None:
