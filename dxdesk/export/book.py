@@ -285,7 +285,8 @@ def _set_page(sheet: _Foreign, page: Page) -> None:
         left=sides, right=sides, top=top, bottom=bottom, header=0.35, footer=0.3
     )
     sheet.print_options.horizontalCentered = True
-    sheet.oddHeader.right.text = header_text(page.header)
+    # An empty one would be a header without an end to openpyxl.
+    sheet.oddHeader.right.text = header_text(page.header) or None
     if page.numbered:
         sheet.oddFooter.center.text = "&P / &N"
     sheet.sheet_view.showGridLines = False

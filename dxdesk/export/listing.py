@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -11,7 +11,7 @@ from dxdesk.domain.plan import Group, Phase
 from dxdesk.export import looks
 from dxdesk.export.cell_texts import Print, cell_of, printer, text_of
 from dxdesk.export.document import Line, Mark, Sheet
-from dxdesk.export.layout import Block, Cell, Column, Headings
+from dxdesk.export.layout import Cell, Column, Headings
 from dxdesk.export.layout import Paper as PaperSpec
 from dxdesk.export.layout import Sheet as SheetSpec
 from dxdesk.export.pages import Page
@@ -19,7 +19,10 @@ from dxdesk.export.places import Scope
 from dxdesk.export.report import Entry, Section
 from dxdesk.export.rows import Look, Text
 from dxdesk.export.summary_table import CountedColumn, letter
+from dxdesk.sheets.cell_text import visible
 
+# Of a text inside a formula Excel takes no more.
+_LONGEST_LITERAL = 255
 # White space above the heading of a table that begins anew.
 _GAP = 12.0
 MakePage = Callable[[PaperSpec, tuple[float, ...], Scope, str], Page]
@@ -76,25 +79,31 @@ def _years(column: Column, scope: Scope) -> Iterator[tuple[Phase | None, int]]:
 
 
 def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | None:
-    """Where a list prints the self-rating alone in a cell, if it does."""
+    """Where a list prints the self-rating of every item alone in a cell, if it does."""
     at = 0
     for cell in spec.above:
-        if found := _rating(cell.text, name, at):
+        if found := _rating(cell, name, at):
             return found
         at += cell.span
     if spec.rows != "item":
         return None
-    places = _columns(spec, scope, 0)
-    found = (_rating(place.spec.text, name, at) for at, place in enumerate(places))
+    places = enumerate(_columns(spec, scope, 0))
+    found = (_rating(place.cell, name, at) for at, place in places if not place.spec.once)
     return next(filter(None, found), None)
 
 
-def _rating(blocks: Sequence[Block], name: str, at: int) -> CountedColumn | None:
-    if len(blocks) != 1:
+def _rating(cell: Cell, name: str, at: int) -> CountedColumn | None:
+    if len(cell.text) != 1 or cell.text[0].above or cell.number:
         return None
-    template = blocks[0].text
-    before, found, behind = template.source.partition("{rating}")
-    if not found or template.places != ("rating",) or "[" in template.source:
+    template = cell.text[0].text
+    if template.places != ("rating",) or "[" in template.source:
+        return None
+    place = next(n for n, part in enumerate(template.parts) if not isinstance(part, str))
+    before, behind = (
+        visible("".join(part for part in parts if isinstance(part, str)))
+        for parts in (template.parts[:place], template.parts[place:])
+    )
+    if max(len(before), len(behind)) > _LONGEST_LITERAL:
         return None
     return CountedColumn(name, letter(at), before, behind)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from dxdesk.domain.figures import read_figure
 from dxdesk.export.rows import Number
+from dxdesk.sheets.cell_text import visible
 
 # What a spreadsheet keeps of a number.
 _MOST_DIGITS = 15
@@ -42,5 +43,5 @@ def _number(value: Decimal, unit: str, decimals: int, grouped: bool) -> Number:
     if unit == "%":
         return Number(value / 100, f"{digits}%")
     # What stands in quotation marks is printed as it is.
-    quoted = '"' + unit.replace('"', "") + '"' if unit else ""
+    quoted = '"' + visible(unit).replace('"', "") + '"' if unit else ""
     return Number(value, digits + quoted)

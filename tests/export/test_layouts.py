@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from openpyxl.utils import get_column_letter
 
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.text import squeeze
-from dxdesk.export.layout_files import find_layout
+from dxdesk.export.layout_files import find_layout, read_layout
 from dxdesk.export.listing import heading
 from dxdesk.export.places import Manner, Scope
 from dxdesk.export.report import build_report
+from dxdesk.export.workbooks import write_workbook
 from dxdesk.sheets.heights import POINTS_PER_WIDTH
 from tests.export.opened import export, opened, rows
 from tests.export.samples import item, three_columns, wide, written
@@ -54,6 +56,49 @@ def test_the_summary_counts_the_list_and_says_whether_it_agrees() -> None:
     ]
     assert made.print_area == f"'概要'!$A$1:$D${made.max_row}"
     assert made.cell(head + 2, 4).number_format == "0%"
+
+
+COUNTING = """\
+format = 1
+title = "集計"
+
+[[sheet]]
+name = "集計"
+widths = [10, 10]
+line = [{ summary = { column = [{ shows = "code" }, { shows = "count", unit = "件\\u0001" }] } }]
+
+[[sheet]]
+name = "一覧"
+rows = "item"
+
+[[sheet.column]]
+width = 20
+text = "{rating}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("'{rating}'", "$A2"),
+        ("'評価\"{{{rating}}}'", '"評価""{"&$A2&"}"'),
+        ('"\\u0001{rating}"', '"␁"&$A2'),
+        # Where the cell says more than the formula can, the count is written as it is.
+        ("[{ above = '評価', text = '{rating}' }]", ""),
+        ("'" + "あ" * 256 + "{rating}'", ""),
+        ("'{rating}'\nonce = 'group'", ""),
+        ("'{rating}件'\nnumber = true", ""),
+    ],
+)
+def test_a_formula_compares_what_the_cells_of_the_list_say(text: str, counted: str) -> None:
+    plan = three_columns()
+    layout = read_layout(COUNTING.replace('"{rating}"', text))
+    file = BytesIO()
+    write_workbook(build_report(plan, written(plan)), layout, file)
+    made: Any = opened(file.getvalue())
+    last = made["一覧"].max_row
+    formula = f"=SUMPRODUCT(--EXACT('一覧'!$A$2:$A${last},{counted}))"
+    assert made["集計"]["B2"].value == (formula if counted else 0)
 
 
 @pytest.mark.parametrize(
