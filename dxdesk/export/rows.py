@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dxdesk.sheets.cell_text import visible
-from dxdesk.sheets.heights import TALLEST, Box, row_height, split_row
+from dxdesk.sheets.heights import TALLEST, Box, line_starts, row_height, split_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0
     boxes = _boxes(widths, tuple((cell.span, cell.look.size) for cell in cells))
     texts = [visible(cell.text) for cell in cells]
     measured = list(zip(texts, boxes, strict=True))
+    cells = tuple(map(_readable, cells, boxes))
     height = row_height(measured)
     if height <= TALLEST:
         return [Piece(tuple(map(_with_text, cells, texts)), max(height, least))]
@@ -112,6 +113,13 @@ def _boxes(widths: tuple[float, ...], cells: tuple[tuple[int, float], ...]) -> t
     return tuple(boxes)
 
 
+def _readable(cell: Text, box: Box) -> Text:
+    """A number stays text where its cell is too narrow: spreadsheets show ##### instead."""
+    if cell.number is None or cell.formula or len(line_starts(cell.text, box.room)) == 1:
+        return cell
+    return cell._replace(number=None)
+
+
 def _with_text(cell: Text, text: str) -> Text:
     return cell if cell.text == text else cell._replace(text=text)
 
@@ -121,4 +129,8 @@ def _part(cell: Text, first: bool, last: bool) -> Text:
     look = cell.look
     top = look.top if first else look.top and "hair"
     bottom = look.bottom if last else look.bottom and "hair"
-    return cell._replace(look=replace(look, top=top, bottom=bottom))
+    look = replace(look, top=top, bottom=bottom)
+    # A figure counts once, and is kept up to date where it begins.
+    return (
+        cell._replace(look=look) if first else cell._replace(look=look, number=None, formula=None)
+    )

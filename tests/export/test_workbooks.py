@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from dxdesk.domain.cells import cells_of
-from dxdesk.domain.plan import Plan
+from dxdesk.domain.plan import Kpi, Plan
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.cell_texts import CONTINUED
@@ -28,7 +28,7 @@ from dxdesk.export.workbooks import losses, write_workbook
 from dxdesk.sheets.cell_text import visible
 from dxdesk.sheets.heights import POINTS_PER_WIDTH, TALLEST, Box, row_height
 from tests.export.opened import BOTH, cells, export, opened, rows
-from tests.export.samples import long_plan, three_columns, wide, written
+from tests.export.samples import item, long_plan, three_columns, wide, written
 
 # The only formulas: those of the summary, made of places in the workbook and the layout's words.
 OUR_FORMULA = re.compile(
@@ -237,3 +237,18 @@ def test_any_text_survives(text: str, layout: str) -> None:
     found = Counter(squeeze(whole))
     assert all(found[char] >= 4 * count for char, count in shown.items())
     assert squeeze(visible(text)) in squeeze(whole)
+
+
+def test_a_figure_is_counted_once_where_its_row_goes_on() -> None:
+    kpi = Kpi("k1", "長い名称" * 800, "1,200件")
+    plan = replace(three_columns(), items=(item(1, kpis=(kpi,)),))
+    made = opened(export(plan, {"i001/k1": "1,250件"}, "kpi-list")).worksheets[0]
+    numbers = [c.value for row in made.iter_rows() for c in row if isinstance(c.value, int)]
+    assert (made.max_row > 3, numbers) == (True, [1200, 1250])
+
+
+def test_a_figure_wider_than_its_cell_stays_text() -> None:
+    plan = replace(three_columns(), items=(item(1, kpis=(Kpi("k1", "契約額", "1円"),)),))
+    texts = ("999,999,999,999円", "9,999円")
+    made = [cells(export(plan, {"i001/k1": text}, "kpi-list")) for text in texts]
+    assert [text in read for text, read in zip(texts, made, strict=True)] == [True, False]
