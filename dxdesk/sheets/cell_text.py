@@ -45,4 +45,5 @@ def header_text(text: str) -> str:
     line = " ".join(visible(text).split())
     if len(line) > _LONGEST_HEADER:
         line = line[: _LONGEST_HEADER - 1] + "…"
-    return line.replace("&", "&&")
+    # openpyxl would make a code of &[Date], even where the sign is doubled.
+    return line.replace("&[", "＆[").replace("&", "&&")

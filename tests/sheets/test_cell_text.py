@@ -72,4 +72,5 @@ def test_what_a_spreadsheet_would_misread(text: str, misread: bool) -> None:
 
 def test_header_text() -> None:
     assert header_text("R&D計画\n2024") == "R&&D計画 2024"
+    assert header_text("計画&[Date]") == "計画＆[Date]"
     assert len(header_text("長" * 500)) == 100
