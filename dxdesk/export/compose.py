@@ -19,7 +19,7 @@ from dxdesk.export.report import Report
 from dxdesk.export.rows import Text
 from dxdesk.export.summary_table import CountedColumn, summary_lines
 
-# Excel allows none of these in the name of a sheet, and 31 characters.
+# Excel allows none of these in the name of a sheet, and 31 characters, of which 𠮷 and 😀 take two.
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f'{}\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME = 31
 
@@ -119,11 +119,16 @@ class _Names:
 
     def fit(self, wanted: str) -> str:
         """The wanted name, or the nearest that is allowed and free."""
-        name = " ".join(_NOT_IN_NAMES.sub(" ", wanted).split())[:_LONGEST_NAME].strip() or "シート"
+        name = _cut(" ".join(_NOT_IN_NAMES.sub(" ", wanted).split()), _LONGEST_NAME) or "シート"
         made, number = name, 1
         while made.casefold() in self._taken or made.casefold() == "history":
             number += 1
             tail = f" ({number})"
-            made = name[: _LONGEST_NAME - len(tail)] + tail
+            made = _cut(name, _LONGEST_NAME - len(tail)) + tail
         self._taken.add(made.casefold())
         return made
+
+
+def _cut(text: str, longest: int) -> str:
+    """The beginning of a text, at most so many of the characters that Excel counts."""
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip()

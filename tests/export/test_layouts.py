@@ -58,6 +58,25 @@ def test_the_summary_counts_the_list_and_says_whether_it_agrees() -> None:
     assert made.cell(head + 2, 4).number_format == "0%"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("一[二]:三*四?五/六\\七'八{九}", "一 二 三 四 五 六 七 八 九"),
+        ("History", "History (2)"),
+        ("\x07\ud800", "シート"),
+        ("長" * 40, "長" * 31),
+        # Excel counts a character beyond U+FFFF twice, and repairs a name that is longer.
+        ("𠮷" * 40, "𠮷" * 15),
+    ],
+)
+def test_a_sheet_has_a_name_that_excel_takes(title: str, name: str) -> None:
+    source = COUNTING.replace('"集計"\nwidths', '"{title}"\neach = "item"\nwidths', 1)
+    plan = replace(three_columns(), items=(item(1, title=title),))
+    file = BytesIO()
+    write_workbook(build_report(plan, {}), read_layout(source), file)
+    assert opened(file.getvalue()).sheetnames == [name, "一覧"]
+
+
 COUNTING = """\
 format = 1
 title = "集計"
