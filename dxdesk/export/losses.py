@@ -17,6 +17,8 @@ from typing import NamedTuple
 from dxdesk.domain.figures import is_figure
 from dxdesk.domain.plan import Group
 from dxdesk.export.layout import Layout, Sheet
+from dxdesk.export.layout_files import find_layout
+from dxdesk.export.likeness import says_the_same
 from dxdesk.export.listing import heading
 from dxdesk.export.places import Scope, document_title
 from dxdesk.export.report import Entry, KpiLine, Report
@@ -27,6 +29,7 @@ THREE, WIDE = "three-column", "wide"
 class Lost(Enum):
     """Kinds of loss."""
 
+    OTHER_FORM = auto()
     TITLE = auto()
     MUNICIPALITY = auto()
     YEARS = auto()
@@ -50,6 +53,7 @@ class Lost(Enum):
 
 
 _SENTENCES = {
+    Lost.OTHER_FORM: "この様式の文や列が reads-as の様式と違うため、再び読み込めないか、一部が変わります。",
     Lost.TITLE: "計画名に「計画」の語がないか、かぎ括弧があるため、再び読み込むと計画名が変わります。",
     Lost.MUNICIPALITY: "団体名は、再び読み込むと変わります。",
     Lost.YEARS: "計画期間は、再び読み込むと変わります。",
@@ -92,6 +96,8 @@ def find_losses(report: Report, layout: Layout) -> list[Loss]:
     found = list(_left_out(report, layout))
     if not layout.reads_as:
         return found
+    if not says_the_same(layout, find_layout(layout.reads_as)):
+        return [Loss(Lost.OTHER_FORM), *found]
     manner = layout.manner(report.layout)
     form = _Form(
         layout.reads_as, document_title(report, manner), _list_of(layout), Scope(report, manner)

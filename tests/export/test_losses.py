@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from dxdesk.domain.plan import Grade, Group, Kpi, Phase, Plan
-from dxdesk.export.layout_files import find_layout
+from dxdesk.export.layout_files import find_layout, read_layout
 from dxdesk.export.losses import _SENTENCES, Lost, find_losses
 from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import losses
+from dxdesk.resources import resource
 from tests.export.opened import BOTH
 from tests.export.samples import item, three_columns, wide, written
 
@@ -113,3 +114,26 @@ def test_every_loss_has_its_sentence() -> None:
 def test_a_sentence_names_the_items() -> None:
     plan = with_item(no="ア")
     assert losses(build_report(plan, {}), "wide") == [f"{_SENTENCES[Lost.NUMBER]}（取組項目 ア）。"]
+
+
+@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize(
+    ("old", "new", "is_read"),
+    [
+        ('family = "', 'family = "別の', True),
+        ("width = ", "bold = true\nwidth = 1", True),
+        ('title = "', 'title = "別の', True),
+        ("plain = [", 'plain = ["", ', False),
+        ('"{issues}', '"その他　{issues}', False),
+        ('heading = "', 'heading = "その', False),
+    ],
+)
+def test_a_layout_is_read_in_again_where_it_says_what_the_published_form_says(
+    name: str, old: str, new: str, is_read: bool
+) -> None:
+    source = resource("layouts", f"{name}.toml").read_text("utf-8")
+    assert old in source
+    layout = read_layout(source.replace(old, new, 1))
+    plan = wide()
+    told = [loss.lost for loss in find_losses(build_report(plan, written(plan)), layout)]
+    assert told == ([] if is_read else [Lost.OTHER_FORM])
