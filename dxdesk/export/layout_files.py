@@ -22,8 +22,10 @@ from dxdesk.resources import resource
 
 SUFFIX = ".toml"
 _LARGEST = 256 * 1024
+# Whoever writes a layout reads the first few; each of them takes a search through the file.
+_MOST_FAULTS = 50
 _TABLE = re.compile(r"^\s*(\[{1,2})\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(r"(?:^|[{,\[(]|\s)\s*([\w-]+)\s*=")
+_KEY = re.compile(r"(?<![^{,\[(\s])([\w-]+)\s*=")
 _AT_LINE = re.compile(r"\(at line (\d+)|at line (\d+)")
 # The order in which they are offered.
 _SHIPPED = ("three-column", "wide", "kpi-list", "item-sheets", "two-ratings", "council")
@@ -123,7 +125,7 @@ def read_layout(source: str) -> Layout:
 
 
 def _faults(source: str, error: ValidationError) -> list[Fault]:
-    told = error.errors()
+    told = error.errors(include_url=False)[:_MOST_FAULTS]
     places = [one["loc"] for one in told]
     faults = [
         Fault(_line_of(source, one["loc"]), _sentence(one["type"], one["loc"], one.get("ctx", {})))

@@ -139,6 +139,13 @@ def test_hostile_files_are_refused(tmp_path: Path, content: bytes, trouble: Trou
     assert caught.value.trouble is trouble
 
 
+def test_a_file_of_nothing_but_faults_is_told_soon() -> None:
+    source = SMALL + "".join(f"a{number} = 1\n" for number in range(15_000)) + " " * 90_000
+    with pytest.raises(LayoutError) as caught:
+        read_layout(source)
+    assert len(caught.value.faults) < 1_000
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_damage_is_read_or_told(data: st.DataObject) -> None:
