@@ -31,8 +31,8 @@ from dxdesk.export.document import Document, Line, Sheet
 from dxdesk.export.pages import MARGINS, Page, Pager
 from dxdesk.export.rows import Formula, Look, Piece, Text, measure
 from dxdesk.export.steady_zip import SteadyZip
-from dxdesk.export.summary_table import letter
 from dxdesk.sheets.cell_text import escaped, header_text, is_misread, visible
+from dxdesk.sheets.columns import letters
 
 # openpyxl's types know nothing of what is needed here; its objects go no further than this module.
 _Foreign: TypeAlias = Any
@@ -122,7 +122,7 @@ class _SheetWriter:
         self._sheet = sheet
         self._foreign: _Foreign = book.workbook.worksheets[number]
         self._widths = sheet.page.points
-        self._letters = [letter(n) for n in range(len(self._widths) + 4)]
+        self._letters = [letters(n) for n in range(len(self._widths) + 4)]
         self._pager = Pager(sheet.page.capacity)
         self._xml: list[str | tuple[Formula, int]] = []
         self._merged: list[str] = []
@@ -276,7 +276,7 @@ def _side(style: _Foreign) -> Side:
 
 def _set_page(sheet: _Foreign, page: Page) -> None:
     for number, width in enumerate(page.widths):
-        sheet.column_dimensions[letter(number)].width = width
+        sheet.column_dimensions[letters(number)].width = width
     setup = sheet.page_setup
     setup.orientation = "landscape" if page.landscape else "portrait"
     setup.paperSize, setup.scale = page.paper.number, page.scale

@@ -15,6 +15,7 @@ from dxdesk.export import csv_text
 from dxdesk.finding_words import FAMILY_WORDS, evidence_text, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
 from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.heights import FONT
 
 HEADER = (
     "番号",
@@ -33,7 +34,6 @@ HEADER = (
 )
 _WIDTHS = (8, 24, 15, 11, 9, 15, 18, 44, 40, 30, 12, 17, 17)
 _SIZE = 10
-FONT = "BIZ UDゴシック"
 
 
 def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:

@@ -31,6 +31,7 @@ from dxdesk.export.places import (
     Scope,
 )
 from dxdesk.export.template import Template, TemplateError, read_template
+from dxdesk.sheets.heights import FONT
 
 LONGEST_TEXT = 500
 _MOST_COLUMNS = 40
@@ -284,7 +285,7 @@ class KpiLines(_Part):
 class Font(_Part):
     """The font of the whole document; `size` is that of running text."""
 
-    family: Annotated[str, Field(min_length=1, max_length=60)] = "BIZ UDゴシック"
+    family: Annotated[str, Field(min_length=1, max_length=60)] = FONT
     size: Size = 10
 
 

@@ -26,7 +26,7 @@ _LARGEST = 256 * 1024
 _MOST_FAULTS = 50
 _TABLE = re.compile(r"^\s*(\[{1,2})\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"(?<![^{,\[(\s])([\w-]+)\s*=")
-_AT_LINE = re.compile(r"\(at line (\d+)|at line (\d+)")
+_AT_LINE = re.compile(r"at line (\d+)")
 # The order in which they are offered.
 _SHIPPED = ("three-column", "wide", "kpi-list", "item-sheets", "two-ratings", "council")
 
@@ -114,7 +114,7 @@ def read_layout(source: str) -> Layout:
         values = tomllib.loads(source.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
-        line = int(found[1] or found[2]) if found else source.count("\n") + 1
+        line = int(found[1]) if found else source.count("\n") + 1
         raise LayoutError([Fault(line, "TOMLの書き方が正しくありません")]) from error
     except RecursionError as error:
         raise LayoutError([Fault(0, "入れ子が深すぎます")]) from error

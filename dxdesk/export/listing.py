@@ -18,8 +18,9 @@ from dxdesk.export.pages import Page
 from dxdesk.export.places import Scope
 from dxdesk.export.report import Entry, Section
 from dxdesk.export.rows import Look, Text
-from dxdesk.export.summary_table import CountedColumn, letter
+from dxdesk.export.summary_table import CountedColumn
 from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.columns import letters
 
 # Of a text inside a formula Excel takes no more.
 _LONGEST_LITERAL = 255
@@ -105,7 +106,7 @@ def _rating(cell: Cell, name: str, at: int) -> CountedColumn | None:
     )
     if max(len(before), len(behind)) > _LONGEST_LITERAL:
         return None
-    return CountedColumn(name, letter(at), before, behind)
+    return CountedColumn(name, letters(at), before, behind)
 
 
 class Listing:
@@ -145,7 +146,7 @@ class Listing:
             for at, place in enumerate(self._columns)
             if any("title" in block.text.places for block in place.spec.text)
         ]
-        column = letter(titles[0] + 1) if titles and titles[0] + 1 < self._width else "A"
+        column = letters(titles[0] + 1) if titles and titles[0] + 1 < self._width else "A"
         return f"{column}{rows + 1}" if rows or column != "A" else ""
 
     def _header(self) -> list[Line]:

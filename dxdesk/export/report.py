@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from dxdesk.domain.asking import LastYear
 from dxdesk.domain.cells import Cells, actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.fields import Answers, field_of
-from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan, YearStyle
+from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan
 from dxdesk.domain.summary import summarise
-from dxdesk.domain.text import era_year
 from dxdesk.export.overview import Tally, overview
 
 
@@ -92,6 +91,7 @@ class Report:
     municipality: str
     year: int
     year_text: str
+    year_before_text: str
     years: tuple[int, ...]
     years_text: tuple[str, ...]
     schedule_years: tuple[str, ...]
@@ -103,15 +103,6 @@ class Report:
     past_years: tuple[tuple[int, str], ...] = ()
     decimals: int = 0
     forced_shares: bool = False
-
-    @property
-    def year_before_text(self) -> str:
-        """The year before, named as the plan names years."""
-        return self.year_name(self.year - 1)
-
-    def year_name(self, year: int) -> str:
-        """A fiscal year as the plan names years."""
-        return era_year(year) if self.year_text == era_year(self.year) else f"{year}年度"
 
     def meaning_of(self, code: str) -> str:
         """The wording of a code of the scale; empty for any other."""
@@ -138,7 +129,7 @@ def build_report(
         Tally(g.code, g.meaning, summary.counts[g.code], summary.percent(g.code), g.achieved)
         for g in plan.scale
     )
-    year_text = _year_text(plan, plan.year)
+    year_text = plan.year_name(plan.year)
     return Report(
         plan.title,
         plan.document_title,
@@ -146,8 +137,9 @@ def build_report(
         plan.municipality,
         plan.year,
         year_text,
+        plan.year_name(plan.year - 1),
         plan.years,
-        tuple(_year_text(plan, year) for year in plan.years),
+        tuple(map(plan.year_name, plan.years)),
         _schedule_years(plan),
         tallies,
         summary.total,
@@ -160,7 +152,7 @@ def build_report(
             lambda codes: summary.percent_of(codes, plan.rulebook),
         ),
         _sections(plan, answers, earlier, signed or plan.layout),
-        tuple((year, _year_text(plan, year)) for year in earlier.years),
+        tuple((year, plan.year_name(year)) for year in earlier.years),
         plan.rulebook.percent_decimals,
         plan.rulebook.percent_to_100,
     )
@@ -182,10 +174,6 @@ class _Earlier:
     def past(self, field: str) -> Mapping[int, str]:
         """A KPI's actuals by year."""
         return self._past.get(field, {})
-
-
-def _year_text(plan: Plan, year: int) -> str:
-    return era_year(year) if plan.year_style is YearStyle.ERA else f"{year}年度"
 
 
 def _schedule_years(plan: Plan) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dxdesk.export.numbers import share
 from dxdesk.export.overview import Tally as Counted
 from dxdesk.export.report import Report
 from dxdesk.export.rows import Formula, Look, Text
+from dxdesk.sheets.columns import letters
 
 _BESIDE = ("台帳の数", "照合")
 
@@ -60,19 +61,9 @@ def _places(summary: Summary) -> dict[str, str]:
     found: dict[str, str] = {}
     at = 0
     for column in summary.column:
-        found.setdefault(column.shows, letter(at))
+        found.setdefault(column.shows, letters(at))
         at += column.span
     return found
-
-
-def letter(column: int) -> str:
-    """The letter of a column, counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 _TEXTS: dict[str, Callable[[Counted, Tally], str]] = {
@@ -129,7 +120,7 @@ def _check(
     if counted is None:
         return ()
     look = body(summary.size)
-    value, count = letter(width + 1), places["count"]
+    value, count = letters(width + 1), places["count"]
     compare = Formula(f'IF({count}{{row}}={value}{{row}},"一致","不一致")')
     number = count_number(tally.count)
     return (

@@ -24,10 +24,14 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Template(Generic[S]):
-    """A text with places, ready to be filled; `places` are their names in order."""
+    """A text with places, ready to be filled; `places` are their names in order.
+
+    `parts` are its constant texts and what finds the others, as they follow each other.
+    """
 
     source: str
     places: tuple[str, ...]
+    parts: tuple[str | Getter[S], ...]
     fill: Getter[S]
 
 
@@ -81,7 +85,8 @@ def read_template(source: str, known: Mapping[str, Getter[S]]) -> Template[S]:
     if inner is not None:
         raise TemplateError(f"「{source}」の [ に対になる ] がありません")
     _text(source[at:], outer)
-    return Template(source, tuple(places), _filler(tuple(outer)))
+    parts = tuple(outer)
+    return Template(source, tuple(places), parts, _filler(parts))
 
 
 def _getter(name: str, known: Mapping[str, Getter[S]]) -> Getter[S]:

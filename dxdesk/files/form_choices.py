@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dxdesk.domain.figures import Empty
 from dxdesk.domain.plan import Guided, Plan
-from dxdesk.files.form_rows import Ask
+from dxdesk.files.form_rows import PROMPTS, Ask
 from dxdesk.sheets.cell_text import escaped, visible
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ _GUIDED = {
     Ask.ISSUES: Guided.ISSUES,
     Ask.RATING: Guided.RATING,
     Ask.RATING_NOTE: Guided.RATING_NOTE,
-}
-_HELP = {
-    Ask.RESULT: "この年度に取り組んだことを書いてください。",
-    Ask.KPI: "実績値を単位を付けて書いてください。",
-    Ask.ISSUES: "残っている課題と、これからの改善・拡充策を書いてください。",
-    Ask.RATING_NOTE: "評価の理由を書いてください。",
 }
 _EMPTY_HELP = "書くことがないときは▼から選べます。"
 
@@ -85,6 +79,6 @@ def _help(plan: Plan, ask: Ask) -> str:
     if ask is Ask.RATING:
         said = [guidance, *(f"{grade.code}：{grade.meaning}" for grade in plan.scale)]
     else:
-        said = [guidance or _HELP[ask], _EMPTY_HELP]
+        said = [guidance or PROMPTS[ask], _EMPTY_HELP]
     text = escaped(visible("\n".join(line for line in said if line)))
     return text if len(text) <= _LONGEST_HELP else f"{text[: _LONGEST_HELP - 1]}…"

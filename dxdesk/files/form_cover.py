@@ -10,8 +10,7 @@ from enum import Enum
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Empty
-from dxdesk.domain.plan import Guided, YearStyle
-from dxdesk.domain.text import era_year
+from dxdesk.domain.plan import Guided
 from dxdesk.files.form_layout import BY, FORM_NUMBER, NUMBER, PROGRESS, tag_of
 
 _EMPTIES = "、".join(f"「{empty.value}」" for empty in Empty if empty.value)
@@ -86,11 +85,10 @@ def facts(request: Request) -> list[CoverLine]:
 
 def _known(request: Request) -> list[tuple[str, str]]:
     plan = request.plan
-    western = plan.year_style is YearStyle.WESTERN
     known = (
         ("計画", plan.title),
         ("自治体", plan.municipality),
-        ("年度", f"{plan.year}年度" if western else era_year(plan.year)),
+        ("年度", plan.year_name(plan.year)),
         ("担当課", request.department),
         ("回", f"第{request.round}回" + ("（差戻し）" if request.remarks else "")),
         ("締切", request.deadline),

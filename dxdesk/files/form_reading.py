@@ -29,6 +29,7 @@ from dxdesk.files.form_table import Owner, Table, find_table, owner_of
 from dxdesk.files.form_texts import FormTexts
 from dxdesk.files.gate import Sheet
 from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.columns import letters
 
 MOST_UNPLACED = 20_000
 _DIGITS = re.compile(r"\d{1,6}")
@@ -342,13 +343,3 @@ class _Reading:
             if spot.text != texts[0] or (label == NUMBER and not _DIGITS.search(fold(spot.text))):
                 self._stray(spot, Stray.TWICE, ())
         return texts[0] if texts else ""
-
-
-def letters(column: int) -> str:
-    """The letters of a column that is counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

@@ -21,7 +21,7 @@ class Ask(Enum):
     RATING_NOTE = "評価の理由"
 
 
-_PROMPTS = {
+PROMPTS = {
     Ask.RESULT: "この年度に取り組んだことを書いてください。",
     Ask.ISSUES: "残っている課題と、これからの改善・拡充策を書いてください。",
     Ask.KPI: "実績値を単位を付けて書いてください。",
@@ -121,7 +121,7 @@ def _about(item: Item) -> str:
 
 
 def _question(plan: Plan, ask: Ask, kpi: Kpi | None) -> str:
-    prompt = _PROMPTS[ask]
+    prompt = PROMPTS[ask]
     if kpi:
         unit = f"（単位：{kpi.unit}）" if kpi.unit else ""
         said = (("【指標】", kpi.name), ("【目標値】", f"{kpi.target}{unit}"))

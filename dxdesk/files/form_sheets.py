@@ -29,13 +29,13 @@ from dxdesk.files.form_layout import (
 )
 from dxdesk.files.form_rows import Ask
 from dxdesk.sheets.cell_text import escaped, header_text, visible
-from dxdesk.sheets.heights import POINTS_PER_WIDTH, Box, row_height, split_text
+from dxdesk.sheets.columns import letters
+from dxdesk.sheets.heights import FONT, POINTS_PER_WIDTH, Box, row_height, split_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FONT = "BIZ UDゴシック"
 _COVER_WIDTHS = (18.0, 110.0)
 _COVER_BOX = Box(_COVER_WIDTHS[1] * POINTS_PER_WIDTH, SIZE)
 _TO_DO_WIDTHS = (5.0, 22.0, 50.0, 56.0)
@@ -72,7 +72,7 @@ class _Look:
         cell.number_format = "@"
         cell.quotePrefix = self.quoted
         colour = _GREY if self.grey else None
-        cell.font = Font(name=_FONT, size=self.size, bold=self.bold, color=colour)
+        cell.font = Font(name=FONT, size=self.size, bold=self.bold, color=colour)
         cell.alignment = Alignment(vertical="top", wrap_text=self.wrap)
         cell.protection = Protection(locked=self.locked)
         if self.fill:
@@ -155,8 +155,8 @@ class FormBook:
             self._count(sheet, counted)
         sheet.freeze_panes = f"D{_HEADING_ROW + 1}"
         sheet.print_title_rows = f"1:{_HEADING_ROW}"
-        sheet.print_area = f"A1:{_letter(len(ROLES) - 1)}{at}"
-        sheet.auto_filter.ref = f"A{_HEADING_ROW}:{_letter(len(ROLES))}{at}"
+        sheet.print_area = f"A1:{letters(len(ROLES) - 2)}{at}"
+        sheet.auto_filter.ref = f"A{_HEADING_ROW}:{letters(len(ROLES) - 1)}{at}"
         _protect(sheet)
 
     def _line(
@@ -196,7 +196,7 @@ class FormBook:
         ends = [row for row in rows if row + 1 not in rows]
         if self._progress is None or not rows or len(starts) > _MOST_RANGES:
             return
-        letter = _letter(_ANSWER_COLUMN)
+        letter = letters(_ANSWER_COLUMN - 1)
         ranges = ",".join(
             f"{FORM_SHEET}!${letter}${start}:${letter}${end}"
             for start, end in zip(starts, ends, strict=True)
@@ -252,8 +252,8 @@ class FormBook:
         from openpyxl.worksheet.properties import PageSetupProperties
 
         sheet: Worksheet = self._book.create_sheet(name)
-        for column, width in enumerate(widths, 1):
-            sheet.column_dimensions[_letter(column)].width = width
+        for column, width in enumerate(widths):
+            sheet.column_dimensions[letters(column)].width = width
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9
@@ -285,10 +285,6 @@ class FormBook:
 _ANSWER_COLUMN = ROLES.index(Role.ANSWER) + 1
 _ASKING = (Role.NO, Role.TITLE, Role.ASK, Role.ASKED, Role.ANSWER, Role.NOTE)
 _WRAPPED = tuple(role for role in ROLES if role not in (Role.MARK, Role.FIELD))
-
-
-def _letter(column: int) -> str:
-    return chr(ord("A") + column - 1)
 
 
 def _protect(sheet: Worksheet) -> None:

@@ -28,13 +28,14 @@ from dxdesk.files.form_data import (
     strays_in,
 )
 from dxdesk.files.form_layout import BY, FIELD_ID, NUMBER, Role, lines_of, tag_of
-from dxdesk.files.form_reading import MOST_UNPLACED, Said, letters, read_said
+from dxdesk.files.form_reading import MOST_UNPLACED, Said, read_said
 from dxdesk.files.form_rows import form_rows
 from dxdesk.files.form_sheets import FormBook
 from dxdesk.files.form_texts import FormTexts
 from dxdesk.files.gate import Archive, Sheet, read_sheets
 from dxdesk.files.native import Parcel
 from dxdesk.sheets.cell_text import visible
+from dxdesk.sheets.columns import letters
 
 Find = Callable[[Clue], Request | None]
 REQUEST_SHEET, SUBMISSION_SHEET = "書き方", "提出"

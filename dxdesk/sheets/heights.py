@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+# What every sheet is written in unless a layout names another.
+FONT = "BIZ UDゴシック"
 TALLEST = 400.0
 # The digits of the default font, 10.5 pt, are 7 pixels wide, and widths are counted in them.
 POINTS_PER_WIDTH = 5.25
