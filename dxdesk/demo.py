@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.department import Desk
-from dxdesk.disk import disk_errors, safe_name, write_atomically
+from dxdesk.disk import disk_errors, write_atomically
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.checks import Family
+from dxdesk.domain.file_names import safe_name
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier
 from dxdesk.finding_words import finding_sentence

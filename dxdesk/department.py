@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dxdesk.disk import safe_name
 from dxdesk.domain.asking import Carrier, Request, Submission, own_confirmations
 from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.file_names import safe_name
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.label import request_label
 from dxdesk.machine import this_host, this_user

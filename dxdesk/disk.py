@@ -95,13 +95,3 @@ def replace_file(part: Path, path: Path) -> None:
             time.sleep(_PAUSE)
         else:
             return
-
-
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(10))}
-
-
-def safe_name(text: str, longest: int = 60) -> str:
-    """A file name that Windows takes: no separators, reserved names or trailing dots."""
-    kept = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in text)
-    kept = kept[:longest].strip(" .") or "_"
-    return f"_{kept}" if kept.partition(".")[0].upper() in _RESERVED else kept

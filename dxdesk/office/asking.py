@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dxdesk.disk import disk_errors, replace_file, safe_name
+from dxdesk.disk import disk_errors, replace_file
 from dxdesk.domain.asking import Request, Ticket
+from dxdesk.domain.file_names import safe_name
 from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, write_request
 from dxdesk.store.office_store import OfficeStore
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_table_is_seen_before_it_is_printed(world: World) -> None:
     preview = output.printing.preview
     assert preview is not None
     assert preview.count.text() == f"{len(preview.job.pages)} ページ（A4）"
-    assert preview.job.file.endswith("公表資料.pdf")
+    assert preview.job.file.name.endswith("公表資料.pdf")
     world.choices.path = world.folder / "公表資料.pdf"
     preview.save.click()
     assert world.choices.path.read_bytes().startswith(b"%PDF")
@@ -108,12 +109,31 @@ def test_the_table_is_seen_before_it_is_printed(world: World) -> None:
     world.bot.waitUntil(lambda: output.printing.preview is None)
 
 
-@pytest.mark.parametrize("name", ["data.csv", "data.json"])
-def test_open_data_is_written(world: World, name: str) -> None:
+def test_a_municipality_of_any_name_is_no_folder(world: World) -> None:
+    state, output = world.page.state, world.page.output
+    assert state is not None
+    output.show_state(replace(state, plan=replace(state.plan, municipality="川/上市")))
+    for button, end in ((output.export, "公表資料.xlsx"), (output.data, "オープンデータ.csv")):
+        button.click()
+        suggested = Path(world.choices.suggested)
+        assert suggested.parent == world.office.path.parent
+        assert suggested.name == f"川_上市_令和7年度_{end}"
+    output.preview.click()
+    preview = output.printing.preview
+    assert preview is not None
+    assert preview.job.file.name == "川_上市_令和7年度_公表資料.pdf"
+    preview.close()
+    world.bot.waitUntil(lambda: output.printing.preview is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [("data.csv", ["data-kpi.csv", "data.csv"]), ("data.json", ["data.json"])],
+)
+def test_open_data_is_written(world: World, name: str, files: list[str]) -> None:
     world.choices.path = world.folder / name
     world.page.output.data.click()
-    assert "data" in world.told
-    written = sorted(path.name for path in world.folder.glob("data*"))
-    assert written
+    assert name in world.told
+    assert sorted(path.name for path in world.folder.glob("data*")) == files
     if name.endswith(".json"):
         assert json.loads(world.choices.path.read_text("utf-8"))["year"] == YEAR

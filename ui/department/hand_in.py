@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.department import Carrier
+from dxdesk.domain.file_names import safe_name
 from dxdesk.domain.rulebook import Severity
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
@@ -287,8 +288,8 @@ class HandInPage(QWidget):
         stem = f"提出_{request.plan.year}_{request.department}_第{request.round}回"
         known = self._model.submission()
         number = known.number + 1 if known and known.request == request.id else 1
-        name = f"{stem}_{number}{SUFFIXES[self.carrier]}"
-        return self._model.path.with_name("".join("_" if c in '<>:"/\\|?*' else c for c in name))
+        name = f"{safe_name(stem)}_{number}{SUFFIXES[self.carrier]}"
+        return self._model.path.with_name(name)
 
     def _on_carrier(self) -> None:
         self._suggest_place()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from dxdesk.domain.file_names import safe_name
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from dxdesk.office import Office, Standing
@@ -137,6 +138,10 @@ class OutputPage(QWidget):
         place, year = self._state.plan.municipality, self._state.name_of(self._state.year)
         return "_".join(word for word in (place, year, kind) if word)
 
+    def _beside(self, kind: str, suffix: str) -> str:
+        """The file to suggest, in the folder of the office's file."""
+        return str(self._office.path.with_name(safe_name(self._stem(kind)) + suffix))
+
     def _on_chosen(self) -> None:
         """Say at once what a layout leaves out, or what is wrong with its file."""
         if self._state is None:
@@ -154,9 +159,9 @@ class OutputPage(QWidget):
     def _on_export(self) -> None:
         assert self._state is not None
         year, layout = self._state.year, self.layouts.name
-        name = self.tr("{}.xlsx").format(self._stem(self.tr("公表資料")))
         filters = self.tr("Excelファイル (*.xlsx)")
-        out = self._dialogs.save_file(self, self.tr("公表資料の保存先"), filters, name)
+        suggested = self._beside(self.tr("公表資料"), ".xlsx")
+        out = self._dialogs.save_file(self, self.tr("公表資料の保存先"), filters, suggested)
         if out is None:
             return
         out = out if out.suffix else out.with_suffix(".xlsx")
@@ -177,8 +182,8 @@ class OutputPage(QWidget):
         assert self._state is not None
         year = self._state.year
         filters = self.tr("CSV (*.csv);;JSON (*.json)")
-        name = self.tr("{}.csv").format(self._stem(self.tr("オープンデータ")))
-        out = self._dialogs.save_file(self, self.tr("オープンデータの保存先"), filters, name)
+        suggested = self._beside(self.tr("オープンデータ"), ".csv")
+        out = self._dialogs.save_file(self, self.tr("オープンデータの保存先"), filters, suggested)
         if out is None:
             return
         out = out if out.suffix else out.with_suffix(".csv")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from dxdesk.domain.file_names import safe_name
 from ui.printing.pages import MarkedPages
 
 
@@ -14,7 +16,7 @@ class PrintJob:
 
     title: str
     pages: MarkedPages
-    file: str
+    file: Path
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,8 @@ class Choice:
 
 
 Choices = Sequence[Choice]
+
+
+def pdf_beside(path: Path, stem: str) -> Path:
+    """The PDF to suggest beside a desk's file; plans and departments may have any name."""
+    return path.with_name(f"{safe_name(stem)}.pdf")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.printing.jobs import Choice, PrintJob
+from ui.printing.jobs import Choice, PrintJob, pdf_beside
 from ui.printing.letter_leaf import letter_pages, letters_title
 from ui.printing.letters import Kind, concerned, letters
 
@@ -24,12 +24,12 @@ def letter_choices(
     """Those that are chosen come first, as far as the letter concerns them."""
     known = [standing.department for standing in concerned(kind, office.status(year))]
     some = [name for name in known if name in chosen]
-    file = office.path.with_name(f"{_FILES[kind]}_{office.plan(year).year_name(year)}.pdf")
+    file = pdf_beside(office.path, f"{_FILES[kind]}_{office.plan(year).year_name(year)}")
 
     def choice(words: str, departments: Sequence[str]) -> Choice:
         def make() -> PrintJob:
             made = letters(office, kind, day, year, departments)
-            return PrintJob(letters_title(made), letter_pages(made), str(file))
+            return PrintJob(letters_title(made), letter_pages(made), file)
 
         return Choice(words.format(len(departments or known)), make)
 

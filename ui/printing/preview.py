@@ -196,7 +196,7 @@ class Preview(QDialog):
 
     def _on_save(self) -> None:
         title, filters = self.tr("PDFの保存先"), self.tr("PDF (*.pdf)")
-        out = self._dialogs.save_file(self, title, filters, self._job.file)
+        out = self._dialogs.save_file(self, title, filters, str(self._job.file))
         if out is None:
             return
         from ui.printing.pdf import render_pages

@@ -10,15 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from dxdesk.domain.plan import Item
 from dxdesk.errors import DxdeskError, Trouble
-from ui.printing.jobs import Choice, PrintJob
+from ui.printing.jobs import Choice, PrintJob, pdf_beside
 from ui.printing.painter import paginate
 from ui.printing.sheets import Sheet, sheets_of_desk, sheets_of_office, title_of
 
 if TYPE_CHECKING:
     from dxdesk.department import Desk
     from dxdesk.office import Office
-
-_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
 
 
 def desk_choices(desk: Desk, item: Item | None = None) -> list[Choice]:
@@ -54,8 +52,7 @@ def _choice(words: str, sheets: Callable[[], list[Sheet]], beside: Path, stem: s
         made = sheets()
         if not made:
             raise DxdeskError(Trouble.NOTHING_TO_PRINT)
-        file = beside.with_name(f"{stem.translate(_FORBIDDEN)}.pdf")
-        return PrintJob(title_of(made), paginate(made), str(file))
+        return PrintJob(title_of(made), paginate(made), pdf_beside(beside, stem))
 
     return Choice(words, make)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.printing.jobs import Choice, PrintJob
+from ui.printing.jobs import Choice, PrintJob, pdf_beside
 from ui.printing.table import paginate_document
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def table_choice(office: Office, year: int, layout: str, stem: str) -> Choice:
 
     def make() -> PrintJob:
         document = office.document(year, layout)
-        file = office.path.with_name(f"{stem}.pdf")
-        return PrintJob(document.title, paginate_document(document), str(file))
+        file = pdf_beside(office.path, stem)
+        return PrintJob(document.title, paginate_document(document), file)
 
     return Choice(QCoreApplication.translate("TableJob", "公表資料"), make)
