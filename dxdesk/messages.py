@@ -32,8 +32,8 @@ _TROUBLES = {
     Trouble.UNKNOWN_REQUEST: "「{file}」に対応する照会がこの台帳にありません。この台帳から配布した照会への回答か確かめてください。",
     Trouble.ALTERED: "「{file}」は提出した後に書き換えられています。担当課にもう一度提出してもらってください。",
     Trouble.NOT_A_SUBMISSION: "「{file}」は提出ファイルではありません。担当課から届いた提出ファイルを選んでください。",
-    Trouble.NOTHING_PLACED: "「{file}」に書かれた文は、どの欄のものか分かりません。文は下の一覧に残しました。印を付けた様式を作り、担当課に直してもらってください。",
-    Trouble.UNKNOWN_FORM: "「{file}」は、どの課への照会の回答か分かりません。文は下の一覧に残しました。担当課に、元の様式に書いて出し直してもらってください。",
+    Trouble.NOTHING_PLACED: "「{file}」に書かれた文は、どの欄のものか分かりません。文は下の一覧に残しました。印を付けた照会ファイルを作り、担当課に直してもらってください。",
+    Trouble.UNKNOWN_FORM: "「{file}」は、どの課への照会の回答か分かりません。文は下の一覧に残しました。担当課に、元の照会ファイルに書いて出し直してもらってください。",
     Trouble.NOTHING_TO_MARK: "「{file}」には、直してもらうところがありません。",
     Trouble.UNKNOWN_YEAR: "{year}年度はこの台帳にありません。年度を確かめてください。",
     Trouble.UNKNOWN_DEPARTMENT: "「{department}」という課はこの計画にありません。課名を確かめてください。",
@@ -58,7 +58,7 @@ _TROUBLES = {
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。{known} か、様式ファイル（.toml）を選んでください。",
     Trouble.BAD_LAYOUT: "様式ファイル「{file}」に正しくないところがあります。\n{faults}。",
     Trouble.NOT_SET_UP: "「{file}」には計画がまだ入っていません。公表済みの一覧表を読み込んでください。",
-    Trouble.NO_PAINTER: "確認票や送り状の印刷には画面の部分が要ります。dxdesk の本体から実行してください。",
+    Trouble.NO_PAINTER: "確認票などのPDFを作るには画面の部分が要ります。dxdesk の本体から実行してください。",
     Trouble.REASON_MISSING: "確認の理由を書いてください。",
     Trouble.REASON_TOO_LONG: "確認の理由は{most}字以内、確認者の名前は{most_name}字以内にしてください。",
     Trouble.NOT_CONFIRMABLE: "この指摘（{code}）は理由を書いて済ませることができません。記入を直してください。",
@@ -133,7 +133,7 @@ _STRAYS = {
     Stray.TWICE: "同じ欄に、違う文が二つあります。",
     Stray.MERGED: "いくつかの欄を結合したセルに書かれています。",
     Stray.TORN: "いくつかの行に分かれた文の、一部の行がありません。",
-    Stray.OTHER_FORM: "ほかの照会の様式の行に書かれています。",
+    Stray.OTHER_FORM: "ほかの照会ファイルの行に書かれています。",
 }
 _WHAT_TO_DO = {
     Stray.TWICE: "どちらの文にするか決めて、{place}の回答欄に書いてください。",

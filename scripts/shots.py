@@ -259,7 +259,7 @@ def second_round(studio: Studio, files: dict[str, Path]) -> None:
     studio.clerk().overview.begin.click()
     studio.shoot("clerk-9-returned")
     studio.clerk().noticed.emit(
-        Notice("PDFに保存しました（16 ページ）：確認票.pdf", theme.Tone.GOOD, "開く")
+        Notice("PDFに保存しました（16ページ）：確認票.pdf", theme.Tone.GOOD, "開く")
     )
     studio.shoot("clerk-10-notice")
     studio.window.close_page()

@@ -66,7 +66,7 @@ def _merge(args: argparse.Namespace) -> int:
             for one in line.unplaced:
                 print(f"  {_unplaced_line(one)}")
             if path:
-                print(f"  印を付けた様式 {path}")
+                print(f"  印を付けた照会ファイル {path}")
     return 1 if any(line.error for line in lines) else 0
 
 

@@ -46,7 +46,7 @@ def _submit(args: argparse.Namespace) -> int:
     with Desk.open(args.desk) as desk:
         submission = desk.hand_in(args.by, args.out, Carrier(args.carrier))
         left = len(desk.findings())
-    print(f"{args.out} 第{submission.number}回提出 照合番号 {submission.code} 指摘 {left}件")
+    print(f"{args.out} 第{submission.number}回提出 照合コード {submission.code} 指摘 {left}件")
     return 0
 
 

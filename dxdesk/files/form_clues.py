@@ -18,7 +18,9 @@ from dxdesk.sheets.cell_text import visible
 _PROPERTIES = "docProps/core.xml"
 _TAG = re.compile(r"[A-Z2-7]{6}")
 _LEAST_HEADINGS = 4
-_LABELS = frozenset({"計画", "自治体", "年度", "担当課", "回", "締切", BY, NUMBER, FORM_NUMBER})
+_LABELS = frozenset(
+    {"計画", "自治体", "年度", "担当課", "回", "提出期限", "締切", BY, NUMBER, FORM_NUMBER}
+)
 
 
 @dataclass(frozen=True, slots=True)

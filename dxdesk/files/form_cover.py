@@ -91,7 +91,7 @@ def _known(request: Request) -> list[tuple[str, str]]:
         ("年度", plan.year_name(plan.year)),
         ("担当課", request.department),
         ("回", f"第{request.round}回" + ("（差戻し）" if request.remarks else "")),
-        ("締切", request.deadline),
+        ("提出期限", request.deadline),
     )
     return [(label, text) for label, text in known if text]
 
@@ -124,7 +124,7 @@ def submission_lines(request: Request, submission: Submission) -> list[CoverLine
         CoverLine(BY, submission.by),
         CoverLine(NUMBER, str(submission.number)),
         CoverLine("提出日時", submission.at),
-        CoverLine("確認コード", submission.code),
+        CoverLine("照合コード", submission.code),
     ]
 
 
@@ -132,6 +132,7 @@ def former_texts(request: Request) -> Iterator[str]:
     """What the first sheet of a form of the first version says besides."""
     yield _FORMER_HOW_TO
     yield "差戻しの理由"
+    yield "締切"
     yield "直していただきたい欄"
     yield submission_title(request)
 

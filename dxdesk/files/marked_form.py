@@ -20,7 +20,7 @@ from dxdesk.files.workbook_form import REQUEST_SHEET, form_book
 from dxdesk.messages import stray_advice, stray_sentence
 
 _ABOUT = (
-    "出していただいた様式から書き写せなかった文です。右の欄を見て、「記入」の色の付いた欄を直し、"
+    "出していただいたファイルから書き写せなかった文です。右の欄を見て、「記入」の色の付いた欄を直し、"
     "保存して送ってください。"
 )
 _MOST_PLACES = 3

@@ -243,11 +243,11 @@ def test_a_prose_says_its_length_and_its_paper(year: ClerkYear) -> None:
     year.bot.waitUntil(lambda: "行" in box.count.text())
     assert box.count.text() == "21字・印刷4行"
     labels = [label.text() for label in page.form.findChildren(QLabel)]
-    assert "この項目の確認票は 1 ページです" in labels
+    assert "この項目の確認票は1ページです" in labels
     box.editor.put("窓口を開いた。\n" * 300)
     year.bot.waitUntil(
         lambda: any(
-            "確認票は" in label.text() and "1 ページ" not in label.text()
+            "確認票は" in label.text() and "1ページ" not in label.text()
             for label in page.form.findChildren(QLabel)
         )
     )

@@ -34,7 +34,7 @@ def test_what_has_no_field_is_shown_and_goes_back(world: World) -> None:
     form = world.ask(BUS, carrier=Carrier.XLSX)[BUS]
     field = filled(form, beside="欄外の\n長い文")
     intake = world.page.board.intake
-    assert world.take_in(form) == ["取込み済　1欄　置けない文 1件"]
+    assert world.take_in(form) == ["取込み済　1欄　欄の分からない文 1件"]
     assert world.office.answers()[field] == "路線を見直した。"
     assert intake.unplaced.isVisibleTo(intake)
     assert "欄外の\n長い文" in intake.unplaced.texts.toPlainText()

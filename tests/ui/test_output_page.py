@@ -100,7 +100,7 @@ def test_the_table_is_seen_before_it_is_printed(world: World) -> None:
     output.preview.click()
     preview = output.printing.preview
     assert preview is not None
-    assert preview.count.text() == f"{len(preview.job.pages)} ページ（A4）"
+    assert preview.count.text() == f"{len(preview.job.pages)}ページ（A4）"
     assert preview.job.file.name.endswith("公表資料.pdf")
     world.choices.path = world.folder / "公表資料.pdf"
     preview.save.click()

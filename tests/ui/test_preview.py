@@ -72,7 +72,7 @@ def file_printer(out: Path, size: Format = Format.A4) -> QPrinter:
 
 def job(count: int, title: str = "確認票") -> PrintJob:
     sheets = [sheet(f"{n}枚目の文。", no=str(n)) for n in range(1, count + 1)]
-    return PrintJob(title, paginate(sheets), "確認票.pdf")
+    return PrintJob(title, paginate(sheets), Path("確認票.pdf"))
 
 
 def write(out: Path, data: bytes) -> None:
@@ -112,10 +112,10 @@ def words_of(told: SignalBlocker) -> str:
 
 def test_the_number_of_pages_is_told_before_printing(qtbot: QtBot) -> None:
     preview = opened(qtbot, 5, 1)
-    assert preview.count.text() == "5 ページ（A4）"
+    assert preview.count.text() == "5ページ（A4）"
     preview.range.setCurrentIndex(1)
     preview.range.activated.emit(1)
-    assert preview.count.text() == "1 ページ（A4）"
+    assert preview.count.text() == "1ページ（A4）"
     assert preview.place.text() == "1 / 1 ページ"
 
 
@@ -203,7 +203,7 @@ def test_the_pdf_has_the_pages_that_are_shown(qtbot: QtBot, tmp_path: Path) -> N
         QTest.keyClick(preview, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert pages_of(tmp_path / "私の確認票.pdf") == 4
     assert dialogs.suggested == "確認票.pdf"
-    assert "4 ページ" in words_of(told)
+    assert "4ページ" in words_of(told)
     assert preview.notice.text == words_of(told)
 
 
@@ -235,7 +235,7 @@ def test_printing_sends_every_page_once(qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(preview.noticed) as told:
         preview.print.click()
     assert pages_of(out) == 3
-    assert "（3 ページ）" in words_of(told)
+    assert "（3ページ）" in words_of(told)
 
 
 def test_a_dialog_that_is_left_prints_nothing(qtbot: QtBot) -> None:
@@ -341,16 +341,16 @@ def test_the_clerk_prints_from_the_header(year: ClerkYear) -> None:
     page.header.sheets.click()
     preview = page.printing.preview
     assert preview is not None
-    assert preview.count.text() == "2 ページ（A4）"
+    assert preview.count.text() == "2ページ（A4）"
     assert preview.job.file.name == "確認票_2024_情報課.pdf"
     assert preview.range.itemText(1) == f"この項目だけ（{item.no}）"
     preview.range.activated.emit(1)
-    assert preview.count.text() == "1 ページ（A4）"
+    assert preview.count.text() == "1ページ（A4）"
     assert preview.job.file.name == "確認票_2024_情報課_3.pdf"
     year.choices.path = year.folder / "私の確認票"
     preview.save.click()
     assert (year.folder / "私の確認票.pdf").read_bytes().startswith(b"%PDF")
-    assert "1 ページ" in year.notices[-1].text
+    assert "1ページ" in year.notices[-1].text
     close(year.bot, page.printing)
 
 
@@ -366,10 +366,10 @@ def test_the_clerk_prints_after_handing_in(year: ClerkYear) -> None:
         desk.hand_in("山田", year.folder / "提出.dxsub")
     page = year.open("健康課")
     page.show_hand_in()
-    assert page.hand_in.sheets.text().endswith("1 ページ")
+    assert page.hand_in.sheets.text().endswith("1ページ")
     page.hand_in.sheets.click()
     assert page.printing.preview is not None
-    assert page.printing.preview.count.text() == "1 ページ（A4）"
+    assert page.printing.preview.count.text() == "1ページ（A4）"
     assert page.printing.preview.range.isHidden()
     close(year.bot, page.printing)
 

@@ -226,14 +226,14 @@ class HandInPage(QWidget):
             self.tr(
                 "次にすること\n"
                 "① 確認票を印刷して、課内の決裁を受けます。\n"
-                "② 提出ファイルをDX推進担当へ送ります（メール、共有フォルダなど）。"
+                "② 提出ファイルをDX推進担当へ送ります（メール、共有フォルダーなど）。"
             ),
             Tone.PLAIN,
             wrap=True,
         )
         self.sheets = QPushButton(self.tr("確認票を印刷(&S)…"))
         self.sheets.clicked.connect(self.sheets_requested)
-        self.folder = QPushButton(self.tr("フォルダを開く(&O)"))
+        self.folder = QPushButton(self.tr("フォルダーを開く(&O)"))
         self.folder.clicked.connect(self._on_folder)
         self.again = QPushButton(self.tr("回答を直す（再開）(&A)"))
         self.again.clicked.connect(self.reopen_requested)
@@ -274,7 +274,7 @@ class HandInPage(QWidget):
         from ui.printing.sheet_jobs import desk_pages
 
         pages = desk_pages(self._model.desk)
-        return self.tr("確認票を印刷(&S)…　{} ページ").format(pages)
+        return self.tr("確認票を印刷(&S)…　{}ページ").format(pages)
 
     def _suggest_place(self) -> None:
         current = Path(self.place.text()) if self.place.text() else None

@@ -167,7 +167,7 @@ class ItemForm(QScrollArea):
                 box.measure_again()
         (sheet,) = sheets_of_desk(self._model.desk, self.item)
         pages = self._paper.pages(sheet)
-        self._pages.set_text(self.tr("この項目の確認票は {} ページです").format(pages))
+        self._pages.set_text(self.tr("この項目の確認票は{}ページです").format(pages))
 
     def keep_all(self) -> None:
         """End a pending conversion, here or anywhere, and tell what was typed."""

@@ -42,7 +42,7 @@ class Board(QTableView):
                 Column(
                     self.tr("号"), lambda row: _last(row, lambda s: str(s.number)), alignment=_RIGHT
                 ),
-                Column(self.tr("照合番号"), lambda row: _last(row, lambda s: short_code(s.seal))),
+                Column(self.tr("照合コード"), lambda row: _last(row, lambda s: short_code(s.seal))),
             ),
             self,
         )

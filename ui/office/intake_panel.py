@@ -156,7 +156,7 @@ class IntakePanel(QWidget):
     def _verdict(self, line: Taken) -> str:
         words = self.words[line.verdict](line)
         if line.unplaced:
-            words += self.tr("　置けない文 {}件").format(len(line.unplaced))
+            words += self.tr("　欄の分からない文 {}件").format(len(line.unplaced))
         return words
 
     def _detail(self, line: Taken) -> str:
@@ -179,14 +179,13 @@ class IntakePanel(QWidget):
         if counts[Verdict.REFUSED]:
             more = self.tr("{}件は受け取れません。理由を結果の行で確かめてください。")
             words += more.format(counts[Verdict.REFUSED])
-        collisions = sum(len(line.collisions) for line in lines)
-        if collisions:
-            words += self.tr("競合があります。どの文にするか選んでください。")
-            return Notice(words, Tone.WARNING, self.tr("競合を見る"), self.conflicts_requested.emit)
         left = sum(len(line.unplaced) for line in lines)
         if left:
             more = self.tr("置く欄の分からない文が{}件あります。結果の下で確かめてください。")
             words += more.format(left)
+        if any(line.collisions for line in lines):
+            words += self.tr("競合があります。どの文にするか選んでください。")
+            return Notice(words, Tone.WARNING, self.tr("競合を見る"), self.conflicts_requested.emit)
         doubtful = counts[Verdict.REFUSED] or left
         return Notice(words, Tone.WARNING if doubtful else Tone.GOOD)
 
@@ -198,7 +197,7 @@ class IntakePanel(QWidget):
 
     def _on_marked(self) -> None:
         line = self.lines.row_at(self.table.currentIndex())
-        folder = self._dialogs.folder(self, self.tr("印を付けた様式を入れるフォルダー"))
+        folder = self._dialogs.folder(self, self.tr("印を付けた照会ファイルを保存するフォルダー"))
         if line and folder:
             path = self._office.write_marked(line, folder)
             words = self.tr("「{}」を作りました。担当課に送り、直してもらってください。")

@@ -29,9 +29,11 @@ class UnplacedBox(QWidget):
         self.texts.setTabChangesFocus(True)
         self.texts.setAccessibleName(self.tr("置く欄の分からない文"))
         self.texts.setFixedHeight(self.texts.fontMetrics().lineSpacing() * _LINES + GRID * 2)
-        self.mark = QPushButton(self.tr("印を付けた様式を作る(&P)…"))
+        self.mark = QPushButton(self.tr("印を付けた照会ファイルを作る(&P)…"))
         self.mark.setToolTip(
-            self.tr("課が書いた文を入れた新しい様式です。直してもらう欄に色が付きます。")
+            self.tr(
+                "課が書いた文を入れた、新しいExcelの照会ファイルです。直してもらう欄に色が付きます。"
+            )
         )
         self.mark.clicked.connect(self.marked_wanted)
         column = QVBoxLayout(self)

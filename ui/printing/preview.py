@@ -160,7 +160,7 @@ class Preview(QDialog):
         papers = (self._job.pages.layout(n).pageSize().name() for n in range(count))
         names = "・".join(dict.fromkeys(papers))
         self.setWindowTitle(self.tr("印刷プレビュー　{}").format(self._job.title))
-        self.count.setText(self.tr("{} ページ（{}）").format(count, names))
+        self.count.setText(self.tr("{}ページ（{}）").format(count, names))
         self.view.show_pages(self._job.pages)
 
     def _on_range(self, index: int) -> None:
@@ -186,7 +186,7 @@ class Preview(QDialog):
         if printer is None:
             return
         if sides := print_pages(self._job.pages, printer):
-            words = self.tr("「{}」をプリンターに送りました（{} ページ）。")
+            words = self.tr("「{}」をプリンターに送りました（{}ページ）。")
             self._tell(Notice(words.format(self._job.title, sides), Tone.GOOD))
         else:
             words = self.tr(
@@ -208,7 +208,7 @@ class Preview(QDialog):
             # The desk's notice bar is behind this window.
             self.notice.tell(Notice(sentence(error), Tone.ERROR))
             return
-        words = self.tr("PDFに保存しました（{} ページ）：{}").format(len(self._job.pages), out.name)
+        words = self.tr("PDFに保存しました（{}ページ）：{}").format(len(self._job.pages), out.name)
         self._tell(Notice(words, Tone.GOOD, self.tr("開く"), lambda: _open(out)))
 
     def _tell(self, notice: Notice) -> None:
