@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
     ("part", "lines"),
     [
         ("merging", 3),
-        ("exporting", 3 * len(LAYOUTS)),
+        pytest.param("exporting", 3 * len(LAYOUTS), marks=pytest.mark.long),
         ("painting", 2),
-        ("growing", 8),
-        ("starting", 3),
-        ("window", 6),
+        pytest.param("growing", 8, marks=pytest.mark.long),
+        pytest.param("starting", 3, marks=pytest.mark.long),
+        pytest.param("window", 6, marks=pytest.mark.long),
     ],
 )
 def test_every_part_prints_its_ratios(part: str, lines: int) -> None:

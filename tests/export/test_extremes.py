@@ -15,8 +15,18 @@ from tests.export.opened import BOTH, export, opened, rows
 MOST_CHARACTERS = 32_767
 
 
-@pytest.mark.parametrize("layout", list(LAYOUTS))
-@pytest.mark.parametrize("name", list(EXTREMES))
+# A sheet for each of 400 items takes seconds.
+SLOW = ("many items", "item-sheets")
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"),
+    [
+        pytest.param(name, layout, marks=[pytest.mark.long] * ((name, layout) == SLOW))
+        for name in EXTREMES
+        for layout in LAYOUTS
+    ],
+)
 def test_all_of_it_is_in_cells_that_a_workbook_can_have(name: str, layout: str) -> None:
     plan, answers = EXTREMES[name]()
     data = export(plan, answers, layout)

@@ -9,17 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from dxdesk.domain.asking import LastYear, PastFigure
+from dxdesk.domain.fields import field_of
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import layout
 from dxdesk.export.layout_files import LayoutError, find_layout, load_layout, read_layout, shipped
-from dxdesk.export.places import Manner, Scope
+from dxdesk.export.places import OF_COLUMN, OF_ROW, Manner, Scope
 from dxdesk.export.report import build_report
 from dxdesk.export.template import TemplateError, read_template
 from dxdesk.messages import sentence
 from dxdesk.resources import resource
 from scripts import layout_docs
 from tests.export.opened import export, rows
-from tests.export.samples import three_columns, written
+from tests.export.samples import three_columns, wide, written
 
 SMALL = """\
 format = 1
@@ -209,12 +211,32 @@ def test_a_place_is_filled_with_the_text_as_it_is(text: str) -> None:
     assert filled == f"「{text}」"
 
 
-def test_every_place_of_the_shipped_layouts_gives_a_text() -> None:
-    report = build_report(three_columns(), {})
-    scope = Scope(report, Manner(), report.entries[0])
-    for name in shipped():
-        for sheet in find_layout(name).sheet:
-            assert all(isinstance(b.text.fill(scope), str) for c in sheet.column for b in c.text)
+# Of these nothing is to be said in a year whose title names everything and whose items are rated.
+UNSAID = {"municipality.unsaid", "period.unsaid", "unrated", "rounded"}
+
+
+def test_every_place_stands_for_its_text() -> None:
+    plan = wide()
+    asked = next(item for item in plan.items if item.kpis and item.schedule)
+    texts = {"k1": "60%", "rating_note": "見込みを超えた。"}
+    answers = written(plan) | {field_of(asked, name): text for name, text in texts.items()}
+    past = PastFigure(field_of(asked, "k1"), plan.year - 1, "40%", "38%")
+    report = build_report(plan, answers, LastYear(plan.year - 1, written(plan), past=(past,)))
+    entry = next(entry for entry in report.entries if entry.no == asked.no)
+    group, kpi, phase = entry.groups[-1], entry.kpis[0], entry.schedule[0]
+    scope = Scope(report, Manner(), entry, group, kpi, phase, plan.year - 1)
+    told = {name: place.of(scope) for name, place in (OF_ROW | OF_COLUMN).items()}
+    assert {name for name, text in told.items() if not text} == UNSAID
+    wanted = {
+        "kpi.actual": "60%",
+        "kpi.verdict": "達成",
+        "kpi.rate": "120.0%",
+        "kpi.before": "38%",
+        "kpi.past": "38%",
+        "rating.note": "見込みを超えた。",
+        "column.year": phase.year,
+    }
+    assert {name: told[name] for name in wanted} == wanted
 
 
 # Every key that a layout file may have.
