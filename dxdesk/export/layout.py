@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Annotated, Literal
@@ -16,49 +15,23 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     model_validator,
 )
 
-from dxdesk.export.places import (
-    OF_COLUMN,
-    OF_DOCUMENT,
-    OF_GROUP,
-    OF_ITEM,
-    OF_ROW,
-    Manner,
-    Place,
-    Scope,
+from dxdesk.export.layout_texts import (
+    LONGEST_TEXT,
+    NOTHING,
+    DocumentText,
+    GroupText,
+    HeadingText,
+    ItemText,
+    RowText,
 )
-from dxdesk.export.template import Template, TemplateError, read_template
+from dxdesk.export.places import Manner
 from dxdesk.sheets.heights import FONT
 
-LONGEST_TEXT = 500
 _MOST_COLUMNS = 40
 _MOST_LINES = 200
-
-
-def _reader(places: Mapping[str, Place]) -> PlainValidator:
-    known = {name: place.of for name, place in places.items()}
-
-    def read(value: object) -> Template[Scope]:
-        if isinstance(value, Template):
-            return value  # pyright: ignore[reportUnknownVariableType]
-        if not isinstance(value, str):
-            raise TemplateError('「"」で囲んだ文字で書いてください')
-        if len(value) > LONGEST_TEXT:
-            raise TemplateError(f"{LONGEST_TEXT}字までで書いてください")
-        return read_template(value, known)
-
-    return PlainValidator(read)
-
-
-NOTHING: Template[Scope] = read_template("", {})
-DocumentText = Annotated[Template[Scope], _reader(OF_DOCUMENT)]
-GroupText = Annotated[Template[Scope], _reader(OF_GROUP)]
-ItemText = Annotated[Template[Scope], _reader(OF_ITEM)]
-RowText = Annotated[Template[Scope], _reader(OF_ROW)]
-HeadingText = Annotated[Template[Scope], _reader(OF_DOCUMENT | OF_COLUMN)]
 Size = Annotated[float, Field(ge=5, le=48)]
 Width = Annotated[float, Field(ge=2, le=200)]
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.text import fold, typed_line
 from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.form_fields import FieldCells, Spot
 from dxdesk.files.form_layout import (
     BY,
     FIELD_ID,
@@ -22,7 +23,6 @@ from dxdesk.files.form_layout import (
     PROGRESS_SAID,
     TO_DO_SHEET,
     Role,
-    pieces,
 )
 from dxdesk.files.form_rows import FormRow
 from dxdesk.files.form_table import Owner, Table, find_table, owner_of
@@ -49,42 +49,6 @@ class Said:
     unplaced: tuple[Unplaced, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A text in a cell; row and column count from 0."""
-
-    sheet: str
-    row: int
-    column: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Field:
-    """The cells of one field by piece, the copies of a piece in the order they stand in.
-
-    `count` is how many pieces it was sent in, 0 where no row says so. `is_loose` says that a line
-    has only one id left, so that the lines have to follow each other. `is_short` says that it is
-    known to have been sent on one line.
-    """
-
-    row: FormRow
-    count: int = 0
-    is_loose: bool = False
-    is_short: bool = False
-    cells: dict[int, list[_Spot]] = field(default_factory=dict[int, list[_Spot]])
-
-    @property
-    def follows(self) -> bool:
-        """Whether each piece stands below the one before it."""
-        places = {
-            (spot.sheet, spot.row, piece) for piece, spots in self.cells.items() for spot in spots
-        }
-        return all(
-            piece == 1 or (sheet, row - 1, piece - 1) in places for sheet, row, piece in places
-        )
-
-
 def read_said(sheets: Iterable[Sheet], texts: FormTexts, file: str) -> Said:
     """Read the sheets of one form.
 
@@ -108,9 +72,9 @@ class _Reading:
     def __init__(self, texts: FormTexts, file: str) -> None:
         self._texts = texts
         self._file = file
-        self._fields: dict[str, _Field] = {}
+        self._fields: dict[str, FieldCells] = {}
         self._strays: list[Unplaced] = []
-        self._beside: dict[str, list[_Spot]] = {}
+        self._beside: dict[str, list[Spot]] = {}
 
     # A table
 
@@ -154,8 +118,8 @@ class _Reading:
                 cells[:answer] == expected[:answer]
                 and cells[answer + 1 :] == expected[answer + 1 :]
             ):
-                kept = self._fields.setdefault(row.field, _Field(row, is_short=True))
-                kept.cells.setdefault(1, []).append(_Spot(sheet.name, at, answer, cells[answer]))
+                kept = self._fields.setdefault(row.field, FieldCells(row, is_short=True))
+                kept.add(1, Spot(sheet.name, at, answer, cells[answer]))
                 whole[at] = row
         return whole
 
@@ -172,7 +136,7 @@ class _Reading:
         hidden: Collection[_Place],
     ) -> None:
         cells = table.sheet.rows[at]
-        known = self._fields.setdefault(row.field, _Field(row))
+        known = self._fields.setdefault(row.field, FieldCells(row))
         known.count = max(known.count, owner.pieces)
         known.is_loose |= not owner.is_twice
         is_answered = row.is_open and (not owner.pieces or owner.piece <= owner.pieces)
@@ -181,10 +145,9 @@ class _Reading:
             if (at, column) in hidden:
                 continue
             if role is Role.ANSWER and is_answered:
-                spot = _Spot(table.sheet.name, at, column, cell)
-                known.cells.setdefault(owner.piece, []).append(spot)
+                known.add(owner.piece, Spot(table.sheet.name, at, column, cell))
             elif cell and not self._is_shown(row, role, cell):
-                self._stray(_Spot(table.sheet.name, at, column, cell), Stray.BESIDE, (row,))
+                self._stray(Spot(table.sheet.name, at, column, cell), Stray.BESIDE, (row,))
 
     def _strange(
         self,
@@ -199,7 +162,7 @@ class _Reading:
             if not cell or (at, column) in hidden:
                 continue
             role = table.roles.get(column)
-            spot = _Spot(table.sheet.name, at, column, cell)
+            spot = Spot(table.sheet.name, at, column, cell)
             if role is Role.ANSWER:
                 if not any(self._texts.says(row, Role.ANSWER, cell) for row in near):
                     self._stray(spot, owner.why, near)
@@ -234,7 +197,7 @@ class _Reading:
             and text
             and not any(self._texts.says(row, Role.ANSWER, text) for row in rows)
         ):
-            self._stray(_Spot(table.sheet.name, top, left, text), Stray.MERGED, rows)
+            self._stray(Spot(table.sheet.name, top, left, text), Stray.MERGED, rows)
 
     # Any other sheet
 
@@ -247,7 +210,7 @@ class _Reading:
             label = cells[filled[0]].strip() if filled else ""
             taken: set[int] = set()
             if label in (BY, NUMBER) and len(filled) > 1:
-                spot = _Spot(sheet.name, at, filled[1], cells[filled[1]].strip())
+                spot = Spot(sheet.name, at, filled[1], cells[filled[1]].strip())
                 self._beside.setdefault(label, []).append(spot)
                 taken.add(filled[1])
             taken |= {column for column in filled if cells[column] in besides}
@@ -256,7 +219,7 @@ class _Reading:
     def _leftover(self, sheet: str, at: int, cells: Sequence[str], taken: Collection[int]) -> None:
         for column, cell in enumerate(cells):
             if cell.strip() and column not in taken and not self._is_known(cell, None):
-                self._stray(_Spot(sheet, at, column, cell), Stray.OUTSIDE, ())
+                self._stray(Spot(sheet, at, column, cell), Stray.OUTSIDE, ())
 
     # What a cell is
 
@@ -284,7 +247,7 @@ class _Reading:
         known = is_field and len(said.split()) == 1 and said.isascii()
         return not said or known or bool(MARK.fullmatch(said)) or self._texts.shows(None, said)
 
-    def _stray(self, spot: _Spot, why: Stray, near: Sequence[FormRow]) -> None:
+    def _stray(self, spot: Spot, why: Stray, near: Sequence[FormRow]) -> None:
         if not spot.text.strip():
             return
         if len(self._strays) >= MOST_UNPLACED:
@@ -300,41 +263,17 @@ class _Reading:
         """All answers, once every sheet was read."""
         answers: dict[str, str] = {}
         for name, known in self._fields.items():
+            if not known.cells:
+                continue
             before = visible(known.row.answer)
-            text = self._text_of(known, before) if known.cells else None
+            text, strays = known.settle(before)
+            for spot, why in strays:
+                self._stray(spot, why, (known.row,))
             if text is not None and text != before:
                 answers[name] = typed_line(text) if is_line(name) else text
         by = self._one_beside(BY)
         number = _DIGITS.search(fold(self._one_beside(NUMBER)))
         return Said(answers, by, int(number[0]) if number else 0, tuple(self._strays))
-
-    def _text_of(self, known: _Field, before: str) -> str | None:
-        """One text for the cells of a field; None where they do not give one.
-
-        Of a piece that was copied, those that still say what was shown do not count.
-        """
-        first = known.cells.get(1, [])
-        if known.is_short and len(known.cells) == len(first) == 1:
-            return first[0].text
-        sent = pieces(before, Role.ANSWER)
-        chosen: dict[int, str] = {}
-        torn = set(known.cells) != set(range(1, (known.count or len(sent)) + 1))
-        torn |= known.is_loose and not known.follows
-        why = Stray.TORN
-        for piece, spots in known.cells.items():
-            different = dict.fromkeys(spot.text for spot in spots)
-            if len(different) > 1:
-                different.pop(sent[piece - 1] if piece <= len(sent) else before, None)
-            if len(different) > 1:
-                torn, why = True, Stray.TWICE
-            chosen[piece] = next(iter(different))
-        if not torn:
-            return "".join(chosen[piece] for piece in sorted(chosen))
-        for spots in known.cells.values():
-            for spot in {spot.text: spot for spot in spots}.values():
-                if spot.text not in sent:
-                    self._stray(spot, why, (known.row,))
-        return None
 
     def _one_beside(self, label: str) -> str:
         spots = self._beside.get(label, [])
