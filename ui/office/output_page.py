@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dxdesk.domain.file_names import safe_name
 from dxdesk.errors import DxdeskError
@@ -24,10 +24,11 @@ from ui.printing.printing import Printing
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.desk_page import Notice
+from ui.widgets.reading_page import ReadingPage
 from ui.widgets.tone_label import ToneLabel
 
 
-class OutputPage(QWidget):
+class OutputPage(ReadingPage):
     """Year and layout are chosen, the file is written, what it cannot hold is said."""
 
     noticed = Signal(Notice)
@@ -40,7 +41,7 @@ class OutputPage(QWidget):
         write: WriteFile,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("公表資料"), parent)
         self._office = office
         self._dialogs = dialogs
         self._strip = strip
@@ -55,7 +56,6 @@ class OutputPage(QWidget):
         self.printing = Printing(dialogs, write, self)
         self.printing.noticed.connect(self.noticed)
         self.summary = SummaryTable()
-        self._title = theme.label(step=2, bold=True)
         self._ready = ToneLabel("", Tone.QUIET, wrap=True)
         self._losses = Card(Tone.WARNING)
         self.losses = ToneLabel("", Tone.WARNING, Mark.WARNING, wrap=True)
@@ -69,7 +69,7 @@ class OutputPage(QWidget):
             self._state = state
             self.layouts.reload(state.plan.layout)
         self._state = state
-        self._title.setText(self.tr("{}の公表資料").format(state.name_of(state.year)))
+        self.heading.setText(self.tr("{}の公表資料").format(state.name_of(state.year)))
         self.summary.show_state(state)
         self._show_ready(state)
 
@@ -78,13 +78,15 @@ class OutputPage(QWidget):
         self._chosen = tuple(standing.department for standing in chosen)
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(GRID)
-        form.addRow(self.tr("様式(&L)"), self.layouts)
+        label = QLabel(self.tr("様式(&L)"))
+        label.setBuddy(self.layouts)
+        chosen = QHBoxLayout()
+        chosen.setSpacing(GRID)
+        chosen.addWidget(label)
+        chosen.addWidget(self.layouts, 1)
         own = self.tr(
             "この台帳と同じ場所の「様式」フォルダーに置いた様式ファイルも、ここで選べます。"
         )
-        form.addRow("", ToneLabel(own, Tone.QUIET, wrap=True))
         row = QHBoxLayout()
         for button in (self.export, self.preview):
             row.addWidget(button)
@@ -93,12 +95,8 @@ class OutputPage(QWidget):
         for button in (self.sheets, self.data):
             others.addWidget(button)
         others.addStretch(1)
-        narrow = QWidget()
-        narrow.setMaximumWidth(GRID * 110)
-        column = QVBoxLayout(narrow)
-        column.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
+        column = self.column
         column.setSpacing(GRID)
-        column.addWidget(self._title)
         column.addWidget(self._ready)
         column.addSpacing(GRID)
         column.addWidget(theme.label(self.tr("評価の集計"), bold=True))
@@ -106,17 +104,15 @@ class OutputPage(QWidget):
         words = self.tr("集計は一覧から数えます。別に打ち込む欄はありません。")
         column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
         column.addSpacing(GRID * 2)
-        column.addLayout(form)
+        column.addLayout(chosen)
+        column.addWidget(ToneLabel(own, Tone.QUIET, wrap=True))
+        column.addSpacing(GRID)
         column.addLayout(row)
         column.addWidget(self._losses)
         column.addSpacing(GRID * 2)
         column.addWidget(theme.label(self.tr("そのほか"), bold=True))
         column.addLayout(others)
         column.addStretch(1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(narrow, 1)
-        whole.addStretch(0)
 
     def _show_ready(self, state: YearState) -> None:
         if state.collisions:

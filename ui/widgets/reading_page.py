@@ -13,7 +13,7 @@ _WIDEST = 68
 
 
 class ReadingPage(QScrollArea):
-    """Pages of it fill `column`."""
+    """Pages of it fill `column`, under their `heading`."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,8 @@ class ReadingPage(QScrollArea):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 4)
         self.column.setSpacing(GRID * 2)
-        self.column.addWidget(theme.label(title, step=5, bold=True))
+        self.heading = theme.label(title, step=5, bold=True)
+        self.column.addWidget(self.heading)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
