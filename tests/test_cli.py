@@ -14,6 +14,7 @@ import pytest
 from dxdesk.cli import main
 from dxdesk.department import Desk
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export.layout_files import shipped
 from dxdesk.files.carriers import read_request
 from dxdesk.messages import sentence
 from dxdesk.office import Office
@@ -383,7 +384,9 @@ def test_the_demo_walks_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "同じ結果" in said
     assert "競合: 5欄、残り0欄" in said
     documents = {path.name for path in (tmp_path / "demo" / "documents").iterdir()}
-    assert documents == {"2025_three-column.xlsx", "2025_wide.xlsx", "2025_検査結果.xlsx"}
+    layouts = {f"2025_{name}.xlsx" for name in shipped()}
+    data = {"2025_opendata.csv", "2025_opendata-kpi.csv"}
+    assert documents == {*layouts, *data, "2025_検査結果.xlsx"}
     assert "こども家庭センターの確認" in said
     assert "うち確認済み1件" in said
     run("demo", tmp_path / "demo")
