@@ -15,7 +15,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dxdesk.disk import disk_errors
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.layout import Layout
 from dxdesk.resources import resource
@@ -67,7 +66,7 @@ def find_layout(name: str, folder: Path | None = None) -> Layout:
     if path.suffix.lower() != SUFFIX:
         path = path.with_name(path.name + SUFFIX) if path.name else path
     for place in (path, folder / path if folder else path):
-        if place.is_file():
+        if _is_file(place):
             return load_layout(place)
     raise DxdeskError(Trouble.NO_SUCH_LAYOUT, layout=name, known="、".join(_SHIPPED))
 
@@ -83,8 +82,7 @@ def load_layout(path: Path) -> Layout:
     Raises:
         DxdeskError: a file that cannot be read; BAD_LAYOUT with the first faults.
     """
-    with disk_errors(path), path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
+    data = _read(path)
     if len(data) > _LARGEST:
         raise DxdeskError(Trouble.FILE_TOO_LARGE, file=path.name)
     try:
@@ -92,6 +90,27 @@ def load_layout(path: Path) -> Layout:
     except LayoutError as error:
         told = "。\n".join(f"・{fault}" for fault in error.faults[:5])
         raise DxdeskError(Trouble.BAD_LAYOUT, file=path.name, faults=told) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            # A folder, or a pipe that nobody writes into.
+            raise DxdeskError(
+                Trouble.FILE_UNREADABLE if path.exists() else Trouble.FILE_MISSING, file=path.name
+            )
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except OSError as error:
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that the system does not take.
+        return False
 
 
 def _decoded(data: bytes, name: str) -> str:

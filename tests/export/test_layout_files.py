@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,23 @@ def test_hostile_files_are_refused(tmp_path: Path, content: bytes, trouble: Trou
     with pytest.raises(DxdeskError) as caught:
         load_layout(path)
     assert caught.value.trouble is trouble
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe.toml", tmp_path / "folder.toml"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for path in (pipe, folder):
+        with pytest.raises(DxdeskError) as caught:
+            load_layout(path)
+        assert caught.value.trouble is Trouble.FILE_UNREADABLE
+
+
+def test_a_name_that_no_file_can_have_is_no_layout() -> None:
+    with pytest.raises(DxdeskError) as caught:
+        find_layout("長" * 300)
+    assert caught.value.trouble is Trouble.NO_SUCH_LAYOUT
 
 
 def test_a_file_of_nothing_but_faults_is_told_soon() -> None:
