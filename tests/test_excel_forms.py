@@ -254,3 +254,44 @@ def test_the_order_of_files_does_not_matter(office: Office, forms: dict[str, Pat
     office.undo_merge()
     merge(office, forms[SYSTEMS], forms[HEALTH])
     assert office.answers() == first
+
+
+@pytest.mark.parametrize("text", ["12/34", "https://example.invalid/x", "24/7"])
+@pytest.mark.parametrize("column", [-6, 2])
+def test_a_text_over_an_id_is_listed_and_no_id(
+    office: Office, forms: dict[str, Path], text: str, column: int
+) -> None:
+    def over(book: Any) -> None:
+        cell_of(book, "i001/k1").offset(0, column).value = text
+
+    form = change(forms[CITIZENS], answer("i001/result-1", "書いた。"), over)
+    (line,) = merge(office, form)
+    assert [one.text for one in line.unplaced] == [text]
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "listed"),
+    [
+        ("2", 2, False),
+        ("第２回", 2, False),
+        (3, 3, False),
+        ("", 1, False),
+        # As the number of a hand-in 7 would have outweighed every later one.
+        ("令和7年5月2日", 1, True),
+        ("1000000", 1, True),
+        ("-5", 1, True),
+        ("2（1の差替え）", 1, True),
+    ],
+)
+def test_the_number_of_a_hand_in_is_a_number_alone(
+    office: Office, forms: dict[str, Path], said: object, number: int, listed: bool
+) -> None:
+    def numbered(book: Any) -> None:
+        next(row for row in book["書き方"] if row[0].value == "提出番号")[1].value = said
+
+    (line,) = merge(office, change(forms[CITIZENS], answer("i001/result-1", "書"), numbered))
+    assert line.submission
+    assert (line.submission.number, [one.text for one in line.unplaced]) == (
+        number,
+        [said] if listed else [],
+    )

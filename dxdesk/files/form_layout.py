@@ -69,6 +69,8 @@ MARK = re.compile(
     r"(?P<tag>[A-Z2-7]{6})-(?P<number>\d{1,6})(?:-(?P<piece>\d{1,5})/(?P<count>\d{1,5}))?"
 )
 FIELD_ID = re.compile(r"(?P<field>.+?)(?:#(?P<piece>\d{1,5}))?")
+# Of whichever plan, as far as it cannot be a date, a share or an address.
+ANY_FIELD_ID = re.compile(r"[\w-]+/(?:(?:result|issues)-\d+|k\d+|rating|rating_note)(?:#\d{1,5})?")
 PROGRESS_SAID = re.compile(r"\d{0,6} / \d{1,6}欄 記入済み")
 
 

@@ -16,6 +16,7 @@ from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.form_fields import FieldCells, Spot
 from dxdesk.files.form_layout import (
+    ANY_FIELD_ID,
     BY,
     FIELD_ID,
     MARK,
@@ -32,7 +33,7 @@ from dxdesk.sheets.cell_text import visible
 from dxdesk.sheets.columns import letters
 
 MOST_UNPLACED = 20_000
-_DIGITS = re.compile(r"\d{1,6}")
+_NUMBER = re.compile(r"第?(\d{1,6})[回号版]?")
 _Place = tuple[int, int]
 
 
@@ -243,9 +244,13 @@ class _Reading:
         """Whether a cell has an id, of this form or another: no person's words."""
         said = cell.strip()
         found = FIELD_ID.fullmatch(said)
-        is_field = bool(found and (found["field"] in self._texts.by_field or "/" in said))
-        known = is_field and len(said.split()) == 1 and said.isascii()
-        return not said or known or bool(MARK.fullmatch(said)) or self._texts.shows(None, said)
+        known = bool(found and found["field"] in self._texts.by_field)
+        return (
+            not said
+            or known
+            or any(shape.fullmatch(said) for shape in (MARK, ANY_FIELD_ID))
+            or self._texts.shows(None, said)
+        )
 
     def _stray(self, spot: Spot, why: Stray, near: Sequence[FormRow]) -> None:
         if not spot.text.strip():
@@ -272,13 +277,19 @@ class _Reading:
             if text is not None and text != before:
                 answers[name] = typed_line(text) if is_line(name) else text
         by = self._one_beside(BY)
-        number = _DIGITS.search(fold(self._one_beside(NUMBER)))
-        return Said(answers, by, int(number[0]) if number else 0, tuple(self._strays))
+        number = _number_in(self._one_beside(NUMBER))
+        return Said(answers, by, number or 0, tuple(self._strays))
 
     def _one_beside(self, label: str) -> str:
         spots = self._beside.get(label, [])
         texts = list(dict.fromkeys(spot.text for spot in spots))
         for spot in spots:
-            if spot.text != texts[0] or (label == NUMBER and not _DIGITS.search(fold(spot.text))):
+            if spot.text != texts[0] or (label == NUMBER and _number_in(spot.text) is None):
                 self._stray(spot, Stray.TWICE, ())
         return texts[0] if texts else ""
+
+
+def _number_in(text: str) -> int | None:
+    """The number of a hand-in; None for a text that says anything else, such as a date."""
+    found = _NUMBER.fullmatch("".join(fold(text).split()))
+    return int(found[1]) if found else None
