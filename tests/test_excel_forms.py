@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from dxdesk.cli import main
 from dxdesk.domain.unplaced import Stray
@@ -254,6 +255,20 @@ def test_the_order_of_files_does_not_matter(office: Office, forms: dict[str, Pat
     office.undo_merge()
     merge(office, forms[SYSTEMS], forms[HEALTH])
     assert office.answers() == first
+
+
+def test_comments_are_listed_with_the_row_that_they_stand_in(
+    office: Office, forms: dict[str, Path]
+) -> None:
+    def noted(book: Any) -> None:
+        cell_of(book, "i001/k1").comment = Comment("30件でした。", "市民課")
+        book["書き方"]["A1"].comment = Comment("遅れてすみません。", "市民課")
+
+    (line,) = merge(office, change(forms[CITIZENS], answer("i001/result-1", "書いた。"), noted))
+    assert [(one.text, one.why, one.near) for one in line.unplaced] == [
+        ("遅れてすみません。", Stray.OUTSIDE, ()),
+        ("30件でした。", Stray.BESIDE, ("i001/k1",)),
+    ]
 
 
 @pytest.mark.parametrize("text", ["12/34", "https://example.invalid/x", "24/7"])

@@ -100,6 +100,14 @@ class _Reading:
                 self._leftover(sheet.name, at, rows[at], ())
             else:
                 self._strange(table, at, owner, last, hidden)
+        self._notes(sheet, owners)
+
+    def _notes(self, sheet: Sheet, owners: Mapping[int, Owner]) -> None:
+        """List comments and shapes, which nobody sees in a list of answers."""
+        for at, column, text in sheet.notes:
+            row = owners[at].row if at in owners else None
+            why = Stray.BESIDE if row else Stray.OUTSIDE
+            self._stray(_Spot(sheet.name, at, column, text), why, (row,) if row else ())
 
     def _whole(self, table: Table) -> dict[int, FormRow]:
         """Take the rows that are as they were sent but for their answers; return whose they are."""
@@ -216,6 +224,7 @@ class _Reading:
                 taken.add(filled[1])
             taken |= {column for column in filled if cells[column] in besides}
             self._leftover(sheet.name, at, cells, taken)
+        self._notes(sheet, {})
 
     def _leftover(self, sheet: str, at: int, cells: Sequence[str], taken: Collection[int]) -> None:
         for column, cell in enumerate(cells):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, WORKBOOK, Archive, Limits, open_zip
+from dxdesk.files.sheet_notes import Note, notes_of
 from dxdesk.files.sheet_reader import (
     Shared,
     SheetReader,
@@ -43,12 +44,14 @@ class Sheet:
     """The texts of one sheet from A1 on, every row equally long.
 
     `merged` has top, left, bottom, right of each merged range, from 0 and inclusive, cut to
-    the rows and columns that hold text; ranges never overlap.
+    the rows and columns that hold text; ranges never overlap. `notes` are comments and the
+    texts of shapes.
     """
 
     name: str
     rows: list[list[str]]
     merged: list[Span]
+    notes: tuple[Note, ...] = ()
 
 
 def read_bytes(path: Path, limit: int = LARGEST_FILE) -> bytes:
@@ -122,7 +125,7 @@ def _read_sheet(archive: Archive, name: str, part: str, shared: Shared) -> Sheet
     area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged)
     if area > reader.height * reader.width:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=archive.file)
-    return Sheet(name, rows, merged)
+    return Sheet(name, rows, merged, notes_of(archive, part, shared))
 
 
 class _Parts:

@@ -122,7 +122,7 @@ def read_forms(
     written = [
         Unplaced(sheet.name, at + 1, letters(column), text, Stray.OUTSIDE)
         for sheet in filter(is_data, sheets)
-        for at, column, text in strays_in(sheet)
+        for at, column, text in (*strays_in(sheet), *sheet.notes)
     ]
     groups, left = _grouped(others, data, find, identity_in(archive) if not data else "")
     if not groups and not any(map(is_of_a_form, left)):
@@ -237,12 +237,15 @@ def _changed(sheets: Iterable[Sheet], sealed: Mapping[str, str]) -> bool:
 def _all_of(sheets: Sequence[Sheet]) -> list[Unplaced]:
     """Every text of sheets that belong to no known form."""
     return [
-        Unplaced(sheet.name, at + 1, letters(column), cell, Stray.OTHER_FORM)
+        Unplaced(sheet.name, at + 1, letters(column), text, Stray.OTHER_FORM)
         for sheet in sheets
-        for at, row in enumerate(sheet.rows)
-        for column, cell in enumerate(row)
-        if cell.strip()
+        for at, column, text in (*_cells_of(sheet), *sheet.notes)
+        if text.strip()
     ]
+
+
+def _cells_of(sheet: Sheet) -> Iterable[tuple[int, int, str]]:
+    return ((at, c, cell) for at, row in enumerate(sheet.rows) for c, cell in enumerate(row))
 
 
 def submission_of(request: Request, form: Form) -> Submission:

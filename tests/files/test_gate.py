@@ -293,3 +293,32 @@ def test_a_workbook_without_a_part_that_it_names_is_refused() -> None:
                 less.writestr(name, whole.read(name))
     with pytest.raises(DxdeskError, match="FILE_DAMAGED"):
         read_workbook(out.getvalue())
+
+
+def test_comments_and_shapes_are_notes_where_they_stand() -> None:
+    relations = (
+        '<Relationships><Relationship Type="a/comments" Target="../comments1.xml"/>'
+        '<Relationship Type="a/drawing" Target="/xl/drawings/drawing1.xml"/>'
+        '<Relationship Type="a/drawing" Target="../missing.xml"/></Relationships>'
+    )
+    comments = (
+        '<comments><comment ref="C2"><text><r><t>市民課:</t></r><r><t>\n30件</t></r>'
+        "<rPh><t>ケン</t></rPh></text></comment>"
+        '<comment ref="A1"><text><t> </t></text></comment></comments>'
+    )
+    shape = (
+        '<x:d xmlns:x="x" xmlns:a="a"><x:from><x:col>1</x:col><x:row>9</x:row></x:from>'
+        "<x:to><x:col>5</x:col><x:row>12</x:row></x:to>"
+        "<x:txBody><a:p><a:t>一行目</a:t></a:p><a:p><a:t>二行目</a:t></a:p></x:txBody></x:d>"
+    )
+    (sheet,) = read_workbook(
+        workbook(
+            sheet_xml(""),
+            **{
+                "xl/worksheets/_rels/sheet1.xml.rels": relations,
+                "xl/comments1.xml": comments,
+                "xl/drawings/drawing1.xml": shape,
+            },
+        )
+    )
+    assert sheet.notes == ((1, 2, "市民課:\n30件"), (9, 1, "一行目\n二行目"))
