@@ -159,10 +159,9 @@ def take_in(
 ) -> list[Taken]:
     """Record the submissions that may come in, and say of each file what became of it.
 
-    A workbook with the forms of several departments gives a line for each of them.
-
-    `plan_of` and `known_of` give the plan of a year and what is known of it so far. When `progress(done, total)` returns
-    False nothing is recorded.
+    A workbook with the forms of several departments gives a line for each of them. `plan_of` and
+    `known_of` give the plan of a year and what is known of it so far. When `progress(done, total)`
+    returns False nothing is recorded.
     """
     lines: list[Taken] = []
     accepted: dict[int, ReadSubmission] = {}
@@ -179,17 +178,28 @@ def take_in(
                 counted.add(read.identity)
                 accepted[len(lines)] = read
             lines.append(replace(line, verdict=Verdict.UNCHANGED) if is_known else line)
-    before = {year: known_of(year) for year in {r.submission.year for r in accepted.values()}}
-    told = outcomes(before, [(lines[place].path, read) for place, read in accepted.items()])
     received = [
         Received(read.identity, read.submission, typed(lines[place].path.name), read.carrier.value)
         for place, read in accepted.items()
     ]
+    told = _told(lines, accepted, known_of)
     store.record_merge(received, at=at, by=by)
+    return told
+
+
+def _told(
+    lines: Sequence[Taken],
+    accepted: Mapping[int, ReadSubmission],
+    known_of: Callable[[int], Known],
+) -> list[Taken]:
+    """The lines, those of accepted submissions with what each of them changes."""
+    before = {year: known_of(year) for year in {r.submission.year for r in accepted.values()}}
+    told = outcomes(before, [(lines[place].path, read) for place, read in accepted.items()])
+    made = list(lines)
     for place, line in zip(accepted, told, strict=True):
         known = lines[place]
-        lines[place] = replace(line, unplaced=known.unplaced, is_matched=known.is_matched)
-    return lines
+        made[place] = replace(line, unplaced=known.unplaced, is_matched=known.is_matched)
+    return made
 
 
 def _arrivals(

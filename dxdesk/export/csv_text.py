@@ -12,7 +12,8 @@ from dxdesk.sheets.cell_text import visible
 
 BOM = b"\xef\xbb\xbf"
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"). Apostrophes
-# in front of it count as well, so that the one which is added can be told from those typed.
+# in front of it count as well, so that the one which is added can be taken off again: it is there
+# where the rest begins so.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d[\d,]*(?:\.\d+)?[%％]?")
 
@@ -29,8 +30,3 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]], file: Binary
 def harmless(text: str) -> str:
     """Keep a text from being read as a formula; a negative number may stay one."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def as_written(cell: str) -> str:
-    """The text of a cell without the apostrophe that `harmless` gave it."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -9,7 +9,7 @@ from dxdesk.domain.asking import LastYear
 from dxdesk.domain.cells import Cells, actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.fields import Answers, field_of
 from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan
-from dxdesk.domain.summary import summarise
+from dxdesk.domain.summary import Summary, summarise
 from dxdesk.export.overview import Tally, overview
 
 
@@ -125,10 +125,7 @@ def build_report(
     """
     earlier = _Earlier(last)
     summary = summarise(plan, answers)
-    tallies = tuple(
-        Tally(g.code, g.meaning, summary.counts[g.code], summary.percent(g.code), g.achieved)
-        for g in plan.scale
-    )
+    tallies = _tallies(plan, summary)
     year_text = plan.year_name(plan.year)
     return Report(
         plan.title,
@@ -159,6 +156,13 @@ def build_report(
 
 
 _NOTHING = Cells("", "", "", "")
+
+
+def _tallies(plan: Plan, summary: Summary) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(g.code, g.meaning, summary.counts[g.code], summary.percent(g.code), g.achieved)
+        for g in plan.scale
+    )
 
 
 class _Earlier:

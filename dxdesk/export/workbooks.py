@@ -7,11 +7,9 @@ from typing import BinaryIO
 from dxdesk.export.book import write_book
 from dxdesk.export.compose import compose
 from dxdesk.export.layout import Layout
-from dxdesk.export.layout_files import find_layout, shipped
+from dxdesk.export.layout_files import find_layout
 from dxdesk.export.losses import find_losses
 from dxdesk.export.report import Report
-
-LAYOUTS = shipped()
 
 
 def write_workbook(report: Report, layout: str | Layout, file: BinaryIO) -> None:

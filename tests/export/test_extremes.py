@@ -6,7 +6,7 @@ import pytest
 
 from dxdesk.domain.text import squeeze
 from dxdesk.export.cell_texts import CONTINUED
-from dxdesk.export.workbooks import LAYOUTS
+from dxdesk.export.layout_files import shipped
 from dxdesk.sheets.cell_text import visible
 from dxdesk.sheets.heights import TALLEST
 from tests.export.extremes import EXTREMES
@@ -24,7 +24,7 @@ SLOW = ("many items", "item-sheets")
     [
         pytest.param(name, layout, marks=[pytest.mark.long] * ((name, layout) == SLOW))
         for name in EXTREMES
-        for layout in LAYOUTS
+        for layout in shipped()
     ],
 )
 def test_all_of_it_is_in_cells_that_a_workbook_can_have(name: str, layout: str) -> None:

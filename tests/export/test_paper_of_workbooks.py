@@ -18,7 +18,7 @@ from openpyxl.utils import column_index_from_string
 
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import squeeze
-from dxdesk.export.workbooks import LAYOUTS
+from dxdesk.export.layout_files import shipped
 from dxdesk.files.published import read_published
 from dxdesk.sheets.cell_text import visible
 from tests.export.extremes import EXTREMES, Year
@@ -76,7 +76,7 @@ def each(what: str) -> pytest.MarkDecorator:
         [
             pytest.param(name, layout, marks=_marks(what, name, layout), id=f"{name}, {layout}")
             for name in PLANS
-            for layout in LAYOUTS
+            for layout in shipped()
         ],
     )
 
@@ -111,7 +111,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> AllJudged:
         (name, layout): make()
         for name, make in PLANS.items()
         if name not in PUBLISHED or PUBLISHED[name].exists()
-        for layout in LAYOUTS
+        for layout in shipped()
     }
     ours = {key: folder / f"{'-'.join(key)}.xlsx" for key in years}
     probes = {key: folder / f"{'-'.join(key)}-spanning.xlsx" for key in years}

@@ -14,9 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.export.compose import compose
 from dxdesk.export.document import Document
-from dxdesk.export.layout_files import find_layout
+from dxdesk.export.layout_files import find_layout, shipped
 from dxdesk.export.report import build_report
-from dxdesk.export.workbooks import LAYOUTS
 from dxdesk.office import Office
 from dxdesk.sheets.cell_text import visible
 from tests.export.extremes import EXTREMES
@@ -33,7 +32,7 @@ from ui.printing.table import TablePages, paginate_document
 _UNTOLD = re.compile("[\U00010000-\U0010ffff\u200d\ufe0f\ufffd\u2400-\u241f]|き\u309a")
 
 
-@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("layout", shipped())
 @pytest.mark.parametrize(
     "name",
     [pytest.param(name, marks=[pytest.mark.long] * (name == "many items")) for name in EXTREMES],
@@ -46,7 +45,7 @@ def test_extreme_plans_are_inside_their_pages(qtbot: QtBot, name: str, layout: s
 
 @pytest.mark.long
 @needs_pdftotext
-@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("layout", shipped())
 @pytest.mark.parametrize("name", list(EXTREMES))
 def test_extreme_plans_are_printed_whole(
     qtbot: QtBot, tmp_path: Path, name: str, layout: str
@@ -58,7 +57,7 @@ def test_extreme_plans_are_printed_whole(
 @pytest.mark.long
 @needs_documents
 @needs_pdftotext
-@pytest.mark.parametrize("layout", list(LAYOUTS))
+@pytest.mark.parametrize("layout", shipped())
 @pytest.mark.parametrize("source", [TOKUSHIMA, OITA], ids=["tokushima", "oita"])
 def test_published_plans_are_printed_whole(
     qtbot: QtBot, tmp_path: Path, source: Path, layout: str

@@ -75,17 +75,21 @@ class IntakePanel(QWidget):
             ),
             self,
         )
-        self.table = QTableView()
-        self.table.setModel(self.lines)
-        self.table.setAccessibleName(self.tr("取込みの結果"))
-        arrange(self.table, stretch=1, least=9)
+        self.table = self._build_table()
         self.unplaced = UnplacedBox()
         self.unplaced.marked_wanted.connect(self._on_marked)
         self._plan: Plan | None = None
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_unplaced())
-        self.table.setWordWrap(True)
-        self.table.horizontalHeader().sectionResized.connect(self._fit_reasons)
         self._arrange()
+
+    def _build_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.lines)
+        table.setAccessibleName(self.tr("取込みの結果"))
+        arrange(table, stretch=1, least=9)
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._show_unplaced())
+        table.setWordWrap(True)
+        table.horizontalHeader().sectionResized.connect(self._fit_reasons)
+        return table
 
     def show_state(self, state: YearState) -> None:
         """Show which merge an undo would take back."""

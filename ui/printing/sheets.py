@@ -210,17 +210,7 @@ def _sheet(source: _Source, item: Item, department: str) -> Sheet:
         item.goal,
         "　".join(f"{phase.year}：{phase.label}" for phase in item.schedule if phase.label),
         tuple(_written(source, item, Column.RESULT, mine, lead=lead)),
-        tuple(
-            Figures(
-                kpi.name,
-                kpi.target,
-                source.last.get(field_of(item, kpi.id), ""),
-                source.answers.get(field_of(item, kpi.id), ""),
-                source.earlier(field_of(item, kpi.id)),
-            )
-            for kpi in item.kpis
-            if lead or field_of(item, kpi.id) in mine
-        ),
+        tuple(_figures(source, item, mine, lead=lead)),
         tuple(_written(source, item, Column.ISSUES, mine, lead=lead)),
         Written(
             "自己評価",
@@ -246,6 +236,14 @@ def _written(
         if lead or field in mine:
             text, last = source.answers.get(field, ""), source.last.get(field, "")
             yield Written(slot.part, text, last, _who(item, slot))
+
+
+def _figures(source: _Source, item: Item, mine: set[str], *, lead: bool) -> Iterator[Figures]:
+    for kpi in item.kpis:
+        field = field_of(item, kpi.id)
+        if lead or field in mine:
+            last, now = source.last.get(field, ""), source.answers.get(field, "")
+            yield Figures(kpi.name, kpi.target, last, now, source.earlier(field))
 
 
 def _who(item: Item, slot: Slot) -> str:
