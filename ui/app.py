@@ -63,7 +63,7 @@ class PdfPainter:
             DxdeskError: neither kind of file, or `out` cannot be written.
         """
         painting = _without_screen()
-        from ui.printing.pdf import render
+        from ui.printing.pdf import render_sheets
         from ui.printing.sheets import sheets_of_desk, sheets_of_office
 
         opened = open_any(file)
@@ -74,7 +74,7 @@ class PdfPainter:
                 sheets = sheets_of_desk(opened)
             else:
                 sheets = sheets_of_office(opened, year)
-        data, pages = render(sheets)
+        data, pages = render_sheets(sheets)
         del painting
         write_file(out, data)
         return pages

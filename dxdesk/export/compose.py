@@ -55,14 +55,14 @@ def _sheet(
     paper = spec.paper or layout.paper
     size = layout.font.size
     if spec.rows:
-        return Listing(spec, scope, size, page_of).sheet(
-            name, paper, lambda width: list(front_lines(spec, scope, width, size, name, counted))
+        return Listing(spec, scope, size, _page_of).sheet(
+            name, paper, lambda width: list(_front_lines(spec, scope, width, size, counted))
         )
-    lines = tuple(front_lines(spec, scope, len(spec.widths), size, name, counted))
-    return Sheet(name, page_of(paper, spec.widths, scope), lines)
+    lines = tuple(_front_lines(spec, scope, len(spec.widths), size, counted))
+    return Sheet(name, _page_of(paper, spec.widths, scope), lines)
 
 
-def page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: str = "") -> Page:
+def _page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: str = "") -> Page:
     """The page of a sheet with columns of these widths."""
     return Page(
         Paper[paper.size],
@@ -74,12 +74,11 @@ def page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: s
     )
 
 
-def front_lines(
+def _front_lines(
     spec: SheetSpec,
     scope: Scope,
     width: int,
     size: float,
-    name: str,
     counted: CountedColumn | None,
 ) -> Iterator[Line]:
     """The lines of a page, or those before a list of `width` columns."""
@@ -89,7 +88,7 @@ def front_lines(
         if line.space is not None:
             yield Line(height=line.space)
         elif line.summary:
-            yield from summary_lines(line.summary, scope.report, name, width, counted)
+            yield from summary_lines(line.summary, scope.report, width, counted)
         elif line.overview:
             look = looks.loose(line, size)
             for paragraph in scope.report.overview:

@@ -71,6 +71,14 @@ def find_layout(name: str, folder: Path | None = None) -> Layout:
     raise DxdeskError(Trouble.NO_SUCH_LAYOUT, layout=name, known="、".join(_SHIPPED))
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that no file can have, or a folder that may not be looked into.
+        return False
+
+
 @cache
 def _shipped(name: str) -> Layout:
     return load_layout(resource("layouts", name + SUFFIX))

@@ -35,7 +35,7 @@ class CountedColumn:
 
 
 def summary_lines(
-    summary: Summary, report: Report, sheet: str, width: int, counted: CountedColumn | None
+    summary: Summary, report: Report, width: int, counted: CountedColumn | None
 ) -> Iterator[Line]:
     """The lines of the table on a sheet of `width` columns."""
     places = _places(summary)

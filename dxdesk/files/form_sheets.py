@@ -152,7 +152,7 @@ class FormBook:
                 choices.give(sheet.cell(at, _ANSWER_COLUMN), line.row.ask)
         if not locked:
             choices.add_to(sheet)
-            self._count(sheet, counted)
+            self._count(counted)
         sheet.freeze_panes = f"D{_HEADING_ROW + 1}"
         sheet.print_title_rows = f"1:{_HEADING_ROW}"
         sheet.print_area = f"A1:{letters(len(ROLES) - 2)}{at}"
@@ -190,7 +190,7 @@ class FormBook:
         is_roomy = line.is_input and line.row.ask in _PROSE and not locked
         sheet.row_dimensions[at].height = max(height, _PROSE_HEIGHT if is_roomy else _LINE_HEIGHT)
 
-    def _count(self, sheet: Worksheet, rows: Sequence[int]) -> None:
+    def _count(self, rows: Sequence[int]) -> None:
         """Say on the cover how many cells are filled in, where the rows can be named shortly."""
         starts = [row for row in rows if row - 1 not in rows]
         ends = [row for row in rows if row + 1 not in rows]

@@ -193,8 +193,12 @@ def test_shipped_layouts_are_found_by_name(name: str) -> None:
 def test_a_layout_is_found_in_the_offices_folder(tmp_path: Path) -> None:
     (tmp_path / "短い.toml").write_text(SMALL, "utf-8")
     assert find_layout("短い", tmp_path).title == "短い一覧"
+
+
+@pytest.mark.parametrize("name", ["長い", "", "..", "あ" * 300, "a\0b"])
+def test_any_other_name_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(DxdeskError) as caught:
-        find_layout("長い", tmp_path)
+        find_layout(name, tmp_path)
     assert caught.value.trouble is Trouble.NO_SUCH_LAYOUT
 
 

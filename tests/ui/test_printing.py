@@ -17,7 +17,7 @@ from tests.ui.pdf_text import needs_pdftotext, text_of
 from ui.app import PdfPainter, main
 from ui.printing.painter import paginate
 from ui.printing.paper import a4, body
-from ui.printing.pdf import render
+from ui.printing.pdf import render_sheets
 from ui.printing.rows import UNITS
 from ui.printing.sheets import Figures, Sheet, Written, sheets_of_desk, sheets_of_office
 
@@ -48,7 +48,7 @@ def sheet(result: str = "", **more: object) -> Sheet:
 @needs_pdftotext
 def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [f"{n}行目、様式を減らし窓口の待ち時間を短くした。" for n in range(300)]
-    data, pages = render([sheet("\n".join(lines))])
+    data, pages = render_sheets([sheet("\n".join(lines))])
     assert pages > 2
     printed = text_of(data, tmp_path)
     for line in lines:
@@ -58,7 +58,9 @@ def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_pa
 
 @needs_pdftotext
 def test_what_is_on_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
-    data, pages = render([sheet("様式を減らした。", code="ABCD-EFGH", handed_in="提出 第1回")])
+    data, pages = render_sheets(
+        [sheet("様式を減らした。", code="ABCD-EFGH", handed_in="提出 第1回")]
+    )
     assert pages == 1
     printed = text_of(data, tmp_path)
     for words in (
@@ -148,7 +150,9 @@ def test_a_long_reason_is_printed_whole(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [f"{n}番目の理由として、機器の入替えに日数を要した。" for n in range(120)]
     reason = "\n".join(lines)
     said = f"自己評価：達成していません。（確認済み：{reason}　山田　2025-04-10）"
-    data, pages = render([sheet("様式を減らした。", findings=("取組実績：空欄です。", said))])
+    data, pages = render_sheets(
+        [sheet("様式を減らした。", findings=("取組実績：空欄です。", said))]
+    )
     assert pages > 1
     printed = text_of(data, tmp_path)
     for line in lines:

@@ -20,14 +20,14 @@ from tests.ui.test_printing import sheet
 from ui.bar_chart import bar, chart
 from ui.printing.chart_row import ChartRow
 from ui.printing.painter import LeafPages, paginate
-from ui.printing.pdf import render
+from ui.printing.pdf import render_sheets
 from ui.printing.sheets import Earlier, Figures, Written, sheets_of_desk, sheets_of_office
 
 _WHITE = 0xFFFFFFFF
 
 
 def printed(folder: Path, **values: object) -> str:
-    data, pages = render([sheet(**values)])  # type: ignore[arg-type]
+    data, pages = render_sheets([sheet(**values)])  # type: ignore[arg-type]
     assert pages == 1
     return squeeze(text_of(data, folder))
 

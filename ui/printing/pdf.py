@@ -19,7 +19,7 @@ from ui.printing.to_unicode import repair
 _DPI = 72 * UNITS
 
 
-def render(sheets: Sequence[Sheet]) -> tuple[bytes, int]:
+def render_sheets(sheets: Sequence[Sheet]) -> tuple[bytes, int]:
     """Paint review sheets on A4; returns the PDF and its number of pages."""
     pages = paginate(sheets)
     return render_pages(pages, title_of(sheets)), len(pages)
