@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def declare(commands: Commands) -> None:
     """Declare request, merge, undo, return and accept."""
     sub = commands.add("request", _request, "write one request per department", "office")
-    sub.add_argument("--year", type=year, required=True)
+    sub.add_argument("--year", type=year, required=True, metavar="Y")
     add_out(sub, "DIR")
     add_carrier(sub)
     sub.add_argument("--department", action="append", metavar="NAME")

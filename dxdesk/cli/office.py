@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from dxdesk.cli.commands import Commands, add_out, print_json, year
+from dxdesk.cli.commands import Commands, add_out, add_year, print_json, year
 from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -20,7 +20,7 @@ def declare(commands: Commands) -> None:
     sub = commands.add(
         "export", _export, "write a year's document as a workbook or a PDF", "office"
     )
-    sub.add_argument("--year", type=year, required=True)
+    sub.add_argument("--year", type=year, required=True, metavar="Y")
     sub.add_argument(
         "--layout",
         required=True,
@@ -31,11 +31,11 @@ def declare(commands: Commands) -> None:
     sub = commands.add("layouts", _layouts, "list the layouts, or check a layout file")
     sub.add_argument("file", nargs="?", type=Path, metavar="FILE.toml")
     sub = commands.add("data", _data, "write a year as open data", "office")
-    sub.add_argument("--year", type=year, required=True)
+    sub.add_argument("--year", type=year, required=True, metavar="Y")
     sub.add_argument("--license", default="", metavar="TEXT", help="the terms of use, in the JSON")
     add_out(sub, "FILE.csv|FILE.json")
     sub = commands.add("sheets", _sheets, "review sheets as a PDF", "file")
-    sub.add_argument("--year", type=year)
+    add_year(sub)
     add_out(sub, "FILE.pdf")
     sub = commands.add("letters", _letters, "letters to the departments as a PDF", "office")
     sub.add_argument(
@@ -46,7 +46,7 @@ def declare(commands: Commands) -> None:
     )
     sub.add_argument("--department", action="append", metavar="NAME")
     sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the letters' day (today)")
-    sub.add_argument("--year", type=year)
+    add_year(sub)
     add_out(sub, "FILE.pdf")
     sub = commands.add("rollover", _rollover, "begin the next year", "office")
     sub.add_argument("--to", type=year, required=True, metavar="Y")

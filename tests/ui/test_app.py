@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,10 +59,25 @@ def test_wrong_words_end_with_a_status_not_with_an_abort(words: list[str], statu
     assert b"Traceback" not in done.stderr
 
 
-def test_every_command_of_the_command_line_is_known() -> None:
+def parsers() -> dict[str, argparse.ArgumentParser]:
     (commands,) = (action for action in build_parser()._actions if isinstance(action.choices, dict))
     assert isinstance(commands.choices, dict)
-    assert set(commands.choices) == COMMANDS
+    return commands.choices
+
+
+def test_every_command_of_the_command_line_is_known() -> None:
+    assert set(parsers()) == COMMANDS
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_readme_names_every_command_with_its_options(name: str) -> None:
+    """All but the year, which many take and the text below the list tells of."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (line,) = re.findall(rf"^    dxdesk {name}\b.*", readme, re.MULTILINE)
+    known = {word for action in parsers()[name]._actions for word in action.option_strings}
+    named = set(re.findall(r"--[a-z-]+", line))
+    assert named <= known
+    assert "[…]" in line or known - named <= {"-h", "--help", "--year"}
 
 
 def test_importing_the_root_loads_neither_qt_nor_the_core() -> None:
