@@ -113,14 +113,6 @@ def _read(path: Path) -> bytes:
         raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        # A name that the system does not take.
-        return False
-
-
 def _decoded(data: bytes, name: str) -> str:
     for encoding in ("utf-8-sig", "cp932"):
         try:

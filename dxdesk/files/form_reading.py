@@ -107,7 +107,7 @@ class _Reading:
         for at, column, text in sheet.notes:
             row = owners[at].row if at in owners else None
             why = Stray.BESIDE if row else Stray.OUTSIDE
-            self._stray(_Spot(sheet.name, at, column, text), why, (row,) if row else ())
+            self._stray(Spot(sheet.name, at, column, text), why, (row,) if row else ())
 
     def _whole(self, table: Table) -> dict[int, FormRow]:
         """Take the rows that are as they were sent but for their answers; return whose they are."""
