@@ -52,6 +52,9 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
     refuse_database(path)
     if not path.parent.is_dir():
         raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
+    if path.is_dir():
+        # Told before `write` puts another file beside it.
+        raise DxdeskError(Trouble.WRITE_FAILED, file=path.name)
     with disk_errors(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
         part = Path(name)

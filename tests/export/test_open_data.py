@@ -349,3 +349,11 @@ def _same(cell: Any) -> str:
     text = squeeze("" if cell is None else str(cell))
     number = re.fullmatch(r"(-?\d+)\.0+", text)
     return text.lower() if text in ("True", "False") else number[1] if number else text
+
+
+def test_no_table_is_written_where_the_other_cannot_stand(tmp_path: Path) -> None:
+    (tmp_path / "data.csv").mkdir()
+    with pytest.raises(DxdeskError) as caught:
+        write_open_data(build_open_data(three_columns(), {}), tmp_path / "data.csv")
+    assert caught.value.trouble is Trouble.WRITE_FAILED
+    assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
