@@ -232,6 +232,20 @@ TROUBLES = [
         "様式",
     ),
     (
+        "a workbook over a request",
+        [
+            *("export", "{office.dxdesk}", "--year", "2024", "--layout", "wide"),
+            *("--out", "{req}/a.dxreq"),
+        ],
+        ".xlsx か .pdf",
+    ),
+    ("sheets over a submission", ["sheets", "{desk.dxdesk}", "--out", "{s.dxsub}"], ".pdf"),
+    (
+        "letters as a workbook",
+        ["letters", "{office.dxdesk}", "--kind", "cover", "--out", "{folder}/a.xlsx"],
+        ".pdf",
+    ),
+    (
         "an unknown department",
         [
             "request",
@@ -264,7 +278,7 @@ TROUBLES = [
             *("export", "{office.dxdesk}", "--year", "2024", "--layout", "wide"),
             *("--out", "{office.dxdesk}"),
         ],
-        "既に",
+        ".xlsx か .pdf",
     ),
     (
         "a submission over the clerk's own file",
