@@ -211,6 +211,9 @@ class Sheet(_Part):
             raise ValueError("column と above は rows のあるシートに書きます")
         if not self.rows and not (self.widths and self.line):
             raise ValueError("一覧でないシートには widths と [[sheet.line]] が要ります")
+        if any(column.once == "item" for column in self.column) and self.rows != "kpi":
+            raise ValueError('once = "item" は rows = "kpi" の一覧に書きます')
+        self._says_once()
         if self.rows and self.each:
             raise ValueError("rows と each は一緒に使えません")
         if self.rows and self.widths:
@@ -219,6 +222,14 @@ class Sheet(_Part):
         if not self.each:
             self._knows_no_item()
         return self
+
+    def _says_once(self) -> None:
+        """Refuse texts of an item that would be printed for the first item of a group alone."""
+        for column in self.column:
+            places = (place for block in column.text for place in block.text.places)
+            wrong = next((place for place in places if place not in OF_GROUP), None)
+            if wrong and column.once == "group" and self.rows == "item":
+                raise ValueError(f'{{{wrong}}} は once = "group" の列に書けません')
 
     def _fits(self) -> None:
         # How many years there are, and so columns that are repeated for them, the plan decides.
@@ -258,7 +269,8 @@ class KpiLines(_Part):
 class Font(_Part):
     """The font of the whole document; `size` is that of running text."""
 
-    family: Annotated[str, Field(min_length=1, max_length=60)] = FONT
+    # Excel takes 31 characters.
+    family: Annotated[str, Field(max_length=31, pattern=r"^[^\x00-\x1f\ufffe\uffff]+$")] = FONT
     size: Size = 10
 
 

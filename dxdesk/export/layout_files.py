@@ -168,6 +168,7 @@ _SENTENCES = {
     "too_long": "「{key}」は {max_length} 個までです",
     "string_too_short": "「{key}」が空です",
     "string_too_long": "「{key}」は {max_length} 字までです",
+    "string_pattern_mismatch": "「{key}」に使えない文字があるか、空です",
     "string_type": '「{key}」は「"」で囲んだ文字で書きます',
     "value_error": "{error}",
 }

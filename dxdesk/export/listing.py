@@ -89,7 +89,7 @@ def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | N
     if spec.rows != "item":
         return None
     places = enumerate(_columns(spec, scope, 0))
-    found = (_rating(place.cell, name, at) for at, place in places if not place.spec.once)
+    found = (_rating(place.cell, name, at) for at, place in places)
     return next(filter(None, found), None)
 
 

@@ -105,7 +105,6 @@ text = "{rating}"
         # Where the cell says more than the formula can, the count is written as it is.
         ("[{ above = '評価', text = '{rating}' }]", ""),
         ("'" + "あ" * 256 + "{rating}'", ""),
-        ("'{rating}'\nonce = 'group'", ""),
         ("'{rating}件'\nnumber = true", ""),
     ],
 )
