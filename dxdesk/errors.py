@@ -48,6 +48,7 @@ class Trouble(Enum):
     NOTHING_TO_UNDO = auto()
     NOT_HANDED_IN = auto()
     NOTHING_TO_PRINT = auto()
+    NOTHING_TO_PUBLISH = auto()
     NOBODY_ASKED = auto()
     NOBODY_OWES = auto()
     YEAR_EXISTS = auto()

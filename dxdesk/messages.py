@@ -48,6 +48,7 @@ _TROUBLES = {
     Trouble.BAD_REMARKS: "「{file}」は差戻しの所見として読めません。書き方を確かめてください。",
     Trouble.ANSWERED_TWICE: "取組項目{item}の同じ欄に違う回答が二つあります。一つにしてください。",
     Trouble.NAME_MISSING: "提出者の名前を入れてください。",
+    Trouble.NOTHING_TO_PUBLISH: "この様式は取組項目ごとのシートだけでできていて、計画に取組項目がありません。",
     Trouble.NOTHING_TO_UNDO: "取り消せるものはありません。",
     Trouble.NOT_HANDED_IN: "「{department}」からの提出がまだありません。提出を取り込んでから受理してください。",
     Trouble.NOTHING_TO_PRINT: "印刷する確認票がありません。取組項目に担当課があるか確かめてください。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import looks
 from dxdesk.export.cell_texts import cell_of
 from dxdesk.export.document import Document, Line, Sheet
@@ -25,7 +26,11 @@ _LONGEST_NAME = 31
 
 
 def compose(layout: Layout, report: Report) -> Document:
-    """Put a report into a layout."""
+    """Put a report into a layout.
+
+    Raises:
+        DxdeskError: NOTHING_TO_PUBLISH for a layout of item sheets alone and a plan without items.
+    """
     scope = Scope(report, layout.manner(report.layout))
     names = _Names()
     counted: CountedColumn | None = None
@@ -36,6 +41,8 @@ def compose(layout: Layout, report: Report) -> Document:
             named.append((spec, each, name))
             if spec.rows and counted is None:
                 counted = rating_column(spec, each, name)
+    if not named:
+        raise DxdeskError(Trouble.NOTHING_TO_PUBLISH)
     sheets = tuple(_sheet(layout, spec, each, name, counted) for spec, each, name in named)
     return Document(document_title(report, scope.manner), layout.font.family, sheets)
 

@@ -126,7 +126,7 @@ class Listing:
         sections = self._spec.groups.shown == "sections"
         header = self._header()
         heads = (len(lines), len(lines) + len(header))
-        if not sections:
+        if not sections or not self._scope.report.sections:
             lines += header
         for number, section in enumerate(self._scope.report.sections):
             if sections:

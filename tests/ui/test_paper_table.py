@@ -16,9 +16,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from pytestqt.qtbot import QtBot
 
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.export.compose import compose
 from dxdesk.export.document import Document, Line, Mark
+from dxdesk.export.layout_files import find_layout, shipped
 from dxdesk.export.pages import Page, Paper
+from dxdesk.export.report import build_report
 from dxdesk.export.rows import Text
+from tests.export.samples import three_columns
 from tests.plans import EXPECTED, needs_documents
 from tests.ui.paper import BODY, HEAD, ITEM, LOOSE, document, entry, group, listed
 from tests.ui.pdf_text import composed, needs_pdftotext, outside, pages_of, text_of
@@ -44,6 +49,18 @@ def texts(made: Document) -> Iterator[str]:
 def missing(made: Document, printed: str) -> Counter[str]:
     """What was to be printed and was not."""
     return Counter(composed("".join(texts(made)))) - Counter(composed(printed))
+
+
+@pytest.mark.parametrize("layout", shipped())
+def test_a_plan_without_items_is_printed_or_told(qtbot: QtBot, layout: str) -> None:
+    plan = replace(three_columns(), items=())
+    report = build_report(plan, {})
+    if layout == "item-sheets":
+        with pytest.raises(DxdeskError) as caught:
+            compose(find_layout(layout), report)
+        assert caught.value.trouble is Trouble.NOTHING_TO_PUBLISH
+    else:
+        assert len(paginate_document(compose(find_layout(layout), report)))
 
 
 @needs_pdftotext
