@@ -27,7 +27,7 @@ from dxdesk.export.layout_texts import (
     ItemText,
     RowText,
 )
-from dxdesk.export.places import OF_DOCUMENT, Manner
+from dxdesk.export.places import OF_DOCUMENT, OF_GROUP, Manner
 from dxdesk.sheets.heights import FONT
 
 _MOST_COLUMNS = 40
