@@ -9,7 +9,7 @@ from itertools import groupby
 
 from dxdesk.domain.plan import Group, Phase
 from dxdesk.export import looks
-from dxdesk.export.cell_texts import Print, cell_of, printer, text_of
+from dxdesk.export.cell_texts import Print, printer, text_of
 from dxdesk.export.document import Line, Mark, Sheet
 from dxdesk.export.layout import Cell, Column, Headings
 from dxdesk.export.layout import Paper as PaperSpec
@@ -119,6 +119,7 @@ class Listing:
         self._make_page = make_page
         self._columns = _columns(spec, scope, size)
         self._width = len(self._columns)
+        self._above = [(cell, printer(cell.text), looks.boxed(cell, size)) for cell in spec.above]
 
     def sheet(self, name: str, paper: PaperSpec, front: Callable[[int], list[Line]]) -> Sheet:
         """The whole sheet: the lines in front of the table, then the table or tables."""
@@ -200,7 +201,7 @@ class Listing:
     def _entry(self, scope: Scope, opens: bool, closes: bool, mark: Mark) -> Iterator[Line]:
         above = None
         if self._spec.above:
-            cells = tuple(cell_of(cell, scope, self._size) for cell in self._spec.above)
+            cells = tuple(text_of(cell, fill(scope), look) for cell, fill, look in self._above)
             above = Line(cells, with_next=True, mark=mark)
             yield above
         if self._spec.rows == "item":

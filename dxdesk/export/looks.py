@@ -18,9 +18,14 @@ def loose(style: Style, size: float) -> Look:
 
 
 def boxed(style: Style, size: float) -> Look:
-    """A cell of a table."""
+    """A cell of a table; equal styles give the very same look."""
     fill = HEAD_FILL if style.shade else ""
-    return Look(style.size or size, style.bold, fill, style.align.value, style.middle)
+    return _look(style.size or size, style.bold, fill, style.align.value, style.middle)
+
+
+@cache
+def _look(size: float, bold: bool, fill: str, align: str, middle: bool) -> Look:
+    return Look(size, bold, fill, align, middle)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dxdesk.sheets.cell_text import visible
-from dxdesk.sheets.heights import TALLEST, Box, line_starts, row_height, split_row
+from dxdesk.sheets.heights import TALLEST, Box, count_lines, row_height, split_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def measure(cells: tuple[Text, ...], widths: tuple[float, ...], least: float = 0
     boxes = _boxes(widths, tuple((cell.span, cell.look.size) for cell in cells))
     texts = [visible(cell.text) for cell in cells]
     measured = list(zip(texts, boxes, strict=True))
-    cells = tuple(map(_readable, cells, boxes))
+    if any(cell.number for cell in cells):
+        cells = tuple(map(_readable, cells, boxes))
     height = row_height(measured)
     if height <= TALLEST:
         return [Piece(tuple(map(_with_text, cells, texts)), max(height, least))]
@@ -115,7 +116,7 @@ def _boxes(widths: tuple[float, ...], cells: tuple[tuple[int, float], ...]) -> t
 
 def _readable(cell: Text, box: Box) -> Text:
     """A number stays text where its cell is too narrow: spreadsheets show ##### instead."""
-    if cell.number is None or cell.formula or len(line_starts(cell.text, box.room)) == 1:
+    if cell.number is None or cell.formula or count_lines(cell.text, box.room) == 1:
         return cell
     return cell._replace(number=None)
 

@@ -28,6 +28,7 @@ _RUNS = re.compile(
     r"(?P<word>[!-~]+)|(?P<narrow>[\x00-\x08\x0b-\x20\x7fÀ-ÖØ-öø-ʯ｡-ﾟ￨-￮]+)|(?P<tab>\t+)"
     r"|(?P<wide>[^\x00-\x7fÀ-ÖØ-öø-ʯ｡-ﾟ￨-￮]+)"
 )
+_ALL_WIDE = re.compile(r"[^\x00-\x7fÀ-ÖØ-öø-ʯ｡-ﾟ￨-￮]+")
 # A continuation that begins so could be taken for an item's number or a group's heading.
 _MISTAKEN = re.compile(r"\s*[\d◆◇■□●◎▼▶★]")
 _EM = {"word": 0.6, "narrow": 0.6, "tab": 4.0, "wide": 1.0}
@@ -75,6 +76,25 @@ def line_starts(text: str, room: float) -> list[int]:
     return starts
 
 
+def count_lines(text: str, room: float) -> int:
+    """How many lines `text` takes: as many as `line_starts` begins."""
+    if len(text) <= room and "\n" not in text and "\t" not in text:
+        return 1
+    count = 0
+    for paragraph in text.split("\n"):
+        count += 1
+        if len(paragraph) <= room and "\t" not in paragraph:
+            continue
+        if _ALL_WIDE.fullmatch(paragraph):
+            # Most paragraphs of a Japanese text: as long as they have characters.
+            count += (len(paragraph) - 1) // max(1, int(room))
+        else:
+            starts: list[int] = []
+            _wrap(paragraph, 0, room, starts)
+            count += len(starts)
+    return count
+
+
 def _wrap(paragraph: str, base: int, room: float, starts: list[int]) -> None:
     used = 0.0
     for run in _RUNS.finditer(paragraph):
@@ -94,7 +114,10 @@ def _wrap(paragraph: str, base: int, room: float, starts: list[int]) -> None:
 
 def row_height(cells: Sequence[tuple[str, Box]]) -> float:
     """The height in points of a row in which nothing is cut off."""
-    tallest = max((len(line_starts(text, box.room)) * box.line for text, box in cells), default=0)
+    tallest = 0.0
+    for text, box in cells:
+        height = count_lines(text, box.room) * box.line
+        tallest = max(tallest, height)
     return round(tallest + _EXTRA, 2)
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dxdesk.sheets.heights import TALLEST, Box, line_starts, row_height, split_row, split_text
+from dxdesk.sheets.heights import (
+    TALLEST,
+    Box,
+    count_lines,
+    line_starts,
+    row_height,
+    split_row,
+    split_text,
+)
 
 # 214 pt at 10 pt: 21 em usable, 19.95 em in a line.
 BOX = Box(214, 10)
@@ -107,3 +115,12 @@ def test_no_piece_looks_like_a_heading(start: str) -> None:
 def test_a_very_long_text_is_cut_in_linear_time() -> None:
     text = "あいうえおかきくけこ" * 100_000
     assert "".join(split_text(text, BOX)) == text
+
+
+@settings(max_examples=400)
+@given(
+    st.text(st.sampled_from("あ漢。、ab1 \t\nｱﾟé（"), max_size=120),
+    st.floats(1, 40, allow_nan=False),
+)
+def test_as_many_lines_are_counted_as_begin(text: str, room: float) -> None:
+    assert count_lines(text, room) == len(line_starts(text, room))

@@ -72,6 +72,7 @@ def kill_again_and_again(path: Path, fields: tuple[str, ...], seed: int) -> list
 
 
 @pytest.mark.long
+@pytest.mark.alone
 def test_a_killed_program_loses_a_second_at_most(year: ClerkYear) -> None:
     paths = []
     for department in DEPARTMENTS:
