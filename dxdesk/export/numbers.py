@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from dxdesk.domain.figures import read_figure
 from dxdesk.export.rows import Number
@@ -12,6 +13,7 @@ from dxdesk.sheets.cell_text import visible
 _MOST_DIGITS = 15
 
 
+@lru_cache(maxsize=4096)
 def number_of(text: str) -> Number | None:
     """The number that shows as this text (1,200件, 42.0%); None for any other text."""
     figure = read_figure(text)
