@@ -221,6 +221,7 @@ def cut_request(
         places = {remark.place for remark in remarks}
         mine = [name for name in mine if name in places or name.partition("/")[0] in places]
     known = [name for item in items for name in fields_of(item)]
+    shown = frozenset(known)
     return Request(
         ticket.identity,
         plan.only(items),
@@ -236,7 +237,7 @@ def cut_request(
         remarks,
         _texts(last.names, known) if last else {},
         plan.departments,
-        past=tuple(one for one in last.past if one.field in known) if last else (),
+        past=tuple(one for one in last.past if one.field in shown) if last else (),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -277,7 +276,7 @@ class Office:
             look.answers,
             ticket(self._now),
             round_=round_,
-            last=replace(look.last, past=look.past) if look.last else None,
+            last=look.earlier,
             deadline=deadline,
             remarks=remarks,
         )

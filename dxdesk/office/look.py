@@ -127,6 +127,11 @@ class Look:
         return tuple(one for look in earlier for one in past_figures(look.plan, look.answers))
 
     @cached_property
+    def earlier(self) -> LastYear | None:
+        """The year before with the figures of all years before, as requests and documents have it."""
+        return replace(self.last, past=self.past) if self.last else None
+
+    @cached_property
     def material(self) -> Material:
         """What the checks look at."""
         return Material(self.plan, self.answers, self.last, self.plan.departments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,7 @@ def report_of(look: Look, layout: Layout) -> Report:
     """A year's report, signed as a layout wants it."""
     from dxdesk.export.report import build_report
 
-    last = replace(look.last, past=look.past) if look.last else None
-    return build_report(look.plan, look.answers, last, _SIGNED[layout.departments.signed])
+    return build_report(look.plan, look.answers, look.earlier, _SIGNED[layout.departments.signed])
 
 
 def document_of(look: Look, layout: Layout) -> Document:
