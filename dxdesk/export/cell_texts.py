@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from dxdesk.export import looks
-from dxdesk.export.layout import Block
+from dxdesk.export.layout import Block, Content
 from dxdesk.export.layout import Cell as CellSpec
 from dxdesk.export.numbers import number_of
 from dxdesk.export.places import Scope
@@ -22,18 +22,18 @@ Print = Callable[[Scope], str]
 
 def cell_of(cell: CellSpec, scope: Scope, size: float) -> Text:
     """A cell of a line."""
-    return text_of(cell, printer(cell.text)(scope), looks.boxed(cell, size))
+    return text_of(cell, printer(cell.text)(scope), looks.boxed(cell, size), cell.span)
 
 
-def text_of(cell: CellSpec, text: str, look: Look) -> Text:
+def text_of(content: Content, text: str, look: Look, span: int = 1) -> Text:
     """A cell with its text: as a number where it is to be one, and what it says again."""
-    number = number_of(text) if cell.number else None
+    number = number_of(text) if content.number else None
     again = ""
-    if "title" in cell.places:
+    if "title" in content.places:
         again = f"{text}{CONTINUED}"
-    elif cell.shade or "no" in cell.places:
+    elif content.shade or "no" in content.places:
         again = text
-    return Text(text, look, cell.span, number=number, again=again)
+    return Text(text, look, span, number=number, again=again)
 
 
 def printer(blocks: Sequence[Block]) -> Print:

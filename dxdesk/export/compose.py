@@ -11,10 +11,8 @@ from dxdesk.export.cell_texts import cell_of
 from dxdesk.export.document import Document, Line, Sheet
 from dxdesk.export.layout import Layout
 from dxdesk.export.layout import Line as LineSpec
-from dxdesk.export.layout import Paper as PaperSpec
 from dxdesk.export.layout import Sheet as SheetSpec
-from dxdesk.export.listing import Listing, rating_column
-from dxdesk.export.pages import Page, Paper
+from dxdesk.export.listing import Listing, page_of, rating_column
 from dxdesk.export.places import Scope, document_title
 from dxdesk.export.report import Report
 from dxdesk.export.rows import Text
@@ -62,23 +60,10 @@ def _sheet(
     paper = spec.paper or layout.paper
     size = layout.font.size
     if spec.rows:
-        return Listing(spec, scope, size, _page_of).sheet(
-            name, paper, lambda width: list(_front_lines(spec, scope, width, size, counted))
-        )
+        listing = Listing(spec, scope, size)
+        return listing.sheet(name, paper, _front_lines(spec, scope, listing.width, size, counted))
     lines = tuple(_front_lines(spec, scope, len(spec.widths), size, counted))
-    return Sheet(name, _page_of(paper, spec.widths, scope), lines)
-
-
-def _page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: str = "") -> Page:
-    """The page of a sheet with columns of these widths."""
-    return Page(
-        Paper[paper.size],
-        widths,
-        paper.header.fill(scope),
-        freeze,
-        paper.orientation == "landscape",
-        paper.page_numbers,
-    )
+    return Sheet(name, page_of(paper, spec.widths, scope), lines)
 
 
 def _front_lines(

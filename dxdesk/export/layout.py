@@ -91,17 +91,23 @@ def _blocks(value: object) -> object:
 Blocks = Annotated[tuple[Block, ...], BeforeValidator(_blocks), Field(max_length=20)]
 
 
-class Cell(Style):
-    """One cell of a line. `number`: a figure is written as a number that can be counted with."""
+class Content(Style):
+    """What a cell prints. `number`: a figure is written as a number that can be counted with."""
 
-    text: Blocks = ()
-    span: Annotated[int, Field(ge=1, le=_MOST_COLUMNS)] = 1
+    text: Blocks
     number: bool = False
 
     @cached_property
     def places(self) -> frozenset[str]:
         """Every place that is printed in the cell."""
         return frozenset(place for block in self.text for place in block.text.places)
+
+
+class Cell(Content):
+    """One cell of a line."""
+
+    text: Blocks = ()
+    span: Annotated[int, Field(ge=1, le=_MOST_COLUMNS)] = 1
 
 
 class Tally(_Part):
@@ -146,7 +152,7 @@ class Line(Style):
         return self
 
 
-class Column(Style):
+class Column(Content):
     """A column of the list.
 
     `over` is a heading above those of neighbouring columns that have it in common. `for_each`
@@ -159,8 +165,6 @@ class Column(Style):
     over: HeadingText = NOTHING
     width: Width
     width_empty: Width | None = None
-    text: Blocks
-    number: bool = False
     for_each: Literal["", "schedule", "past"] = ""
     once: Literal["", "item", "group"] = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -11,10 +11,10 @@ from dxdesk.domain.plan import Group, Phase
 from dxdesk.export import looks
 from dxdesk.export.cell_texts import Print, printer, text_of
 from dxdesk.export.document import Line, Mark, Sheet
-from dxdesk.export.layout import Cell, Column, Headings
+from dxdesk.export.layout import Column, Content, Headings
 from dxdesk.export.layout import Paper as PaperSpec
 from dxdesk.export.layout import Sheet as SheetSpec
-from dxdesk.export.pages import Page
+from dxdesk.export.pages import Page, Paper
 from dxdesk.export.places import Scope
 from dxdesk.export.report import Entry, Section
 from dxdesk.export.rows import Look, Text
@@ -26,7 +26,6 @@ from dxdesk.sheets.columns import letters
 _LONGEST_LITERAL = 255
 # White space above the heading of a table that begins anew.
 _GAP = 12.0
-MakePage = Callable[[PaperSpec, tuple[float, ...], Scope, str], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,6 @@ class _Place:
     """One column as it is printed: its specification, for which year, and how wide."""
 
     spec: Column
-    cell: Cell
     heading: str
     over: str
     width: float
@@ -52,21 +50,13 @@ def _columns(spec: SheetSpec, scope: Scope, size: float) -> list[_Place]:
     made: list[_Place] = []
     nested = any(len(entry.groups) > 1 for entry in scope.report.entries)
     for column in spec.column:
-        cell = Cell.model_construct(
-            **{
-                name: getattr(column, name) for name in ("size", "bold", "align", "middle", "shade")
-            },
-            text=column.text,
-            span=1,
-            number=column.number,
-        )
-        look, text = looks.boxed(cell, size), printer(column.text)
+        look, text = looks.boxed(column, size), printer(column.text)
         empty = column.once == "group" and not nested
         width = column.width_empty if empty and column.width_empty else column.width
         for phase, year in _years(column, scope):
             within = scope.of_phase(phase, year)
             heading, over = column.heading.fill(within), column.over.fill(within)
-            made.append(_Place(column, cell, heading, over, width, look, text, phase, year))
+            made.append(_Place(column, heading, over, width, look, text, phase, year))
     return made
 
 
@@ -89,11 +79,11 @@ def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | N
     if spec.rows != "item":
         return None
     places = enumerate(_columns(spec, scope, 0))
-    found = (_rating(place.cell, name, at) for at, place in places)
+    found = (_rating(place.spec, name, at) for at, place in places)
     return next(filter(None, found), None)
 
 
-def _rating(cell: Cell, name: str, at: int) -> CountedColumn | None:
+def _rating(cell: Content, name: str, at: int) -> CountedColumn | None:
     if len(cell.text) != 1 or cell.text[0].above or cell.number:
         return None
     template = cell.text[0].text
@@ -109,21 +99,32 @@ def _rating(cell: Cell, name: str, at: int) -> CountedColumn | None:
     return CountedColumn(name, letters(at), before, behind)
 
 
-class Listing:
-    """Composes one list."""
+def page_of(paper: PaperSpec, widths: tuple[float, ...], scope: Scope, freeze: str = "") -> Page:
+    """The page of a sheet with columns of these widths."""
+    return Page(
+        Paper[paper.size],
+        widths,
+        paper.header.fill(scope),
+        freeze,
+        paper.orientation == "landscape",
+        paper.page_numbers,
+    )
 
-    def __init__(self, spec: SheetSpec, scope: Scope, size: float, make_page: MakePage) -> None:
+
+class Listing:
+    """Composes one list of `width` columns."""
+
+    def __init__(self, spec: SheetSpec, scope: Scope, size: float) -> None:
         self._spec = spec
         self._scope = scope
         self._size = size
-        self._make_page = make_page
         self._columns = _columns(spec, scope, size)
-        self._width = len(self._columns)
+        self.width = len(self._columns)
         self._above = [(cell, printer(cell.text), looks.boxed(cell, size)) for cell in spec.above]
 
-    def sheet(self, name: str, paper: PaperSpec, front: Callable[[int], list[Line]]) -> Sheet:
+    def sheet(self, name: str, paper: PaperSpec, front: Iterable[Line]) -> Sheet:
         """The whole sheet: the lines in front of the table, then the table or tables."""
-        lines = front(self._width)
+        lines = list(front)
         sections = self._spec.groups.shown == "sections"
         header = self._header()
         heads = (len(lines), len(lines) + len(header))
@@ -138,7 +139,7 @@ class Listing:
             lines += self._section(section)
         freeze = self._freeze(0 if sections else heads[1])
         widths = tuple(place.width for place in self._columns)
-        page = self._make_page(paper, widths, self._scope, freeze)
+        page = page_of(paper, widths, self._scope, freeze)
         return Sheet(name, page, tuple(lines), heads, self._spec.filter)
 
     def _freeze(self, rows: int) -> str:
@@ -147,7 +148,7 @@ class Listing:
             for at, place in enumerate(self._columns)
             if any("title" in block.text.places for block in place.spec.text)
         ]
-        column = letters(titles[0] + 1) if titles and titles[0] + 1 < self._width else "A"
+        column = letters(titles[0] + 1) if titles and titles[0] + 1 < self.width else "A"
         return f"{column}{rows + 1}" if rows or column != "A" else ""
 
     def _header(self) -> list[Line]:
@@ -172,7 +173,7 @@ class Listing:
         headings = self._spec.groups
         look = Look(headings.size or self._size, bold=True, top="", bottom="", sides=False)
         text = self._heading(section.group)
-        cells = (Text(text, look, self._width),)
+        cells = (Text(text, look, self.width),)
         return [Line(height=_GAP, with_next=True), Line(cells, with_next=True, mark=Mark(text))]
 
     def _heading(self, group: Group) -> str:
@@ -195,13 +196,15 @@ class Listing:
         for group in (*outer, *entry.opened):
             size = self._size + (group in outer)
             text = self._heading(group)
-            cells = (Text(text, looks.group(size), self._width),)
+            cells = (Text(text, looks.group(size), self.width),)
             yield Line(cells, with_next=True, mark=Mark(text, group.level))
 
     def _entry(self, scope: Scope, opens: bool, closes: bool, mark: Mark) -> Iterator[Line]:
         above = None
         if self._spec.above:
-            cells = tuple(text_of(cell, fill(scope), look) for cell, fill, look in self._above)
+            cells = tuple(
+                text_of(cell, fill(scope), look, cell.span) for cell, fill, look in self._above
+            )
             above = Line(cells, with_next=True, mark=mark)
             yield above
         if self._spec.rows == "item":
@@ -223,7 +226,7 @@ class Listing:
             look = _edge(look, opens, closes)
             if not opens:
                 return Text("", look)
-        return text_of(place.cell, place.print(within), look)
+        return text_of(place.spec, place.print(within), look)
 
 
 def heading(group: Group, headings: Headings, scope: Scope) -> str:
