@@ -68,6 +68,11 @@ class Trouble(Enum):
     WRONG_SUFFIX = auto()
     PASTE_TOO_LONG = auto()
     FOLDER_MISSING = auto()
+    YEAR_CLOSED = auto()
+    YEAR_OPEN = auto()
+    PLAN_FAULT = auto()
+    ALREADY_ASKED = auto()
+    NOTHING_TO_EXTEND = auto()
 
 
 class DxdeskError(Exception):

@@ -59,14 +59,21 @@ class Taken:
 class Doorkeeper:
     """Knows what an office may take in: the keys of the requests it sent, and its plans.
 
-    `plan_of` gives the plan of a year; a large one takes time to read, so it is asked for once
+    `sent` gives a request's body, for fields that the plan of today no longer has. Nothing of a
+    year in `closed` comes in. `plan_of` gives the plan of a year; a large one takes time to read, so it is asked for once
     and only for years that a submission answers. `newest` is the year to name the plan by.
     """
 
     def __init__(
-        self, keys: Mapping[str, RequestKey], plan_of: Callable[[int], Plan], newest: int
+        self,
+        sent: SentRequests,
+        plan_of: Callable[[int], Plan],
+        newest: int,
+        closed: frozenset[int] = frozenset(),
     ) -> None:
-        self._keys = keys
+        self._sent = sent
+        self._keys = sent.keys
+        self._closed = closed
         self._plan_of = cache(plan_of)
         self._newest = newest
         self._fields: dict[tuple[int, str], frozenset[str]] = {}
@@ -92,11 +99,18 @@ class Doorkeeper:
             raise DxdeskError(Trouble.OTHER_YEAR, file=file)
         if key.department != submission.department:
             raise DxdeskError(Trouble.OTHER_DEPARTMENT, file=file)
+        if key.year in self._closed:
+            raise DxdeskError(Trouble.YEAR_CLOSED, year=key.year)
         mine = self._fields_of(key)
-        if not submission.answers.keys() <= mine:
+        if not submission.answers.keys() <= mine and not self._was_asked(key, submission):
             raise DxdeskError(Trouble.ALTERED, file=file)
         kept = tuple(one for one in submission.confirmations if one.field in mine)
         return replace(read, submission=replace(submission, confirmations=kept))
+
+    def _was_asked(self, key: RequestKey, submission: Submission) -> bool:
+        """Whether the request had these fields, though the plan has changed since."""
+        asked = self._sent.body(key)
+        return asked is not None and submission.answers.keys() <= set(asked.open)
 
     def _fields_of(self, key: RequestKey) -> frozenset[str]:
         place = (key.year, key.department)
@@ -113,15 +127,15 @@ class SentRequests:
 
     def __init__(self, store: OfficeStore, keys: Mapping[str, RequestKey]) -> None:
         self._store = store
-        self._keys = keys
+        self.keys = keys
         self._bodies: dict[int, dict[str, Request]] = {}
 
     def find(self, clue: Clue) -> Request | None:
         """The only request that a form can be of; None where none or several are."""
-        named = [key for key in self._keys.values() if _is_named(key, clue)]
+        named = [key for key in self.keys.values() if _is_named(key, clue)]
         if not named and clue.labels:
             department = clue.labels.get("担当課", "")
-            found = (self.body(k) for k in self._keys.values() if k.department == department)
+            found = (self.body(k) for k in self.keys.values() if k.department == department)
             fitting = [one for one in found if one and is_named_by(one, clue.labels)]
         else:
             fitting = [body for key in named if (body := self.body(key))]
@@ -165,9 +179,8 @@ def take_in(
     """
     lines: list[Taken] = []
     accepted: dict[int, ReadSubmission] = {}
-    keys = store.secrets()
-    doorkeeper = Doorkeeper(keys, plan_of, store.years()[-1])
-    sent = SentRequests(store, keys)
+    sent = SentRequests(store, store.secrets())
+    doorkeeper = Doorkeeper(sent, plan_of, store.years()[-1], store.closed_years())
     counted = set(store.known_submissions())
     for index, path in enumerate(files):
         if progress and not progress(index, len(files)):

@@ -12,8 +12,8 @@ from enum import Enum
 
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import Answers, field_of, fields_for, fields_of, split_field, writes_slot
-from dxdesk.domain.merging import Claim
-from dxdesk.domain.plan import Column, Item, Plan, Slot
+from dxdesk.domain.merging import Claim, Facts, latest_by_department
+from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot, Target
 from dxdesk.domain.text import fold
 
 
@@ -55,6 +55,14 @@ class PastFigure:
     actual: str
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A field that the office corrected; `text` is what the department had handed in."""
+
+    field: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Request:
     """What is asked of one department for one year.
@@ -65,7 +73,8 @@ class Request:
     answer; whoever holds the request file can answer it. `last_names` are the KPIs' names of
     the year before, by field; `departments` are all that the whole plan names;
     `confirmations` are the answers that findings of these items have so far. `past` are the
-    KPIs' figures of every earlier year that the office knows, oldest first.
+    KPIs' figures of every earlier year that the office knows, oldest first. `corrections` are the
+    fields whose text in `base` is the office's.
     """
 
     id: str
@@ -84,6 +93,7 @@ class Request:
     departments: tuple[str, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     past: tuple[PastFigure, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +251,23 @@ def cut_request(
     )
 
 
+def corrections_of(request: Request, facts: Facts) -> tuple[Correction, ...]:
+    """The fields of a request whose text the office wrote over what the department had handed in."""
+    items = request.plan.items
+    mine = (name for item in items for name in fields_for(item, request.department))
+    found: list[Correction] = []
+    for name in mine:
+        decision = facts.decisions.get(name)
+        said = [
+            claim.text
+            for claim in latest_by_department(facts.claims.get(name, ()))
+            if claim.department == request.department
+        ]
+        if decision and said and facts.outcome(name).text == decision.text != said[-1]:
+            found.append(Correction(name, said[-1]))
+    return tuple(found)
+
+
 def with_known(request: Request, confirmations: Iterable[Confirmation]) -> Request:
     """The request with the answers to findings of its items, of all that are known."""
     mine = {item.id for item in request.plan.items}
@@ -305,21 +332,45 @@ def _order(part: str) -> int:
 
 def with_room_for_all(plan: Plan) -> Plan:
     """The plan with a place to answer for every responsible department of every item."""
-    return replace(plan, items=tuple(with_places_to_answer(item) for item in plan.items))
+    items = (item if item.again else with_places_to_answer(item) for item in plan.items)
+    return replace(plan, items=tuple(items))
 
 
 def roll_over(plan: Plan, year: int) -> Plan:
     """The edition for the next year: same items, targets, parts and writers.
 
     Marks that belong to the old document alone (how a writer signed there, what was printed
-    before an actual) are left behind; every responsible department has room to answer.
+    before an actual, what became of the year before it) are left behind; every responsible
+    department has room to answer. A KPI whose plan names a target for the year gets that one.
     """
     items = tuple(
         replace(
             item,
-            kpis=tuple(replace(kpi, lead_in="") for kpi in item.kpis),
+            kpis=tuple(_next_kpi(kpi, plan.year, year) for kpi in item.kpis),
             slots=tuple(replace(slot, signature="") for slot in item.slots),
+            came_from=(),
         )
         for item in plan.items
     )
-    return with_room_for_all(replace(plan, year=year, items=items, document_title="", stated=None))
+    return with_room_for_all(
+        replace(
+            plan,
+            year=year,
+            items=items,
+            document_title="",
+            stated=None,
+            successions=(),
+            ended=(),
+            deadline="",
+        )
+    )
+
+
+def _next_kpi(kpi: Kpi, before: int, year: int) -> Kpi:
+    """The KPI with the year's own target, where the plan has one; the old one is kept beside."""
+    named = next((one for one in kpi.targets if one.year == year), None)
+    if named is None:
+        return replace(kpi, lead_in="")
+    others = (one for one in kpi.targets if one.year not in (before, year))
+    targets = tuple(sorted((*others, Target(before, kpi.target)), key=lambda one: one.year))
+    return replace(kpi, lead_in="", target=named.text, targets=targets)

@@ -2,19 +2,23 @@
 
 A field is named by the item's id and a name inside the item: `i012/result-1` is a slot,
 `i012/k1` the actual of a KPI, `i012/rating` and `i012/rating_note` the self-rating and its
-reason. Answers are a mapping of field to text; a field that is absent is unwritten.
+reason. Of a stage behind the departments' own (`Plan.stages`) the fields are `i012/rating@office`,
+`i012/rating_note@office`, `i012/comment@outside` and `i012/response@outside`; they are the
+office's to write. Answers are a mapping of field to text; a field that is absent is unwritten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot
+from dxdesk.domain.plan import Column, Item, Kpi, Plan, RatingStage, Slot
 
 Answers = Mapping[str, str]
 
 RATING = "rating"
 RATING_NOTE = "rating_note"
+COMMENT = "comment"
+RESPONSE = "response"
 
 
 def field_of(item: Item, name: str) -> str:
@@ -40,6 +44,29 @@ def fields_of(item: Item) -> tuple[str, ...]:
     return tuple(field_of(item, name) for name in names)
 
 
+def stage_field(item: Item, name: str, stage: str) -> str:
+    """The field of a stage: `name` is RATING, RATING_NOTE, COMMENT or RESPONSE."""
+    return field_of(item, f"{name}@{stage}")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The name inside an item without its stage, and the stage's id; empty for the department's."""
+    plain, _, stage = name.partition("@")
+    return plain, stage
+
+
+def stage_fields(item: Item, stages: tuple[RatingStage, ...]) -> tuple[str, ...]:
+    """Every field of the stages behind the departments' own, stage by stage."""
+    return tuple(
+        stage_field(item, name, stage.id)
+        for stage in stages
+        for name in (
+            *((RATING, RATING_NOTE) if stage.rates else ()),
+            *((COMMENT, RESPONSE) if stage.comments else ()),
+        )
+    )
+
+
 def writes_slot(item: Item, slot: Slot, department: str) -> bool:
     """Whether a department answers a slot; one that names nobody is the lead's."""
     return department in slot.departments or (not slot.departments and department == item.lead)
@@ -62,11 +89,15 @@ def fields_for(item: Item, department: str) -> tuple[str, ...]:
 
 
 def all_fields(plan: Plan) -> frozenset[str]:
-    """Every field of every item."""
-    return frozenset(field for item in plan.items for field in fields_of(item))
+    """Every field of every item, the stages' included."""
+    return frozenset(
+        field
+        for item in plan.own_items
+        for field in (*fields_of(item), *stage_fields(item, plan.stages))
+    )
 
 
 def is_line(field: str) -> bool:
     """Whether a field holds one line (figures and ratings) rather than prose."""
     name = split_field(field)[1]
-    return name == RATING or name.startswith("k")
+    return split_name(name)[0] == RATING or name.startswith("k")

@@ -61,6 +61,49 @@ class Grade:
         return self.standing or read_standing(self.meaning)
 
 
+class Order(Enum):
+    """How a scale is ordered: its codes stand best first, best last, or in no order at all.
+
+    Where nothing is said, codes are compared as far as their wording lets them.
+    """
+
+    BEST_FIRST = "best-first"
+    BEST_LAST = "best-last"
+    NONE = "none"
+    NOT_SAID = "not-said"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingStage:
+    """A rating behind the departments' own: the office's (事務局) or a committee's (外部).
+
+    `id` is part of the names of its fields. `scale` is its own where it has one. One that
+    `comments` writes about an item, and each comment gets a 対応状況.
+    """
+
+    id: str
+    name: str
+    scale: tuple[Grade, ...] = ()
+    rates: bool = True
+    comments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Departments of the year before that became others: renamed, merged or split."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a KPI is to reach in one year, as printed."""
+
+    year: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A heading above items. `label` is the word before the number (取組方針), `level` 0 outermost."""
@@ -105,7 +148,8 @@ class Kpi:
 
     `lead_in` is what this year's document prints before the actual where that is not the
     name (参加者の実績値:). `departments` are those that report it; none means all of the item.
-    `direction` is set where the plan says whether more or less is better.
+    `direction` is set where the plan says whether more or less is better. `targets` are those
+    of other years, as far as the plan names them.
     """
 
     id: str
@@ -114,6 +158,7 @@ class Kpi:
     lead_in: str = ""
     departments: tuple[str, ...] = ()
     direction: Direction = Direction.NOT_SAID
+    targets: tuple[Target, ...] = ()
 
     @property
     def figure(self) -> Figure:
@@ -136,7 +181,13 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One measure of the plan. `departments` has the lead first; `group` is the innermost."""
+    """One measure of the plan. `departments` has the lead first; `group` is the innermost.
+
+    `came_from` are items of the year before, by id, that this one continues besides the one of
+    its own id: what was merged into it, or what it was split from. `again` is the id of the item
+    that this one repeats elsewhere in the list (再掲): it is printed with that one's answers, and
+    neither asked nor counted.
+    """
 
     id: str
     no: str
@@ -148,6 +199,8 @@ class Item:
     kpis: tuple[Kpi, ...] = ()
     schedule: tuple[Phase, ...] = ()
     slots: tuple[Slot, ...] = ()
+    came_from: tuple[str, ...] = ()
+    again: str = ""
 
     @property
     def lead(self) -> str:
@@ -180,6 +233,12 @@ class Plan:
     Items keep their ids from year to year; numbers, titles and departments are those that
     the year was published with. `guidance` says how to write each kind of field (`Guided`),
     in the office's own words. `stamps` are the boxes of the review sheet, from the left.
+
+    `self_name` is what the departments' own rating is called, `stages` are the ratings behind it.
+    `successions` and `ended` (items' ids) say what became of the departments and items of the
+    year before. `deadline` is the usual one of the year, `carriers` the kind of file that a
+    department gets where it is not the usual one (`Carrier.value`), and `office` is what the
+    office that asks is called.
     """
 
     id: str
@@ -198,6 +257,14 @@ class Plan:
     stated: Stated | None = None
     guidance: Mapping[str, str] = field(default_factory=dict[str, str])
     stamps: tuple[str, ...] = STAMPS
+    order: Order = Order.NOT_SAID
+    self_name: str = "自己評価"
+    stages: tuple[RatingStage, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    ended: tuple[str, ...] = ()
+    deadline: str = ""
+    carriers: Mapping[str, str] = field(default_factory=dict[str, str])
+    office: str = ""
 
     def year_name(self, year: int) -> str:
         """A fiscal year as the plan prints it: 令和6年度 or 2024年度."""
@@ -230,6 +297,29 @@ class Plan:
         return tuple(dict.fromkeys(name for item in self.items for name in item.departments))
 
     @cached_property
+    def own_items(self) -> tuple[Item, ...]:
+        """The items that are asked and counted: all but those that repeat another one."""
+        return tuple(item for item in self.items if not item.again)
+
+    def answered_by(self, item: Item) -> Item:
+        """The item whose answers are printed for this one: itself, or the one that it repeats."""
+        return self.by_id.get(item.again, item)
+
+    def scale_of(self, stage: RatingStage) -> tuple[Grade, ...]:
+        """The scale that a stage rates by."""
+        return stage.scale or self.scale
+
+    def height_of(self, code: str) -> int | None:
+        """How high a code of the scale stands, more being better; None where it is not comparable."""
+        grade = self.grades.get(code)
+        if grade is None or self.order is Order.NONE:
+            return None
+        if self.order is Order.NOT_SAID or grade.says in (Standing.NOT_RATED, Standing.ENDED):
+            return grade.says.height
+        at = self.codes.index(code)
+        return at if self.order is Order.BEST_LAST else len(self.codes) - 1 - at
+
+    @cached_property
     def grades(self) -> dict[str, Grade]:
         """The grades of the scale by code."""
         return {grade.code: grade for grade in self.scale}
@@ -253,13 +343,13 @@ class Plan:
         return tuple(reversed(above.values()))
 
     def items_of(self, department: str) -> tuple[Item, ...]:
-        """The items that a department is responsible for, in the plan's order."""
+        """The items that a department answers, in the plan's order; none that repeats another."""
         return tuple(self._by_department.get(department, ()))
 
     @cached_property
     def _by_department(self) -> dict[str, list[Item]]:
         found: dict[str, list[Item]] = {}
-        for item in self.items:
+        for item in self.own_items:
             for department in dict.fromkeys(item.departments):
                 found.setdefault(department, []).append(item)
         return found

@@ -88,17 +88,27 @@ class Note:
         return self.noted in DOUBTFUL
 
 
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of the document as it came; `item` is the id of the item that it went to, if any."""
+
+    place: str
+    cells: tuple[str, ...]
+    item: str = ""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A published table as it was read.
 
     Every visible character of the source is either in the plan's groups and items and their
-    answers, or in the text of a note.
+    answers, or in the text of a note. `source` has every row of it in its order.
     """
 
     plan: Plan
     answers: Answers
     report: tuple[Note, ...]
+    source: tuple[SourceRow, ...] = ()
 
 
 def texts_of(reading: Reading) -> Iterator[str]:

@@ -68,9 +68,9 @@ def shares_to_100(counts: Sequence[int], decimals: int = 0) -> list[Decimal]:
 
 def summarise(plan: Plan, answers: Answers) -> Summary:
     """Count the self-ratings of every item."""
-    given = Counter(rating_of(item, answers) for item in plan.items)
+    given = Counter(rating_of(item, answers) for item in plan.own_items)
     counts = {code: given[code] for code in plan.codes}
-    total = len(plan.items)
+    total = len(plan.own_items)
     unrated = total - sum(counts.values())
     decimals = plan.rulebook.percent_decimals
     if plan.rulebook.percent_to_100:

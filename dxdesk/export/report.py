@@ -195,7 +195,7 @@ def _sections(plan: Plan, answers: Answers, earlier: _Earlier, signed: str) -> t
         if not sections or opened[:1] == groups[:1] != () or bool(before) != bool(groups):
             sections.append((groups[0] if groups else None, []))
             opened = groups[1:]
-        sections[-1][1].append(_entry(item, answers, earlier, signed, groups, opened))
+        sections[-1][1].append(_entry(plan, item, answers, earlier, signed, groups, opened))
         before = groups
     return tuple(Section(group, tuple(entries)) for group, entries in sections)
 
@@ -215,6 +215,7 @@ def _opened(before: tuple[Group, ...], groups: tuple[Group, ...]) -> tuple[Group
 
 
 def _entry(
+    plan: Plan,
     item: Item,
     answers: Answers,
     earlier: _Earlier,
@@ -222,12 +223,13 @@ def _entry(
     groups: tuple[Group, ...],
     opened: tuple[Group, ...],
 ) -> Entry:
+    printed, item = item, plan.answered_by(item)
     cells = cells_of(item, answers, signed)
     before = cells_of(item, earlier.answers, signed) if earlier.answers else _NOTHING
     return Entry(
-        item.no,
-        item.title,
-        item.departments,
+        printed.no,
+        printed.title,
+        printed.departments or item.departments,
         groups,
         opened,
         cells.content,

@@ -1,6 +1,6 @@
 """The native carrier: a zip of the content as canonical JSON, and a manifest.
 
-    manifest.json  {"format": 2, "kind": "request" | "submission", "id": …, "plan": …,
+    manifest.json  {"format": 3, "kind": "request" | "submission", "id": …, "plan": …,
                     "year": …, "department": …, "round": …, "number": …,
                     "sha256": {"content.json": …},
                     "signature": null | {"method": "hmac-sha256", "value": …}}
@@ -8,7 +8,8 @@
 
 The seal is made of the bytes of `content.json` and stands in the manifest, so that checking
 it writes nothing anew. Format 2 added the answers to findings, which a program of format 1
-would lose without a word; format 1 is still read. Hashes are of the content, never of the file: packing it again, in
+would lose without a word, format 3 the office's corrections and what a plan says of its stages,
+years and repeated items; both earlier ones are still read. Hashes are of the content, never of the file: packing it again, in
 another order or with other dates, changes nothing.
 """
 
@@ -28,7 +29,7 @@ from dxdesk.domain.plan import are_stamps
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, Archive
 
-FORMAT = 2
+FORMAT = 3
 METHOD = "hmac-sha256"
 MOST_CONTENT = 32 * MB
 

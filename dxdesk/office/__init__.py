@@ -1,7 +1,8 @@
 """The office's door: everything that a screen or a script may do with a whole plan.
 
-`door` has the door itself, `look` what is known of a year, `asking` the way out of requests,
-`publishing` the way to layouts.
+`door` puts it together: `planning`, `asking` (with `sending`, the way out of requests),
+`chasing`, `taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
+stage of the office's year. `look` is what is known of a year.
 """
 
 from dxdesk.domain.reading import Reading
@@ -9,14 +10,17 @@ from dxdesk.domain.unplaced import Unplaced
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
 from dxdesk.office.door import Office
+from dxdesk.office.layouts import LayoutChoice
 from dxdesk.office.look import Standing
-from dxdesk.office.publishing import LayoutChoice
-from dxdesk.store.values import Change, MergeRecord, SubmissionRecord
+from dxdesk.store.values import Change, Closing, KeptNote, Mark, MergeRecord, SubmissionRecord
 
 __all__ = [
     "Carrier",
     "Change",
+    "Closing",
+    "KeptNote",
     "LayoutChoice",
+    "Mark",
     "MergeRecord",
     "Office",
     "Reading",

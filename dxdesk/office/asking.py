@@ -1,73 +1,82 @@
-"""The way of requests out of the office: cut, written aside, recorded, put in place."""
+"""Asking: what departments are sent, and the request that each one has."""
 
 from __future__ import annotations
 
-import secrets
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from dxdesk.disk import disk_errors, replace_file
-from dxdesk.domain.asking import Request, Ticket
-from dxdesk.domain.file_names import safe_name
-from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, write_request
-from dxdesk.store.office_store import OfficeStore
-
-_LONGEST_NAME = 40
-
-
-def ticket(at: str) -> Ticket:
-    """What makes the next request one of its own."""
-    return Ticket(uuid.uuid4().hex, secrets.token_hex(32), at)
-
-
-def request_paths(requests: Iterable[Request], folder: Path, carrier: Carrier) -> list[Path]:
-    """A file for each request; names that a file system would take for the same are numbered."""
-    paths: dict[str, Path] = {}
-    for request in requests:
-        name = department = safe_name(request.department, _LONGEST_NAME)
-        count = 1
-        while name.casefold() in paths:
-            count += 1
-            name = f"{department}({count})"
-        file = f"照会_{request.plan.year}_{name}_第{request.round}回{REQUEST_SUFFIX[carrier]}"
-        paths[name.casefold()] = folder / file
-    return list(paths.values())
+from dxdesk.disk import disk_errors
+from dxdesk.domain.asking import (
+    Remark,
+    Request,
+    corrections_of,
+    cut_request,
+    with_known,
+    with_room_for_all,
+)
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.carriers import Carrier
+from dxdesk.office.file import OfficeFile
+from dxdesk.office.sending import request_paths, send, ticket
 
 
-def marked_path(request: Request, folder: Path) -> Path:
-    """A file that is not there yet, for the form that asks a department to put something right."""
-    name = safe_name(request.department, _LONGEST_NAME)
-    stem = f"修正依頼_{request.plan.year}_{name}_第{request.round}回"
-    path, count = folder / f"{stem}.xlsx", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}({count}).xlsx"
-    return path
+class Asking(OfficeFile):
+    """What the office does to ask."""
 
+    def make_requests(
+        self,
+        year: int,
+        folder: Path,
+        carrier: Carrier = Carrier.NATIVE,
+        departments: Iterable[str] | None = None,
+        deadline: str = "",
+    ) -> list[Path]:
+        """Write one request per department into a folder, which is made when it is missing.
 
-def send(
-    store: OfficeStore,
-    requests: Sequence[Request],
-    paths: Sequence[Path],
-    carrier: Carrier,
-    *,
-    at: str,
-    by: str,
-) -> None:
-    """Write files aside, record them, put them in place.
+        Returns the files in the order of the departments. When one cannot be written, or
+        stands there already, none is written and nothing is recorded.
+        """
+        plan = self.plan(year)
+        chosen = tuple(dict.fromkeys(departments or plan.departments))
+        for department in chosen:
+            self._known_department(plan, department)
+        self._change_plan(with_room_for_all(plan))
+        requests = [self._cut(year, department, deadline=deadline) for department in chosen]
+        paths = request_paths(requests, folder, carrier)
+        for path in paths:
+            if path.exists():
+                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        send(self._store, requests, paths, carrier, at=self._now, by=self.by)
+        return paths
 
-    A request that is out but not recorded could never be answered; one that is recorded but
-    not out is simply made again.
-    """
-    if not requests:
-        return
-    folder = paths[0].parent
-    with disk_errors(folder), TemporaryDirectory(dir=folder, prefix=".dxdesk-") as name:
-        aside = [Path(name) / str(index) for index in range(len(paths))]
-        for request, part in zip(requests, aside, strict=True):
-            write_request(request, part, carrier)
-        store.add_requests(requests, carrier=carrier.value, at=at, by=by)
-        for part, path in zip(aside, paths, strict=True):
-            replace_file(part, path)
+    def request_of(self, department: str, year: int | None = None) -> Request | None:
+        """The newest request to a department; None where it was not asked yet."""
+        plan = self.plan(year)
+        self._known_department(plan, department)
+        return self._store.latest_request(plan.year, department)
+
+    def _cut(
+        self,
+        year: int,
+        department: str,
+        *,
+        deadline: str,
+        round_: int = 1,
+        remarks: tuple[Remark, ...] = (),
+    ) -> Request:
+        look = self._look(year)
+        request = cut_request(
+            look.plan,
+            department,
+            look.answers,
+            ticket(self._now),
+            round_=round_,
+            last=look.earlier,
+            deadline=deadline,
+            remarks=remarks,
+        )
+        request = replace(request, corrections=corrections_of(request, look.facts))
+        return with_known(request, look.confirmations)

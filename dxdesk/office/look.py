@@ -21,10 +21,11 @@ from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.findings import weighs
+from dxdesk.domain.lineage import carried, kpi_fields
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import SubmissionRecord
+from dxdesk.store.values import Mark, SubmissionRecord
 
 # Beyond it checking the whole plan is no slower.
 _FEW = 40
@@ -34,7 +35,8 @@ _FEW = 40
 class Standing:
     """Where one department stands in one year.
 
-    `findings` are those that it is told and that wait for an answer, hints not counted.
+    `findings` are those that it is told and that wait for an answer, hints not counted. `mark` is
+    what the office set by hand and still holds.
     """
 
     department: str
@@ -44,6 +46,7 @@ class Standing:
     round: int
     deadline: str
     submission: SubmissionRecord | None
+    mark: Mark | None = None
 
 
 class Looks:
@@ -99,7 +102,8 @@ class Look:
     @cached_property
     def collisions(self) -> Mapping[str, Outcome]:
         """The fields where texts collide."""
-        return self.facts.collisions()
+        found, items = self.facts.collisions(), self.plan.by_id
+        return {field: one for field, one in found.items() if split_field(field)[0] in items}
 
     @cached_property
     def reasons(self) -> Reasons:
@@ -118,13 +122,29 @@ class Look:
         if not earlier:
             return None
         before = Look(self._store, earlier[-1])
-        return LastYear(earlier[-1], before.answers, kpi_names(before.plan))
+        moved = kpi_fields(self.plan, before.plan)
+        names = {moved.get(place, place): name for place, name in kpi_names(before.plan).items()}
+        answers = carried(self.plan, before.plan, before.answers)
+        return LastYear(earlier[-1], answers, names)
 
     @cached_property
     def past(self) -> tuple[PastFigure, ...]:
         """The KPIs' figures of every earlier year in the file, oldest first."""
-        earlier = (Look(self._store, year) for year in self._store.years() if year < self._year)
-        return tuple(one for look in earlier for one in past_figures(look.plan, look.answers))
+        found: list[tuple[PastFigure, ...]] = []
+        plan, places = self.plan, dict[str, str]()
+        for year in sorted((y for y in self._store.years() if y < self._year), reverse=True):
+            look = Look(self._store, year)
+            moved = kpi_fields(plan, look.plan)
+            # A field that moved in one year may have moved before: its place now is what counts.
+            places |= {old: places.get(new, new) for old, new in moved.items()}
+            figures = past_figures(look.plan, look.answers)
+            found.append(
+                tuple(replace(one, field=places.get(one.field, one.field)) for one in figures)
+                if places
+                else figures
+            )
+            plan = look.plan
+        return tuple(one for figures in reversed(found) for one in figures)
 
     @cached_property
     def earlier(self) -> LastYear | None:
@@ -147,7 +167,7 @@ class Look:
             return check(self.material)
         fields = then.answers.keys() | self.answers.keys()
         changed = {f for f in fields if then.answers.get(f) != self.answers.get(f)}
-        items = {split_field(field)[0] for field in changed}
+        items = {split_field(field)[0] for field in changed} & self.plan.by_id.keys()
         if len(items) > _FEW:
             return check(self.material)
         known = replace(known, material=self.material)
@@ -174,6 +194,7 @@ class Look:
         }
         records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
         submissions = {record.department: record for record in records}
+        marks, deadlines = self._store.marks(year), self._store.extensions(year)
         standings: list[Standing] = []
         for department in plan.departments:
             request = requests.get(department)
@@ -184,8 +205,9 @@ class Look:
                     len(plan.items_of(department)),
                     sum(weighs(finding) for finding in self.findings_of(department)),
                     request.round if request else 0,
-                    request.deadline if request else "",
+                    deadlines.get(department) or (request.deadline if request else ""),
                     submissions.get(department),
+                    marks.get(department),
                 )
             )
         return standings

@@ -1,76 +1,59 @@
-"""Publishing a year: which layouts there are, and a year put into one of them."""
+"""Publishing: a year in a layout, as a workbook, as open data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxdesk.errors import DxdeskError
-from dxdesk.messages import sentence
-from dxdesk.office.look import Look
+from dxdesk.disk import write_atomically
+from dxdesk.office.file import OfficeFile
+from dxdesk.office.layouts import (
+    LayoutChoice,
+    document_of,
+    layout_choices,
+    layout_of,
+    report_of,
+)
 
 if TYPE_CHECKING:
     from dxdesk.export.document import Document
-    from dxdesk.export.layout import Layout
-    from dxdesk.export.report import Report
-
-# An office's own layouts stand in this folder beside its file.
-OWN_FOLDER = "様式"
-_MOST = 50
-# Whose manner it is to put a department behind its text, and in front of it.
-_SIGNED = {"as-published": "", "behind": "three-column", "before": "wide"}
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutChoice:
-    """A layout to choose: `name` is what `export` takes; `trouble` says why it cannot be used."""
+class Publishing(OfficeFile):
+    """What the office publishes."""
 
-    name: str
-    title: str
-    own: bool = False
-    trouble: str = ""
+    def layouts(self) -> list[LayoutChoice]:
+        """The layouts to choose from: those shipped, then those in the folder beside this file."""
+        return layout_choices(self.path)
 
+    def document(self, year: int, layout: str) -> Document:
+        """A year in a layout, by its name or file, to be shown or printed.
 
-def own_folder(office_file: Path) -> Path:
-    """Where an office keeps layouts of its own."""
-    return office_file.parent / OWN_FOLDER
+        Raises:
+            DxdeskError: no such layout, or one that is wrong, with its lines.
+        """
+        return document_of(self._look(year), layout_of(layout, self.path))
 
+    def losses(self, year: int, layout: str) -> list[str]:
+        """What a layout cannot hold of a year, a sentence each."""
+        from dxdesk.export.workbooks import losses
 
-def layout_choices(office_file: Path) -> list[LayoutChoice]:
-    """The shipped layouts, then those beside the office's file by name."""
-    from dxdesk.export.layout_files import SUFFIX, find_layout, load_layout, shipped
+        found = layout_of(layout, self.path)
+        return losses(report_of(self._look(year), found), found)
 
-    choices = [LayoutChoice(name, find_layout(name).title) for name in shipped()]
-    try:
-        files = sorted(own_folder(office_file).glob(f"*{SUFFIX}"))[:_MOST]
-    except OSError:
-        # A folder on a share that went away is as good as none.
-        files = []
-    for file in files:
-        try:
-            choices.append(LayoutChoice(str(file), load_layout(file).title, own=True))
-        except DxdeskError as error:
-            choices.append(LayoutChoice(str(file), file.name, own=True, trouble=sentence(error)))
-    return choices
+    def export(self, year: int, layout: str, out: Path) -> list[str]:
+        """Write a year's document as a workbook; returns what the layout cannot hold."""
+        from dxdesk.export.workbooks import losses, write_workbook
 
+        found = layout_of(layout, self.path)
+        report = report_of(self._look(year), found)
+        write_atomically(out, lambda file: write_workbook(report, found, file))
+        return losses(report, found)
 
-def layout_of(name: str, office_file: Path) -> Layout:
-    """The layout of a name or file; see `find_layout`."""
-    from dxdesk.export.layout_files import find_layout
+    def export_data(self, year: int, out: Path, *, license_: str = "") -> list[Path]:
+        """Write a year as open data, .csv or .json; returns the files, see `write_open_data`."""
+        from dxdesk.export.open_data import build_open_data
+        from dxdesk.export.open_data_files import write_open_data
 
-    return find_layout(name, own_folder(office_file))
-
-
-def report_of(look: Look, layout: Layout) -> Report:
-    """A year's report, signed as a layout wants it."""
-    from dxdesk.export.report import build_report
-
-    return build_report(look.plan, look.answers, look.earlier, _SIGNED[layout.departments.signed])
-
-
-def document_of(look: Look, layout: Layout) -> Document:
-    """A year's document, ready for a workbook or paper."""
-    from dxdesk.export.compose import compose
-
-    return compose(layout, report_of(look, layout))
+        data = build_open_data(self.plan(year), self.answers(year), license_=license_)
+        return write_open_data(data, out)

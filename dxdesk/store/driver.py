@@ -49,7 +49,7 @@ class FileMark:
     version: int
 
 
-OFFICE_MARK = FileMark(0x44584F46, 2)
+OFFICE_MARK = FileMark(0x44584F46, 3)
 DESK_MARK = FileMark(0x44584445, 2)
 
 

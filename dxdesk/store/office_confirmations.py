@@ -18,6 +18,7 @@ from dxdesk.store.office_tables import (
     ReviewRow,
     SubmissionRow,
 )
+from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import EventKind, Received
 
@@ -89,6 +90,7 @@ def record(session: Session, numbered: Iterable[tuple[int, Received]]) -> None:
 
 def confirm(session: Session, year: int, answer: Confirmation, at: str, by: str) -> None:
     """Give an answer; what answered the same state of the finding before is set aside."""
+    require_open(session, year)
     event = _act(session, year, EventKind.CONFIRMED, answer, at, by)
     for former in reasons(session, year).at(answer):
         _add(session, event, year, former, counts=False)
@@ -97,6 +99,7 @@ def confirm(session: Session, year: int, answer: Confirmation, at: str, by: str)
 
 def withdraw(session: Session, year: int, place: Confirmation, at: str, by: str) -> bool:
     """Set every answer to one state of a finding aside; return whether there was one."""
+    require_open(session, year)
     former = reasons(session, year).at(place)
     if not former:
         return False

@@ -23,6 +23,7 @@ from dxdesk.store.office_tables import (
     RequestRow,
     SubmissionRow,
 )
+from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import EventKind, MergeRecord, Received, SubmissionRecord
 
@@ -125,6 +126,8 @@ def news(session: Session, received: Sequence[Received]) -> list[Received]:
 
 def record(session: Session, received: Sequence[Received], at: str, by: str) -> int:
     """Store submissions that are news, as one merge; return its number."""
+    for year in {one.submission.year for one in received}:
+        require_open(session, year)
     event = log(session, at, by, EventKind.MERGED, submissions=len(received))
     merge = MergeRow(event=event)
     session.add(merge)
@@ -172,6 +175,10 @@ def undo_last(session: Session, at: str, by: str) -> MergeRecord | None:
     row = session.get(MergeRow, number) if number else None
     if row is None:
         return None
+    for year in session.scalars(
+        select(col(SubmissionRow.year)).where(col(SubmissionRow.merge) == number).distinct()
+    ):
+        require_open(session, year)
     row.undone = log(session, at, by, EventKind.UNDONE, merge=row.id)
     session.flush()
     return next(record for record in merges(session) if record.id == number)

@@ -128,6 +128,61 @@ _CONFIRMATIONS = (
     ) STRICT""",
 )
 
+_DESK = (
+    "ALTER TABLE mark ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE closing (
+        id INTEGER NOT NULL PRIMARY KEY,
+        event INTEGER NOT NULL REFERENCES event (id),
+        undone INTEGER REFERENCES event (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        reason TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE extension (
+        id INTEGER NOT NULL PRIMARY KEY,
+        event INTEGER NOT NULL REFERENCES event (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        department TEXT NOT NULL,
+        request TEXT NOT NULL,
+        deadline TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE draft (
+        year INTEGER NOT NULL REFERENCES edition (year),
+        department TEXT NOT NULL,
+        place TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (year, department, place)
+    ) STRICT""",
+    """CREATE TABLE colleague (
+        merge INTEGER NOT NULL REFERENCES merge (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        field TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        at TEXT NOT NULL,
+        base TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (merge, year, field)
+    ) STRICT""",
+    """CREATE TABLE source (
+        year INTEGER NOT NULL REFERENCES edition (year),
+        position INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        cells TEXT NOT NULL,
+        item TEXT NOT NULL,
+        PRIMARY KEY (year, position)
+    ) STRICT""",
+    """CREATE TABLE note (
+        year INTEGER NOT NULL REFERENCES edition (year),
+        position INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        noted TEXT NOT NULL,
+        text TEXT NOT NULL,
+        item TEXT NOT NULL,
+        about TEXT NOT NULL,
+        done INTEGER NOT NULL,
+        PRIMARY KEY (year, position)
+    ) STRICT""",
+)
+
 
 def _first(connection: Connection) -> None:
     run(connection, _FIRST)
@@ -137,4 +192,10 @@ def _confirmations(connection: Connection) -> None:
     run(connection, _CONFIRMATIONS)
 
 
-OFFICE = FileKind(OFFICE_MARK.application_id, (_first, _confirmations), OfficeTable.metadata)
+def _office_desk(connection: Connection) -> None:
+    run(connection, _DESK)
+
+
+OFFICE = FileKind(
+    OFFICE_MARK.application_id, (_first, _confirmations, _office_desk), OfficeTable.metadata
+)

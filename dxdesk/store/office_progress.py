@@ -11,10 +11,26 @@ from sqlmodel import col
 
 from dxdesk.domain.asking import Stage
 from dxdesk.store.office_journal import log, require_year
-from dxdesk.store.office_tables import MarkRow, MergeRow, RequestRow, SubmissionRow
-from dxdesk.store.values import EventKind
+from dxdesk.store.office_tables import (
+    EventRow,
+    ExtensionRow,
+    MarkRow,
+    MergeRow,
+    RequestRow,
+    SubmissionRow,
+)
+from dxdesk.store.office_years import require_open
+from dxdesk.store.values import EventKind, Mark
 
-MARKS = (Stage.ACCEPTED, Stage.NOT_CONCERNED)
+# What may be set by hand: FILLING is the department's own to know.
+MARKS = (
+    Stage.SENT,
+    Stage.SUBMITTED,
+    Stage.RETURNED,
+    Stage.RESUBMITTED,
+    Stage.ACCEPTED,
+    Stage.NOT_CONCERNED,
+)
 
 
 @dataclass(slots=True)
@@ -44,8 +60,8 @@ def _stage(at: _Standing) -> Stage:
     if stage == Stage.NOT_CONCERNED.name:
         return Stage.NOT_CONCERNED
     # What was asked or answered after the acceptance has not been accepted.
-    if stage == Stage.ACCEPTED.name and (request, submission) == (at.request, at.submission):
-        return Stage.ACCEPTED
+    if stage and (request, submission) == (at.request, at.submission):
+        return Stage[stage]
     if not at.round:
         return Stage.NOT_SENT
     if at.handed_in >= at.round:
@@ -87,16 +103,18 @@ def _standings(session: Session, year: int) -> dict[str, _Standing]:
     return found
 
 
-def mark(session: Session, year: int, department: str, stage: Stage, at: str, by: str) -> None:
+def mark(
+    session: Session, year: int, department: str, stage: Stage, at: str, by: str, note: str = ""
+) -> None:
     """Set a stage by hand; a former mark of the department ends.
 
     Raises:
-        DxdeskError: UNKNOWN_YEAR.
+        DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
         ValueError: a stage that is derived and cannot be set.
     """
     if stage not in MARKS:
         raise ValueError(f"{stage.name} is derived")
-    require_year(session, year)
+    require_open(session, year)
     standing = _standings(session, year).get(department) or _Standing()
     detail = {"year": year, "department": department, "stage": stage.name}
     event = log(session, at, by, EventKind.MARKED, **detail)
@@ -109,12 +127,14 @@ def mark(session: Session, year: int, department: str, stage: Stage, at: str, by
             stage=stage.name,
             request=standing.request,
             submission=standing.submission,
+            note=note,
         )
     )
 
 
 def unmark(session: Session, year: int, department: str, at: str, by: str) -> bool:
     """Take back a department's mark; return whether there was one."""
+    require_open(session, year)
     if not _active_marks(session, year, department):
         return False
     event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
@@ -134,3 +154,48 @@ def _active_marks(session: Session, year: int, department: str) -> list[MarkRow]
 def _end_marks(session: Session, year: int, department: str, event: int) -> None:
     for row in _active_marks(session, year, department):
         row.undone = event
+
+
+def marks(session: Session, year: int) -> dict[str, Mark]:
+    """The marks of a year by department, those that something newer has overtaken left out."""
+    now = _standings(session, year)
+    rows = session.execute(
+        select(MarkRow, EventRow)
+        .join(EventRow, col(EventRow.id) == col(MarkRow.event))
+        .where(col(MarkRow.year) == year, col(MarkRow.undone).is_(None))
+        .order_by(col(MarkRow.id))
+    )
+    return {
+        row.department: Mark(Stage[row.stage], row.note, event.at, event.by)
+        for row, event in rows
+        if row.stage == _stage(now.get(row.department) or _Standing()).name
+    }
+
+
+def extend(session: Session, year: int, department: str, deadline: str, at: str, by: str) -> None:
+    """Give one department another deadline for the request that it has.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
+    """
+    require_open(session, year)
+    request = (_standings(session, year).get(department) or _Standing()).request
+    event = log(session, at, by, EventKind.EXTENDED, year=year, department=department)
+    session.add(
+        ExtensionRow(
+            event=event, year=year, department=department, request=request, deadline=deadline
+        )
+    )
+
+
+def extensions(session: Session, year: int) -> dict[str, str]:
+    """The deadlines that were moved, by department; a newer request has its own again."""
+    now = _standings(session, year)
+    rows = session.scalars(
+        select(ExtensionRow).where(col(ExtensionRow.year) == year).order_by(col(ExtensionRow.id))
+    )
+    return {
+        row.department: row.deadline
+        for row in rows
+        if row.request == (now.get(row.department) or _Standing()).request
+    }

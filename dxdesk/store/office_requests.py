@@ -14,8 +14,9 @@ from sqlmodel import col
 from dxdesk.codec import decode, encode
 from dxdesk.domain.asking import Remark, Request, is_secret
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_journal import log
 from dxdesk.store.office_tables import RemarkRow, RequestRow
+from dxdesk.store.office_years import require_open
 from dxdesk.store.values import EventKind, RequestKey, SentRemark
 
 
@@ -23,10 +24,10 @@ def add(session: Session, requests: Sequence[Request], carrier: str, at: str, by
     """Remember requests that were cut together.
 
     Raises:
-        DxdeskError: UNKNOWN_YEAR.
+        DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
     """
     for year in {request.plan.year for request in requests}:
-        require_year(session, year)
+        require_open(session, year)
     names = [request.department for request in requests]
     event = log(session, at, by, EventKind.REQUESTED, departments=names)
     for request in requests:

@@ -11,21 +11,25 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import canonical, decode, encode
-from dxdesk.domain.asking import Request, Stage, is_seal
+from dxdesk.domain.asking import Remark, Request, Stage, is_seal
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Decision, Facts
 from dxdesk.domain.plan import Plan
+from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import (
     office_confirmations,
+    office_drafts,
     office_history,
     office_journal,
     office_merging,
     office_progress,
+    office_reading,
     office_requests,
+    office_years,
 )
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
@@ -33,11 +37,15 @@ from dxdesk.store.lock import Holder
 from dxdesk.store.office_journal import log, require_year
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_tables import DecisionRow, EditionRow
+from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import (
     Change,
+    Closing,
     Event,
     EventKind,
+    KeptNote,
+    Mark,
     MergeRecord,
     Received,
     RequestKey,
@@ -96,25 +104,62 @@ class OfficeStore(Store):
             body = require_year(session, year).body
         return decode(Plan, body, self.path.name)
 
+    def add_reading(self, reading: Reading, *, at: str, by: str) -> None:
+        """Begin a year with what was read, its source and its notes, or YEAR_EXISTS."""
+        with self._database.write() as session:
+            _add_year(session, reading.plan, reading.answers, at, by, EventKind.IMPORTED)
+            office_reading.keep(session, reading)
+
     def add_year(
         self, plan: Plan, base: Mapping[str, str], *, at: str, by: str, event: EventKind
     ) -> None:
         """Begin the plan's year with the texts that are known, or YEAR_EXISTS."""
         with self._database.write() as session:
-            if session.get(EditionRow, plan.year):
-                raise DxdeskError(Trouble.YEAR_EXISTS, year=plan.year)
-            number = log(session, at, by, event, year=plan.year, items=len(plan.items))
-            session.add(EditionRow(year=plan.year, event=number, body=encode(plan).decode()))
-            session.flush()
-            rows = ((plan.year, field, text) for field, text in sorted(base.items()))
-            insert_rows(session.connection(), OFFICE.tables.tables["base"], rows)
+            _add_year(session, plan, base, at, by, event)
 
     def replace_plan(self, plan: Plan, *, at: str, by: str) -> None:
         """Change the plan of its year, or UNKNOWN_YEAR."""
         with self._database.write() as session:
-            row = require_year(session, plan.year)
+            row = require_open(session, plan.year)
             log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
             row.body = encode(plan).decode()
+
+    def close_year(self, year: int, *, at: str, by: str) -> None:
+        """Let nothing of a year change any more, or UNKNOWN_YEAR."""
+        with self._database.write() as session:
+            office_years.close(session, year, at, by)
+
+    def reopen_year(self, year: int, reason: str, *, at: str, by: str) -> bool:
+        """Let a closed year change again; return whether it was closed."""
+        with self._database.write() as session:
+            return office_years.reopen(session, year, reason, at, by)
+
+    def closings(self) -> tuple[Closing, ...]:
+        """Every closing of a year, oldest first, opened again or not."""
+        with self._database.read() as session:
+            return office_years.closings(session)
+
+    def closed_years(self) -> frozenset[int]:
+        """The years that are closed now."""
+        with self._database.read() as session:
+            return office_years.closed_years(session)
+
+    # The document that a year was read from
+
+    def source(self, year: int) -> tuple[SourceRow, ...]:
+        """The rows of the document in their order; none where it is not known."""
+        with self._database.read() as session:
+            return office_reading.source(session, year, self.path.name)
+
+    def notes(self, year: int) -> tuple[KeptNote, ...]:
+        """The notes of its reading, in the order of the report."""
+        with self._database.read() as session:
+            return office_reading.notes(session, year, self.path.name)
+
+    def check_off(self, year: int, position: int, *, done: bool, at: str, by: str) -> None:
+        """Say that the office has looked at a note, or has to look again."""
+        with self._database.write() as session:
+            office_reading.check_off(session, year, position, at, by, done=done)
 
     # Requests
 
@@ -202,7 +247,7 @@ class OfficeStore(Store):
         """Settle a field by hand, or UNKNOWN_YEAR; the newest decision counts."""
         clean = typed_line if is_line(field) else typed
         with self._database.write() as session:
-            require_year(session, year)
+            require_open(session, year)
             event = log(session, at, by, EventKind.DECIDED, year=year, field=field)
             session.add(
                 DecisionRow(
@@ -220,6 +265,7 @@ class OfficeStore(Store):
         Returns whether there was one.
         """
         with self._database.write() as session:
+            require_open(session, year)
             row = session.scalars(
                 select(DecisionRow)
                 .where(
@@ -259,10 +305,44 @@ class OfficeStore(Store):
         with self._database.read() as session:
             return office_progress.stages(session, year, departments)
 
-    def mark(self, year: int, department: str, stage: Stage, *, at: str, by: str) -> None:
-        """Set ACCEPTED, which lasts until something newer is sent or comes in, or NOT_CONCERNED."""
+    def mark(
+        self, year: int, department: str, stage: Stage, *, at: str, by: str, note: str = ""
+    ) -> None:
+        """Set a stage by hand; but for NOT_CONCERNED it lasts until something newer is known."""
         with self._database.write() as session:
-            office_progress.mark(session, year, department, stage, at, by)
+            office_progress.mark(session, year, department, stage, at, by, note)
+
+    def marks(self, year: int) -> dict[str, Mark]:
+        """What was set by hand and still holds, by department."""
+        with self._database.read() as session:
+            return office_progress.marks(session, year)
+
+    def extend(self, year: int, department: str, deadline: str, *, at: str, by: str) -> None:
+        """Give one department another deadline for the request that it has."""
+        with self._database.write() as session:
+            office_progress.extend(session, year, department, deadline, at, by)
+
+    def extensions(self, year: int) -> dict[str, str]:
+        """The deadlines that were moved, by department."""
+        with self._database.read() as session:
+            return office_progress.extensions(session, year)
+
+    # Remarks that are being written
+
+    def keep_draft(self, year: int, department: str, remark: Remark) -> None:
+        """Keep what is written for one place; an empty text takes it away."""
+        with self._database.write() as session:
+            office_drafts.keep(session, year, department, remark)
+
+    def clear_drafts(self, year: int, department: str) -> None:
+        """Forget a department's drafts."""
+        with self._database.write() as session:
+            office_drafts.clear(session, year, department)
+
+    def drafts(self, year: int) -> dict[str, tuple[Remark, ...]]:
+        """The drafts of a year by department."""
+        with self._database.read() as session:
+            return office_drafts.of_year(session, year)
 
     def unmark(self, year: int, department: str, *, at: str, by: str) -> bool:
         """Take back a department's mark; return whether there was one."""
@@ -283,3 +363,15 @@ class OfficeStore(Store):
         """Everything that was done with this file, oldest first."""
         with self._database.read() as session:
             return office_journal.journal(session, self.path.name)
+
+
+def _add_year(
+    session: Session, plan: Plan, base: Mapping[str, str], at: str, by: str, event: EventKind
+) -> None:
+    if session.get(EditionRow, plan.year):
+        raise DxdeskError(Trouble.YEAR_EXISTS, year=plan.year)
+    number = log(session, at, by, event, year=plan.year, items=len(plan.items))
+    session.add(EditionRow(year=plan.year, event=number, body=encode(plan).decode()))
+    session.flush()
+    rows = ((plan.year, field, text) for field, text in sorted(base.items()))
+    insert_rows(session.connection(), OFFICE.tables.tables["base"], rows)

@@ -126,7 +126,10 @@ class DecisionRow(OfficeTable, table=True):
 
 
 class MarkRow(OfficeTable, table=True):
-    """A stage that the office set; `request` and `submission` are the newest it then knew."""
+    """A stage that the office set; `request` and `submission` are the newest it then knew.
+
+    `note` is what the office wrote beside it, as for what it was told by telephone.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     event: int = Field(foreign_key="event.id")
@@ -136,6 +139,7 @@ class MarkRow(OfficeTable, table=True):
     stage: str
     request: str
     submission: str
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ConfirmationRow(OfficeTable, table=True):
@@ -167,3 +171,68 @@ class ReviewRow(OfficeTable, table=True):
     reason: str
     by: str
     at: str
+
+
+class ClosingRow(OfficeTable, table=True):
+    """A year that was closed; `undone` is the event that opened it again."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: int = Field(foreign_key="event.id")
+    undone: int | None = Field(default=None, foreign_key="event.id")
+    year: int = Field(foreign_key="edition.year")
+    reason: str
+
+
+class ExtensionRow(OfficeTable, table=True):
+    """Another deadline for one department; it holds until the next request to it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: int = Field(foreign_key="event.id")
+    year: int = Field(foreign_key="edition.year")
+    department: str
+    request: str
+    deadline: str
+
+
+class DraftRow(OfficeTable, table=True):
+    """A remark that is being written, for the next return to a department."""
+
+    year: int = Field(primary_key=True, foreign_key="edition.year")
+    department: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    text: str
+
+
+class ColleagueRow(OfficeTable, table=True):
+    """What a copy of this file, worked on by somebody else, says of a field; see `rejoining`."""
+
+    merge: int = Field(primary_key=True, foreign_key="merge.id")
+    year: int = Field(primary_key=True, foreign_key="edition.year")
+    field: str = Field(primary_key=True)
+    by: str
+    at: str
+    base: str
+    text: str
+
+
+class SourceRow(OfficeTable, table=True):
+    """A row of the document that a year was read from; `cells` is a JSON list."""
+
+    year: int = Field(primary_key=True, foreign_key="edition.year")
+    position: int = Field(primary_key=True)
+    place: str
+    cells: str
+    item: str
+
+
+class NoteRow(OfficeTable, table=True):
+    """A note of the reading; `done` is 1 once the office has looked at it."""
+
+    year: int = Field(primary_key=True, foreign_key="edition.year")
+    position: int = Field(primary_key=True)
+    place: str
+    noted: str
+    text: str
+    item: str
+    about: str
+    done: int

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
-from dxdesk.domain.asking import Remark, Submission
+from dxdesk.domain.asking import Remark, Stage, Submission
 from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.reading import Note
 
 Source = Literal["base", "submission", "decision", "typed"]
 
@@ -28,6 +29,11 @@ class EventKind(Enum):
     UNMARKED = "unmarked"
     CONFIRMED = "confirmed"
     CONFIRMATION_WITHDRAWN = "confirmation-withdrawn"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    READING_CHECKED = "reading-checked"
+    COPY_MERGED = "copy-merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,37 @@ class SentRemark:
     department: str
     round: int
     remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stage that the office set by hand, who did it and when; `note` says why, or is empty."""
+
+    stage: Stage
+    note: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A year that was closed, and opened again unless `reopened_at` is empty."""
+
+    year: int
+    at: str
+    by: str
+    reopened_at: str = ""
+    reopened_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """A note of a reading, its place among the others, and whether the office has looked at it."""
+
+    position: int
+    note: Note
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,24 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from dxdesk.domain.asking import Remark, Request, Submission
+from dxdesk.domain.asking import Correction, Remark, Request, Submission
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Phase, Plan, Slot, YearStyle
+from dxdesk.domain.plan import (
+    Column,
+    Grade,
+    Group,
+    Item,
+    Kpi,
+    Order,
+    Phase,
+    Plan,
+    RatingStage,
+    Slot,
+    Succession,
+    Target,
+    YearStyle,
+)
 from dxdesk.domain.rulebook import Rulebook, Severity, Signs
 from dxdesk.domain.scale import Standing
 from dxdesk.files import native
@@ -141,7 +155,39 @@ OLD_SUBMISSION_2 = native.seal(
     OLD_REQUEST.secret,
 )
 
-OLD = {1: (OLD_REQUEST, OLD_SUBMISSION), 2: (OLD_REQUEST_2, OLD_SUBMISSION_2)}
+# Format 3 brings the office's corrections, and more of what a plan says.
+OLD_REQUEST_3 = replace(
+    OLD_REQUEST_2,
+    plan=replace(
+        OLD_REQUEST_2.plan,
+        items=tuple(
+            replace(
+                item,
+                kpis=tuple(replace(k, targets=(Target(2025, "50.0%"),)) for k in item.kpis),
+                came_from=("i9",),
+            )
+            for item in OLD_REQUEST_2.plan.items
+        ),
+        order=Order.BEST_FIRST,
+        self_name="担当課評価",
+        stages=(
+            RatingStage("office", "事務局評価", (Grade("5", "達成", True), Grade("1", "未達成"))),
+            RatingStage("outside", "外部評価", rates=False, comments=True),
+        ),
+        successions=(Succession(("市民生活課",), ("市民課", "情報課")),),
+        ended=("i8",),
+        deadline="令和7年5月9日",
+        carriers={"市民課": "xlsx"},
+        office="情報政策室",
+    ),
+    corrections=(Correction("i1/result-1", "担当課が出した文"),),
+)
+
+OLD = {
+    1: (OLD_REQUEST, OLD_SUBMISSION),
+    2: (OLD_REQUEST_2, OLD_SUBMISSION_2),
+    3: (OLD_REQUEST_3, OLD_SUBMISSION_2),
+}
 
 
 def write_old_files(number: int, folder: Path = OLD_FILES) -> None:

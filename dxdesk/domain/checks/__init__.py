@@ -84,7 +84,7 @@ def check(material: Material) -> Checked:
     """Check every item of a plan, or of a form."""
     by_item: dict[str, tuple[Finding, ...]] = {}
     achievements: dict[str, unlike.Achievement] = {}
-    for item in material.plan.items:
+    for item in material.plan.own_items:
         by_item[item.id], achievement = _check_item(material, item)
         if achievement:
             achievements[item.id] = achievement

@@ -1,0 +1,53 @@
+"""Chasing: who stands where, until when, and what the office knows by other ways than files."""
+
+from __future__ import annotations
+
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.text import typed_line
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.office.file import OfficeFile
+from dxdesk.office.look import Standing
+
+
+class Chasing(OfficeFile):
+    """What the office does about departments."""
+
+    def status(self, year: int | None = None) -> list[Standing]:
+        """Where every department stands, in the plan's order.
+
+        Of a department's findings those are counted that wait for an answer; hints are not.
+        """
+        return list(self._look(year).standings)
+
+    def mark(self, department: str, stage: Stage, note: str = "", year: int | None = None) -> None:
+        """Set a department's stage by hand, as for what it told by telephone.
+
+        It holds until something newer is sent or comes in; NOT_CONCERNED until it is taken back.
+        """
+        plan = self.plan(year)
+        self._known_department(plan, department)
+        said = typed_line(note).strip()
+        self._store.mark(plan.year, department, stage, at=self._now, by=self.by, note=said)
+
+    def unmark(self, department: str, year: int | None = None) -> None:
+        """Take the mark of a department back.
+
+        Raises:
+            DxdeskError: NOTHING_TO_UNDO.
+        """
+        year = self.year if year is None else year
+        if not self._store.unmark(year, department, at=self._now, by=self.by):
+            raise DxdeskError(Trouble.NOTHING_TO_UNDO)
+
+    def extend(self, department: str, deadline: str, year: int | None = None) -> None:
+        """Give one department another deadline for the request that it has.
+
+        Raises:
+            DxdeskError: NOTHING_TO_EXTEND where it was not asked yet.
+        """
+        plan = self.plan(year)
+        self._known_department(plan, department)
+        if self._store.latest_request(plan.year, department) is None:
+            raise DxdeskError(Trouble.NOTHING_TO_EXTEND, department=department)
+        said = typed_line(deadline).strip()
+        self._store.extend(plan.year, department, said, at=self._now, by=self.by)

@@ -1,0 +1,120 @@
+"""An office's file, opened: what every part of the door stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dxdesk.domain.asking import LastYear, PastFigure
+from dxdesk.domain.plan import Plan
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.machine import this_host, this_user
+from dxdesk.office.look import Look, Looks
+from dxdesk.store.office_store import OfficeStore
+
+Clock = Callable[[], datetime]
+
+
+class OfficeFile:
+    """An office's file, opened. Close it, or use it as a context manager.
+
+    `by` is the person at the desk; it stands in the history of what the office changes.
+    """
+
+    def __init__(self, store: OfficeStore, path: Path, *, by: str, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._looks = Looks(store)
+        self.path = path
+        self.by = by
+
+    @classmethod
+    def open(
+        cls, path: Path, *, by: str = "", clock: Clock = datetime.now, read_only: bool = False
+    ) -> Self:
+        """Open an office file."""
+        store = OfficeStore.open(
+            path,
+            by=by or this_user(),
+            at=stamp(clock),
+            host=this_host(),
+            read_only=read_only,
+        )
+        if not store.years():
+            store.close()
+            raise DxdeskError(Trouble.NOT_SET_UP, file=path.name)
+        return cls(store, path, by=by, clock=clock)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in the file, ascending."""
+        return self._store.years()
+
+    @property
+    def year(self) -> int:
+        """The newest year: the one that is being worked on."""
+        return self.years[-1]
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed through this door."""
+        return self._store.read_only
+
+    def _look(self, year: int | None = None) -> Look:
+        return self._looks.at(self.year if year is None else year)
+
+    @property
+    def _now(self) -> str:
+        return stamp(self._clock)
+
+    @property
+    def today(self) -> date:
+        """The day on the office's clock."""
+        return self._clock().date()
+
+    def plan(self, year: int | None = None) -> Plan:
+        """The plan as of a year (the newest by default)."""
+        return self._look(year).plan
+
+    def answers(self, year: int | None = None) -> dict[str, str]:
+        """The text of every field that has one; where texts collide, the one sent out."""
+        return dict(self._look(year).answers)
+
+    def last_year(self, year: int | None = None) -> LastYear | None:
+        """The newest year in this file before `year`, with its answers."""
+        return self._look(year).last
+
+    def past(self, year: int | None = None) -> tuple[PastFigure, ...]:
+        """The KPIs' figures of every year in this file before `year`, oldest first."""
+        return self._look(year).past
+
+    def _change_plan(self, plan: Plan) -> None:
+        if plan != self.plan(plan.year):
+            self._store.replace_plan(plan, at=self._now, by=self.by)
+
+    def _known_department(self, plan: Plan, department: str) -> None:
+        if department not in plan.departments:
+            raise DxdeskError(Trouble.UNKNOWN_DEPARTMENT, department=department)
+
+
+def stamp(clock: Clock) -> str:
+    """The moment on a clock, as files have it."""
+    return clock().isoformat(timespec="seconds")

@@ -1,0 +1,113 @@
+"""The plan: read from a published table, set up and changed."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from dxdesk.domain import scale
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.reading import Reading, SourceRow
+from dxdesk.domain.rulebook import Rulebook
+from dxdesk.domain.settings import Settings, with_settings
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.published import read_clipboard, read_published
+from dxdesk.machine import this_host, this_user
+from dxdesk.office.file import Clock, OfficeFile, stamp
+from dxdesk.store.office_store import OfficeStore
+from dxdesk.store.values import KeptNote
+
+
+class Planning(OfficeFile):
+    """What the office does with its plan."""
+
+    @classmethod
+    def create(
+        cls,
+        source: Path,
+        path: Path,
+        *,
+        by: str = "",
+        clock: Clock = datetime.now,
+        year: int | None = None,
+    ) -> tuple[Self, Reading]:
+        """Read a published table into a new office file.
+
+        `year` is the fiscal year of the table where it does not say itself. Returns the
+        office, opened, and the reading with its report of what was doubtful.
+
+        Raises:
+            DxdeskError: the source is no table, or `path` exists; then no file is left behind.
+        """
+        if path.exists():
+            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        reading = read_published(source, plan_id=uuid.uuid4().hex, year=year)
+        return cls._begin(reading, path, by, clock), reading
+
+    @classmethod
+    def create_from_clipboard(
+        cls,
+        text: str,
+        html: str,
+        path: Path,
+        *,
+        by: str = "",
+        clock: Clock = datetime.now,
+        year: int | None = None,
+    ) -> tuple[Self, Reading]:
+        """Like `create`, from what the clipboard holds as tab-separated text and as HTML."""
+        if path.exists():
+            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        reading = read_clipboard(text, html, plan_id=uuid.uuid4().hex, year=year)
+        return cls._begin(reading, path, by, clock), reading
+
+    @classmethod
+    def _begin(cls, reading: Reading, path: Path, by: str, clock: Clock) -> Self:
+        at = stamp(clock)
+        store = OfficeStore.create(path, by=by or this_user(), at=at, host=this_host())
+        try:
+            store.add_reading(reading, at=at, by=by)
+        except BaseException:
+            store.close()
+            with suppress(FileNotFoundError):
+                path.unlink()
+            raise
+        return cls(store, path, by=by, clock=clock)
+
+    def source(self, year: int | None = None) -> tuple[SourceRow, ...]:
+        """The rows of the document that a year was read from; none where it was made otherwise."""
+        return self._store.source(self.year if year is None else year)
+
+    def notes(self, year: int | None = None) -> tuple[KeptNote, ...]:
+        """The notes of that reading, in the order of the report."""
+        return self._store.notes(self.year if year is None else year)
+
+    def check_off(self, note: KeptNote, year: int | None = None, *, done: bool = True) -> None:
+        """Say that a note of the reading was looked at, or has to be looked at again."""
+        year = self.year if year is None else year
+        self._store.check_off(year, note.position, done=done, at=self._now, by=self.by)
+
+    def set_rulebook(self, rulebook: Rulebook, year: int | None = None) -> None:
+        """Set which rules are on, how severe, and what they need to know; later years keep it.
+
+        Raises:
+            DxdeskError: a code that no rule or no rating has, or a figure out of its range.
+        """
+        self.change_settings(Settings(rulebook), year)
+
+    def set_direction(self, field: str, direction: Direction, year: int | None = None) -> None:
+        """Say of a KPI, by its field, whether more or less is better."""
+        self.change_settings(Settings(directions={field: direction}), year)
+
+    def set_standing(
+        self, code: str, standing: scale.Standing | None, year: int | None = None
+    ) -> None:
+        """Say where a code of the scale stands; None leaves it to the code's wording."""
+        self.change_settings(Settings(standings={code: standing}), year)
+
+    def change_settings(self, settings: Settings, year: int | None = None) -> None:
+        """Set several things about the checks, all or none."""
+        self._change_plan(with_settings(self.plan(year), settings))

@@ -1,0 +1,85 @@
+"""The document that a year was read from, row by row, and the notes of the reading."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import canonical, decode
+from dxdesk.domain.reading import Note, Noted, Reading, SourceRow
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_journal import log
+from dxdesk.store.office_tables import NoteRow, OfficeTable
+from dxdesk.store.office_tables import SourceRow as SourceTableRow
+from dxdesk.store.sqlite import insert_rows
+from dxdesk.store.values import EventKind, KeptNote
+
+
+def keep(session: Session, reading: Reading) -> None:
+    """Store a reading's source and its notes, for the year of its plan."""
+    year, connection = reading.plan.year, session.connection()
+    tables = OfficeTable.metadata.tables
+    insert_rows(
+        connection,
+        tables["source"],
+        (
+            (year, position, row.place, canonical(list(row.cells)).decode(), row.item)
+            for position, row in enumerate(reading.source)
+        ),
+    )
+    insert_rows(
+        connection,
+        tables["note"],
+        (
+            (year, at, note.place, note.noted.value, note.text, note.item, note.about, 0)
+            for at, note in enumerate(reading.report)
+        ),
+    )
+
+
+def source(session: Session, year: int, name: str) -> tuple[SourceRow, ...]:
+    """The rows of the document of a year; none where it was read by an older program, or by hand."""
+    rows = session.scalars(
+        select(SourceTableRow)
+        .where(col(SourceTableRow.year) == year)
+        .order_by(col(SourceTableRow.position))
+    )
+    return tuple(
+        SourceRow(row.place, decode(tuple[str, ...], row.cells, name), row.item) for row in rows
+    )
+
+
+def notes(session: Session, year: int, name: str) -> tuple[KeptNote, ...]:
+    """The notes of a year's reading, in the order of the report."""
+    rows = session.scalars(
+        select(NoteRow).where(col(NoteRow.year) == year).order_by(col(NoteRow.position))
+    )
+    return tuple(
+        KeptNote(
+            row.position,
+            Note(
+                row.place,
+                decode(Noted, canonical(row.noted), name),
+                row.text,
+                row.item,
+                row.about,
+            ),
+            bool(row.done),
+        )
+        for row in rows
+    )
+
+
+def check_off(session: Session, year: int, position: int, at: str, by: str, *, done: bool) -> None:
+    """Say that the office has looked at a note, or has to look again.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR when there is no such note.
+    """
+    row = session.get(NoteRow, (year, position))
+    if row is None:
+        raise DxdeskError(Trouble.UNKNOWN_YEAR, year=year)
+    if bool(row.done) != done:
+        log(session, at, by, EventKind.READING_CHECKED, year=year, note=position, done=done)
+        row.done = int(done)

@@ -1,0 +1,77 @@
+"""Years that are closed: nothing of them changes until they are opened again, and that is recorded."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+from sqlmodel import col
+
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_tables import ClosingRow, EditionRow, EventRow
+from dxdesk.store.values import Closing, EventKind
+
+
+def require_open(session: Session, year: int) -> EditionRow:
+    """The row of a year's plan, when the year may be changed.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
+    """
+    row = require_year(session, year)
+    if _closed(session, year):
+        raise DxdeskError(Trouble.YEAR_CLOSED, year=year)
+    return row
+
+
+def close(session: Session, year: int, at: str, by: str) -> None:
+    """Close a year; one that is closed already stays so."""
+    require_year(session, year)
+    if not _closed(session, year):
+        event = log(session, at, by, EventKind.CLOSED, year=year)
+        session.add(ClosingRow(event=event, year=year, reason=""))
+
+
+def reopen(session: Session, year: int, reason: str, at: str, by: str) -> bool:
+    """Open a closed year again; return whether it was closed."""
+    require_year(session, year)
+    row = _closed(session, year)
+    if row is None:
+        return False
+    row.undone = log(session, at, by, EventKind.REOPENED, year=year)
+    row.reason = reason
+    return True
+
+
+def closings(session: Session) -> tuple[Closing, ...]:
+    """Every closing, oldest first."""
+    closed, opened = aliased(EventRow), aliased(EventRow)
+    rows = session.execute(
+        select(ClosingRow, closed, opened)
+        .join(closed, col(closed.id) == col(ClosingRow.event))
+        .outerjoin(opened, col(opened.id) == col(ClosingRow.undone))
+        .order_by(col(ClosingRow.id))
+    )
+    return tuple(
+        Closing(
+            row.year,
+            done.at,
+            done.by,
+            undone.at if undone else "",
+            undone.by if undone else "",
+            row.reason,
+        )
+        for row, done, undone in rows
+    )
+
+
+def closed_years(session: Session) -> frozenset[int]:
+    """The years that are closed now."""
+    rows = session.scalars(select(col(ClosingRow.year)).where(col(ClosingRow.undone).is_(None)))
+    return frozenset(rows)
+
+
+def _closed(session: Session, year: int) -> ClosingRow | None:
+    return session.scalars(
+        select(ClosingRow).where(col(ClosingRow.year) == year, col(ClosingRow.undone).is_(None))
+    ).first()
