@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of
+from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_of
 from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot, Succession
 from dxdesk.domain.text import squeeze
 
@@ -20,8 +20,12 @@ def reorganised(plan: Plan, succession: Succession) -> Plan:
     """The plan with departments replaced by those that took over, wherever they are named.
 
     Who was first stays first; a department that was split gives place to all its parts, in their
-    order. The succession is kept in the plan.
+    order. One that is there already and takes over continues itself as well. The succession is
+    kept in the plan.
     """
+    there = set(plan.departments)
+    stay = (name for name in succession.after if name in there and name not in succession.before)
+    succession = replace(succession, before=(*succession.before, *stay))
     items = tuple(_item_of_others(item, succession) for item in plan.items)
     carriers = {
         new: carrier
@@ -92,6 +96,8 @@ def carried(plan: Plan, before: Plan, texts: Answers) -> dict[str, str]:
     for item in plan.items:
         sources = sources_of(item, before)
         if any(one.id != item.id for one in sources):
+            for place in fields_of(item):
+                found.pop(place, None)
             found |= _from_others(item, sources, plan.successions, texts)
     return found
 
@@ -130,8 +136,6 @@ def _from_others(
     ratings = [texts.get(field_of(one, RATING), "") for one in sources]
     if len({rating for rating in ratings if rating}) == 1 and all(ratings):
         found[field_of(item, RATING)] = ratings[0]
-    else:
-        found.pop(field_of(item, RATING), None)
     notes = [_headed(one, note, item, sources) for one in sources if (note := _note(one, texts))]
     if notes:
         found[field_of(item, RATING_NOTE)] = "\n".join(notes)

@@ -56,17 +56,21 @@ def stages(session: Session, year: int, departments: Iterable[str]) -> dict[str,
 
 
 def _stage(at: _Standing) -> Stage:
-    stage, request, submission = at.mark
-    if stage == Stage.NOT_CONCERNED.name:
-        return Stage.NOT_CONCERNED
-    # What was asked or answered after the acceptance has not been accepted.
-    if stage and (request, submission) == (at.request, at.submission):
-        return Stage[stage]
+    if _is_marked(at):
+        return Stage[at.mark[0]]
     if not at.round:
         return Stage.NOT_SENT
     if at.handed_in >= at.round:
         return Stage.SUBMITTED if at.round == 1 else Stage.RESUBMITTED
     return Stage.SENT if at.round == 1 else Stage.RETURNED
+
+
+def _is_marked(at: _Standing) -> bool:
+    """Whether the mark holds: what was asked or answered after an acceptance was not accepted."""
+    stage, *known = at.mark
+    return stage == Stage.NOT_CONCERNED.name or (
+        bool(stage) and known == [at.request, at.submission]
+    )
 
 
 def _standings(session: Session, year: int) -> dict[str, _Standing]:
@@ -168,7 +172,7 @@ def marks(session: Session, year: int) -> dict[str, Mark]:
     return {
         row.department: Mark(Stage[row.stage], row.note, event.at, event.by)
         for row, event in rows
-        if row.stage == _stage(now.get(row.department) or _Standing()).name
+        if _is_marked(now.get(row.department) or _Standing())
     }
 
 
