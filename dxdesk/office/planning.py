@@ -10,6 +10,7 @@ from typing import Self
 
 from dxdesk.domain import scale
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings, with_settings
@@ -97,6 +98,10 @@ class Planning(OfficeFile):
             DxdeskError: a code that no rule or no rating has, or a figure out of its range.
         """
         self.change_settings(Settings(rulebook), year)
+
+    def change_plan(self, plan: Plan) -> None:
+        """Change the plan of its year."""
+        self._change_plan(plan)
 
     def set_direction(self, field: str, direction: Direction, year: int | None = None) -> None:
         """Say of a KPI, by its field, whether more or less is better."""
