@@ -1,9 +1,10 @@
-"""Writing files so that there is the old one or the new one, never half of one."""
+"""Reading files of a limited size, and writing them so that there is the old one or the new one."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -40,6 +41,41 @@ def _trouble(error: OSError) -> Trouble:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return Trouble.READ_ONLY
     return Trouble.WRITE_FAILED
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a file of at most `limit` bytes.
+
+    Raises:
+        DxdeskError: FILE_MISSING, FILE_TOO_LARGE, or FILE_UNREADABLE for whatever else.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
+        if status.st_size > limit:
+            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=path.name)
+        with path.open("rb") as file:
+            data = file.read(status.st_size + 1)
+    except FileNotFoundError as error:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
+    except OSError as error:
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
+    if len(data) > status.st_size:
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
+    return data
+
+
+def check_suffix(path: Path, *allowed: str) -> str:
+    """See that a file is named as what it is to be; returns its suffix in small letters.
+
+    Raises:
+        DxdeskError: WRONG_SUFFIX.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in allowed:
+        raise DxdeskError(Trouble.WRONG_SUFFIX, file=path.name, allowed=" か ".join(allowed))
+    return suffix
 
 
 def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk import __version__
-from dxdesk.errors import DxdeskError, Trouble
 
 if TYPE_CHECKING:
     from dxdesk.department import Desk
@@ -43,16 +42,6 @@ class Commands:
 def add_out(parser: argparse.ArgumentParser, metavar: str) -> None:
     """Where the output goes; it has to be said."""
     parser.add_argument("--out", type=Path, required=True, metavar=metavar)
-
-
-def see_suffix(out: Path, *allowed: str) -> None:
-    """See that a file is named as what it is to be, so that no other kind of file is written over.
-
-    Raises:
-        DxdeskError: WRONG_SUFFIX.
-    """
-    if out.suffix.lower() not in allowed:
-        raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=" か ".join(allowed))
 
 
 def add_carrier(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from dxdesk.cli.commands import Commands, add_out, add_year, print_json, see_suffix, year
+from dxdesk.cli.commands import Commands, add_out, add_year, print_json, year
 from dxdesk.cli.painter import LetterOrder, Painter
+from dxdesk.disk import check_suffix
 from dxdesk.errors import DxdeskError, Trouble
 
 _KINDS = ("cover", "reminder")
@@ -83,7 +84,7 @@ def _status(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from dxdesk.office import Office
 
-    see_suffix(args.out, ".xlsx", ".pdf")
+    check_suffix(args.out, ".xlsx", ".pdf")
     with Office.open(args.office, read_only=True) as office:
         if args.out.suffix.lower() == ".pdf":
             pages = _painter(args).table(office.document(args.year, args.layout), args.out)
@@ -124,14 +125,14 @@ def _painter(args: argparse.Namespace) -> Painter:
 
 
 def _sheets(args: argparse.Namespace) -> int:
-    see_suffix(args.out, ".pdf")
+    check_suffix(args.out, ".pdf")
     pages = _painter(args).sheets(args.file, args.out, args.year)
     print(f"{args.out} {pages}ページ")
     return 0
 
 
 def _letters(args: argparse.Namespace) -> int:
-    see_suffix(args.out, ".pdf")
+    check_suffix(args.out, ".pdf")
     asked = LetterOrder(args.kind, tuple(args.department or ()), args.date, args.year)
     pages = _painter(args).letters(args.office, args.out, asked)
     print(f"{args.out} {pages}ページ")

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from dxdesk.disk import write_atomically
+from dxdesk.disk import check_suffix, write_atomically
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
-from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import csv_text
 from dxdesk.finding_words import FAMILY_WORDS, evidence_text, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
@@ -43,9 +42,7 @@ def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:
         DxdeskError: WRONG_SUFFIX, or a file that cannot be written.
     """
     writers = {".csv": write_csv, ".xlsx": write_book}
-    write = writers.get(out.suffix.lower())
-    if write is None:
-        raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=" か ".join(writers))
+    write = writers[check_suffix(out, *writers)]
     write_atomically(out, lambda file: write(plan, findings, file))
 
 

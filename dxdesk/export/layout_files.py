@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.layout import Layout
 from dxdesk.resources import resource
@@ -90,27 +91,12 @@ def load_layout(path: Path) -> Layout:
     Raises:
         DxdeskError: a file that cannot be read; BAD_LAYOUT with the first faults.
     """
-    data = _read(path)
-    if len(data) > _LARGEST:
-        raise DxdeskError(Trouble.FILE_TOO_LARGE, file=path.name)
+    data = read_bytes(path, _LARGEST)
     try:
         return read_layout(_decoded(data, path.name))
     except LayoutError as error:
         told = "。\n".join(f"・{fault}" for fault in error.faults[:5])
         raise DxdeskError(Trouble.BAD_LAYOUT, file=path.name, faults=told) from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            # A folder, or a pipe that nobody writes into.
-            raise DxdeskError(
-                Trouble.FILE_UNREADABLE if path.exists() else Trouble.FILE_MISSING, file=path.name
-            )
-        with path.open("rb") as file:
-            return file.read(_LARGEST + 1)
-    except OSError as error:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -13,10 +13,9 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from dxdesk.disk import write_atomically
+from dxdesk.disk import check_suffix, write_atomically
 from dxdesk.domain.plan import Phase
 from dxdesk.domain.text import typed
-from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.csv_text import write_csv
 from dxdesk.export.open_data import ItemRecord, KpiRecord, OpenData
 from dxdesk.export.open_data_fields import (
@@ -49,12 +48,9 @@ def write_open_data(data: OpenData, out: Path) -> list[Path]:
         DxdeskError: WRONG_SUFFIX, or a file that cannot be written. When the table of KPIs
             cannot be written, that of the items is as it was.
     """
-    suffix = out.suffix.lower()
-    if suffix == ".json":
+    if check_suffix(out, ".csv", ".json") == ".json":
         write_atomically(out, lambda file: write_json(data, file))
         return [out]
-    if suffix != ".csv":
-        raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=".csv か .json")
     beside = kpi_path(out)
 
     def write_both(file: BinaryIO) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from dxdesk.disk import read_bytes
 from dxdesk.domain.answering import ItemAnswer, KpiAnswer, PartAnswer
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.gate import read_bytes
 from dxdesk.files.typed_json import read_typed_json
 
 _LIMIT = 32 * 1024 * 1024

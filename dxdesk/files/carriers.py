@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.disk import write_atomically
+from dxdesk.disk import read_bytes, write_atomically
 from dxdesk.domain.asking import Carrier, Request, Submission, is_signed
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import marked_form, native, workbook_form
-from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip, read_bytes
+from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip
 from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Find, Form
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, WORKBOOK, Archive, Limits, open_zip
 from dxdesk.files.sheet_notes import Note, notes_of
@@ -54,29 +54,6 @@ class Sheet:
     notes: tuple[Note, ...] = ()
 
 
-def read_bytes(path: Path, limit: int = LARGEST_FILE) -> bytes:
-    """Read a file of at most `limit` bytes.
-
-    Raises:
-        DxdeskError: FILE_MISSING, FILE_TOO_LARGE, or FILE_UNREADABLE for whatever else.
-    """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
-        if status.st_size > limit:
-            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=path.name)
-        with path.open("rb") as file:
-            data = file.read(status.st_size + 1)
-    except FileNotFoundError as error:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
-    except OSError as error:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
-    if len(data) > status.st_size:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
-    return data
-
-
 def is_workbook(archive: Archive) -> bool:
     """Whether a zip is an `.xlsx` (or `.xlsm`), whatever its name."""
     return archive.names >= {_CONTENT_TYPES, _WORKBOOK}
@@ -93,7 +70,7 @@ def read_workbook(source: Path | bytes, file: str = "") -> list[Sheet]:
             for anything but an `.xlsx` without password.
     """
     name = file or (source.name if isinstance(source, Path) else "")
-    data = read_bytes(source) if isinstance(source, Path) else source
+    data = read_bytes(source, LARGEST_FILE) if isinstance(source, Path) else source
     return read_sheets(open_zip(data, file=name))
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError
 from dxdesk.files.archive import MB
-from dxdesk.files.gate import LARGEST_FILE, open_zip, read_bytes
+from dxdesk.files.gate import LARGEST_FILE, open_zip
 
 _MANIFEST = "manifest.json"
 

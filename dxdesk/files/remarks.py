@@ -11,12 +11,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from dxdesk.disk import read_bytes
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, field_of, reports_kpi, writes_slot
 from dxdesk.domain.plan import Column, Item, Plan
 from dxdesk.domain.text import likeness, squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.gate import read_bytes
 from dxdesk.files.typed_json import read_typed_json
 
 _LIMIT = 4 * 1024 * 1024
