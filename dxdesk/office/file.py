@@ -33,20 +33,39 @@ class OfficeFile:
 
     @classmethod
     def open(
-        cls, path: Path, *, by: str = "", clock: Clock = datetime.now, read_only: bool = False
+        cls,
+        path: Path,
+        *,
+        by: str = "",
+        clock: Clock = datetime.now,
+        read_only: bool = False,
+        check_later: bool = False,
     ) -> Self:
-        """Open an office file."""
+        """Open an office file.
+
+        With `check_later` it is not known to be whole before `check` has ended well, and is
+        changed by nothing before: a window shows it meanwhile.
+        """
         store = OfficeStore.open(
             path,
             by=by or this_user(),
             at=stamp(clock),
             host=this_host(),
             read_only=read_only,
+            check_later=check_later,
         )
         if not store.years():
             store.close()
             raise DxdeskError(Trouble.NOT_SET_UP, file=path.name)
         return cls(store, path, by=by, clock=clock)
+
+    def check(self) -> None:
+        """See that the file is whole, unless that is known; may be called on any thread.
+
+        Raises:
+            DxdeskError: FILE_DAMAGED.
+        """
+        self._store.check()
 
     def close(self) -> None:
         """Release the file."""

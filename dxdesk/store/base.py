@@ -28,6 +28,10 @@ class Store:
         """Whether the file was opened for reading alone."""
         return self._database.read_only
 
+    def check(self) -> None:
+        """Read every page of a file that was opened with `check_later`; see `Database.check`."""
+        self._database.check()
+
     def setting(self, key: str, default: str = "") -> str:
         """What was last put under `key`."""
         with self._database.read() as session:

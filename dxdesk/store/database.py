@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -42,6 +43,8 @@ class Database:
         engine: Engine,
         lock: LockFile | None,
         copied: TemporaryDirectory[str] | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self.path = path
         self._mark = mark
@@ -49,6 +52,8 @@ class Database:
         self._lock = lock
         self._copied = copied
         self._closed = False
+        self._checking = Lock()
+        self._whole = whole
 
     @classmethod
     def create(
@@ -76,8 +81,12 @@ class Database:
         read_only: bool = False,
         take_over: bool = False,
         lock: LockFile | None = None,
+        check_later: bool = False,
     ) -> Self:
         """Open a file after looking whether it is one, not newer than we, and whole.
+
+        `check_later` leaves reading every page, which takes as long as the file is large, to
+        `check`; before that the file can be read but is not changed.
 
         Reading alone takes no lock and changes nothing: of an older file a copy is brought up to
         date and read. `take_over` ignores a lock that
@@ -91,24 +100,22 @@ class Database:
         check_header(path, kind.mark)
         if read_only:
             engine = connect(path, "ro")
-            check_whole(engine, path)
-            with sqlite_errors(path):
-                older = version_of(engine) < kind.version
+            older, whole = _look(engine, path, kind, check_later=check_later)
             if older:
                 return cls._newer_copy(path, engine, kind)
             check_tables(engine, path, kind)
-            return cls(path, kind.mark, engine, None)
+            return cls(path, kind.mark, engine, None, whole=whole)
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise DxdeskError(Trouble.READ_ONLY, file=path.name)
         with _locked(path, holder, take_over=take_over, held=lock) as held:
             engine = connect(path, "rw")
-            check_whole(engine, path)
-            with sqlite_errors(path):
-                if version_of(engine) < kind.version:
+            older, whole = _look(engine, path, kind, check_later=check_later)
+            if older:
+                with sqlite_errors(path):
                     backup(engine, path)
                     migrate(engine, kind.migrations)
             check_tables(engine, path, kind)
-            return cls(path, kind.mark, engine, held)
+            return cls(path, kind.mark, engine, held, whole=whole)
 
     @classmethod
     def _newer_copy(cls, path: Path, engine: Engine, kind: FileKind) -> Self:
@@ -130,11 +137,23 @@ class Database:
         """Whether the file was opened for reading alone."""
         return self._lock is None
 
+    def check(self) -> None:
+        """Read every page, unless that was done; may be called on any thread.
+
+        Raises:
+            DxdeskError: FILE_DAMAGED, now and whenever the file is to be changed.
+        """
+        with self._checking:
+            if not self._whole:
+                self._must_be_open()
+                check_whole(self._engine, self.path)
+                self._whole = True
+
     @contextmanager
-    def read(self) -> Generator[Session]:
-        """A session that sees one state of the file."""
+    def read(self, otherwise: Trouble | None = None) -> Generator[Session]:
+        """A session that sees one state of the file; `otherwise` as in `sqlite_errors`."""
         self._must_be_open()
-        with sqlite_errors(self.path), Session(self._engine) as session:
+        with sqlite_errors(self.path, otherwise), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -147,6 +166,7 @@ class Database:
         self._must_be_open()
         if self.read_only:
             raise DxdeskError(Trouble.READ_ONLY, file=self.path.name)
+        self.check()
         with (
             sqlite_errors(self.path),
             Session(writing(self._engine)) as session,
@@ -157,6 +177,7 @@ class Database:
     def backup(self) -> Path:
         """Copy the file beside itself; the newest five copies stay."""
         self._must_be_open()
+        self.check()
         return backup(self._engine, self.path)
 
     def close(self) -> None:
@@ -200,6 +221,18 @@ def _locked(
     except BaseException:
         lock.release()
         raise
+
+
+def _look(engine: Engine, path: Path, kind: FileKind, *, check_later: bool) -> tuple[bool, bool]:
+    """Whether a file is of an older version, and whether it is known to be whole.
+
+    An older file is brought up to date at once, so it is not left for later.
+    """
+    with sqlite_errors(path, Trouble.FILE_DAMAGED):
+        older = version_of(engine) < kind.version
+    if older or not check_later:
+        check_whole(engine, path)
+    return older, older or not check_later
 
 
 def _make(path: Path, kind: FileKind, fill: Callable[[Session], None]) -> None:

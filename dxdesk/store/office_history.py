@@ -79,11 +79,11 @@ def _text_before(fact: _Fact, base: str, facts: Iterable[_Fact]) -> str:
 
 
 def _base(session: Session, year: int, field: str) -> tuple[str, list[Change]]:
-    edition = require_year(session, year)
+    began = require_year(session, year)
     row = session.get(BaseRow, (year, field))
     if row is None or not row.text:
         return "", []
-    event = session.get_one(EventRow, edition.event)
+    event = session.get_one(EventRow, began)
     return row.text, [Change(event.at, event.by, "", "base", "", "", row.text)]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from dxdesk.codec import canonical, decode, encode
+from dxdesk.codec import canonical, encode
 from dxdesk.domain.asking import Remark, Request, Stage, is_seal
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
@@ -23,6 +24,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import (
     office_confirmations,
     office_drafts,
+    office_editions,
     office_history,
     office_journal,
     office_merging,
@@ -34,7 +36,7 @@ from dxdesk.store import (
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
 from dxdesk.store.lock import Holder
-from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_journal import log
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_tables import DecisionRow, EditionRow
 from dxdesk.store.office_years import require_open
@@ -80,12 +82,18 @@ class OfficeStore(Store):
         host: str = "",
         read_only: bool = False,
         take_over: bool = False,
+        check_later: bool = False,
     ) -> Self:
         """Open an office file; see `Database.open` for what may go wrong."""
-        holder = Holder(by, host, at)
-        return cls._on(
-            Database.open(path, OFFICE, holder, read_only=read_only, take_over=take_over)
+        database = Database.open(
+            path,
+            OFFICE,
+            Holder(by, host, at),
+            read_only=read_only,
+            take_over=take_over,
+            check_later=check_later,
         )
+        return cls._on(database)
 
     @classmethod
     def _on(cls, database: Database) -> Self:
@@ -100,9 +108,18 @@ class OfficeStore(Store):
 
     def plan(self, year: int) -> Plan:
         """The plan as it stands in a year's document, or UNKNOWN_YEAR."""
-        with self._database.read() as session:
-            body = require_year(session, year).body
-        return decode(Plan, body, self.path.name)
+        with self._database.read(Trouble.FILE_DAMAGED) as session:
+            return office_editions.plan(session, year, self.path.name)
+
+    def head(self, year: int) -> Plan:
+        """The same without its items, which are most of it, or UNKNOWN_YEAR."""
+        with self._database.read(Trouble.FILE_DAMAGED) as session:
+            return office_editions.head(session, year, self.path.name)
+
+    def duties(self, year: int) -> Counter[str]:
+        """How many items each department has in a year, in the order of the plan."""
+        with self._database.read(Trouble.FILE_DAMAGED) as session:
+            return office_editions.duties(session, year, self.path.name)
 
     def add_reading(self, reading: Reading, *, at: str, by: str) -> None:
         """Begin a year with what was read, its source and its notes, or YEAR_EXISTS."""
@@ -120,9 +137,13 @@ class OfficeStore(Store):
     def replace_plan(self, plan: Plan, *, at: str, by: str) -> None:
         """Change the plan of its year, or UNKNOWN_YEAR."""
         with self._database.write() as session:
-            row = require_open(session, plan.year)
+            require_open(session, plan.year)
             log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
-            row.body = encode(plan).decode()
+            session.execute(
+                update(EditionRow)
+                .where(col(EditionRow.year) == plan.year)
+                .values(body=encode(plan).decode())
+            )
 
     def close_year(self, year: int, *, at: str, by: str) -> None:
         """Let nothing of a year change any more, or UNKNOWN_YEAR."""

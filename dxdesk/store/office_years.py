@@ -8,20 +8,19 @@ from sqlmodel import col
 
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import log, require_year
-from dxdesk.store.office_tables import ClosingRow, EditionRow, EventRow
+from dxdesk.store.office_tables import ClosingRow, EventRow
 from dxdesk.store.values import Closing, EventKind
 
 
-def require_open(session: Session, year: int) -> EditionRow:
-    """The row of a year's plan, when the year may be changed.
+def require_open(session: Session, year: int) -> None:
+    """See that there is a year and that it may be changed.
 
     Raises:
         DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
     """
-    row = require_year(session, year)
+    require_year(session, year)
     if _closed(session, year):
         raise DxdeskError(Trouble.YEAR_CLOSED, year=year)
-    return row
 
 
 def close(session: Session, year: int, at: str, by: str) -> None:

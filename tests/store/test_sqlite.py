@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -245,21 +245,61 @@ def test_a_file_that_is_not_right_is_told_and_left_alone(
     assert sorted(path.parent.iterdir()) == beside
 
 
-def test_rows_that_vanish_silently_are_noticed(path: Path) -> None:
+def without_a_row(path: Path) -> Iterator[None]:
+    """The file with one row fewer in one table after the other, which SQLite reads as if whole."""
     data = path.read_bytes()
     leaf_of_a_table = 13
-    pages = [n for n in range(4096, len(data), 4096) if data[n] == leaf_of_a_table]
-    spoiled = 0
-    for page in pages:
+    for page in range(4096, len(data), 4096):
         rows = int.from_bytes(data[page + 3 : page + 5], "big")
-        if rows > 1:
-            spoiled += 1
+        if data[page] == leaf_of_a_table and rows > 1:
             path.write_bytes(data)
             put(path, page + 3, (rows - 1).to_bytes(2, "big"))
-            with pytest.raises(DxdeskError) as caught:
-                OfficeStore.open(path)
-            assert caught.value.trouble is Trouble.FILE_DAMAGED
+            yield
+
+
+def test_rows_that_vanish_silently_are_noticed(path: Path) -> None:
+    spoiled = 0
+    for _ in without_a_row(path):
+        spoiled += 1
+        with pytest.raises(DxdeskError) as caught:
+            OfficeStore.open(path)
+        assert caught.value.trouble is Trouble.FILE_DAMAGED
     assert spoiled > 5
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_is_checked_later_is_read_but_not_changed(path: Path, *, read_only: bool) -> None:
+    next(without_a_row(path))
+    before, beside = path.read_bytes(), sorted(path.parent.iterdir())
+    with OfficeStore.open(path, read_only=read_only, check_later=True) as store:
+        assert store.years() == (YEAR,)
+        calls = {
+            store.check: Trouble.FILE_DAMAGED,
+            lambda: store.put_setting("a", "b"): Trouble.READ_ONLY
+            if read_only
+            else Trouble.FILE_DAMAGED,
+        }
+        for call, trouble in (*calls.items(), *calls.items()):
+            with pytest.raises(DxdeskError) as caught:
+                call()
+            assert caught.value.trouble is trouble
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == beside
+
+
+def test_a_whole_file_that_is_checked_later_takes_changes(path: Path) -> None:
+    with OfficeStore.open(path, check_later=True) as store:
+        store.put_setting("a", "b")
+        store.check()
+        assert store.setting("a") == "b"
+
+
+def test_an_older_file_is_checked_before_it_is_brought_up_to_date(path: Path) -> None:
+    next(without_a_row(path))
+    put(path, 60, (1).to_bytes(4, "big"))
+    with pytest.raises(DxdeskError) as caught:
+        OfficeStore.open(path, check_later=True)
+    assert caught.value.trouble is Trouble.FILE_DAMAGED
 
 
 def read_everything(path: Path) -> None:

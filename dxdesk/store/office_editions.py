@@ -1,0 +1,75 @@
+"""The plan of a year, read in pieces.
+
+A plan of 10,000 items is one JSON text of several megabytes. SQLite takes it apart, which lets
+other threads work meanwhile; one call of the decoder would hold them all for a fifth of a second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from dxdesk.codec import decode
+from dxdesk.domain.plan import Item, Plan
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.store.office_tables import EditionRow
+
+_ITEMS = "$.items"
+# Items that are decoded at a time: a few milliseconds.
+_AT_ONCE = 200
+
+
+def plan(session: Session, year: int, name: str) -> Plan:
+    """The plan of a year's document; `name` is the file's.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR, or FILE_DAMAGED.
+    """
+    without = head(session, year, name)
+    return replace(without, items=tuple(_items(session, year, name)))
+
+
+def head(session: Session, year: int, name: str) -> Plan:
+    """The same without its items."""
+    body = session.scalars(
+        select(func.json_remove(col(EditionRow.body), _ITEMS)).where(col(EditionRow.year) == year)
+    ).first()
+    if body is None:
+        raise DxdeskError(Trouble.UNKNOWN_YEAR, year=year)
+    return decode(Plan, body, name)
+
+
+def duties(session: Session, year: int, name: str) -> Counter[str]:
+    """How many items each department has, in the order in which the plan first names them."""
+    each = func.json_each(col(EditionRow.body), _ITEMS).table_valued("value")
+    named = session.scalars(
+        select(func.json_extract(each.c.value, "$.departments"))
+        .select_from(EditionRow)
+        .join(each, col(EditionRow.year) == year)
+    )
+    known: dict[str, tuple[str, ...]] = {}
+    found: Counter[str] = Counter()
+    for text in named:
+        if text not in known:
+            known[text] = tuple(dict.fromkeys(decode(tuple[str, ...], text or "[]", name)))
+        found.update(known[text])
+    return found
+
+
+def _items(session: Session, year: int, name: str) -> Iterator[Item]:
+    each = func.json_each(col(EditionRow.body), _ITEMS).table_valued("key", "value")
+    rows = session.execute(
+        select(each.c.key, each.c.value)
+        .select_from(EditionRow)
+        .join(each, col(EditionRow.year) == year)
+    )
+    for some in rows.partitions(_AT_ONCE):
+        # Members of an object have names, elements of a list have numbers.
+        if any(type(key) is not int or type(text) is not str for key, text in some):
+            raise DxdeskError(Trouble.FILE_DAMAGED, file=name)
+        yield from decode(tuple[Item, ...], f"[{','.join(text for _, text in some)}]", name)
