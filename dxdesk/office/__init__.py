@@ -11,13 +11,14 @@ from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
-from dxdesk.office.look import Standing
+from dxdesk.office.look import Glance, Standing
 from dxdesk.store.values import Change, Closing, KeptNote, Mark, MergeRecord, SubmissionRecord
 
 __all__ = [
     "Carrier",
     "Change",
     "Closing",
+    "Glance",
     "KeptNote",
     "LayoutChoice",
     "Mark",

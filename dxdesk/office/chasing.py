@@ -6,7 +6,7 @@ from dxdesk.domain.asking import Stage
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.file import OfficeFile
-from dxdesk.office.look import Standing
+from dxdesk.office.look import Glance, Standing
 
 
 class Chasing(OfficeFile):
@@ -18,6 +18,10 @@ class Chasing(OfficeFile):
         Of a department's findings those are counted that wait for an answer; hints are not.
         """
         return list(self._look(year).standings)
+
+    def glance(self, year: int | None = None) -> Glance:
+        """The same without what was found: known at once, however many items there are."""
+        return self._look(year).glance()
 
     def mark(self, department: str, stage: Stage, note: str = "", year: int | None = None) -> None:
         """Set a department's stage by hand, as for what it told by telephone.

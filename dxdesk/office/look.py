@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from threading import Lock
+from typing import Any
 
 from dxdesk.domain.asking import LastYear, PastFigure, Stage, kpi_names, past_figures
 from dxdesk.domain.checks import (
@@ -24,8 +26,9 @@ from dxdesk.domain.findings import weighs
 from dxdesk.domain.lineage import carried, kpi_fields
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
+from dxdesk.office.since import Root, since
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import Mark, SubmissionRecord
+from dxdesk.store.values import Duties, Event, Mark, SubmissionRecord
 
 # Beyond it checking the whole plan is no slower.
 _FEW = 40
@@ -35,28 +38,41 @@ _FEW = 40
 class Standing:
     """Where one department stands in one year.
 
-    `findings` are those that it is told and that wait for an answer, hints not counted. `mark` is
-    what the office set by hand and still holds.
+    `findings` are those that it is told and that wait for an answer, hints not counted; None while
+    they are not known. `mark` is what the office set by hand and still holds.
     """
 
     department: str
     stage: Stage
     items: int
-    findings: int
+    findings: int | None
     round: int
     deadline: str
     submission: SubmissionRecord | None
     mark: Mark | None = None
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What is known of a year without reading its items: `plan` has none, `items` counts them."""
+
+    plan: Plan
+    years: tuple[int, ...]
+    items: int
+    standings: tuple[Standing, ...]
+
+
 class Looks:
-    """The looks at every year. What they hold is true until the journal has another line."""
+    """The looks at every year. What they hold is true until the journal has another line.
+
+    They may be asked for on any thread: a look is worked out once and read by all.
+    """
 
     def __init__(self, store: OfficeStore) -> None:
         self._store = store
+        self._lock = Lock()
         self._state = -1
         self._at: dict[int, Look] = {}
-        self._former: dict[int, Look] = {}
 
     def at(self, year: int) -> Look:
         """The look at a year as it is now.
@@ -64,25 +80,71 @@ class Looks:
         Raises:
             DxdeskError: UNKNOWN_YEAR, at the latest when something of the year is asked for.
         """
-        state = self._store.state()
-        if state != self._state:
-            self._former, self._at, self._state = self._former | self._at, {}, state
-        if year not in self._at:
-            self._at[year] = Look(self._store, year, self._former.pop(year, None))
-        return self._at[year]
+        with self._lock:
+            state = self._store.state()
+            if state != self._state:
+                events = self._store.journal_since(self._state)
+                self._at = {year: look.after(events) for year, look in self._at.items()}
+                self._state = state
+            if year not in self._at:
+                self._at[year] = Look(self._store, year)
+            return self._at[year]
+
+
+# What each thing that is known of a year follows from. It is kept while none of that is touched.
+_OF_TEXTS = frozenset({Root.FACTS, Root.DECISIONS})
+_OF_ANSWERS = frozenset({Root.REASONS})
+_OF_OTHERS = frozenset({Root.PLAN, Root.EARLIER})
+_CHECKS = _OF_TEXTS | _OF_OTHERS
+_FOLLOWS = {
+    "plan": frozenset({Root.PLAN}),
+    "facts": _OF_TEXTS,
+    "answers": _OF_TEXTS,
+    "collisions": _OF_TEXTS | {Root.PLAN},
+    "reasons": _OF_ANSWERS,
+    "confirmations": _OF_ANSWERS,
+    "last": _OF_OTHERS,
+    "past": _OF_OTHERS,
+    "earlier": _OF_OTHERS,
+    "material": _CHECKS,
+    "checked": _CHECKS,
+    "findings": _CHECKS | _OF_ANSWERS,
+    "duties": frozenset({Root.PLAN}),
+    "abreast": frozenset({Root.PLAN, Root.PROGRESS}),
+    "standings": frozenset(Root),
+}
+
+
+# Of these a decision touches one field alone.
+_BY_FIELD = frozenset({"facts", "answers", "collisions"})
+_NO_FIELDS = frozenset[str]()
 
 
 class Look:
-    """One year as it was at one moment. What it gives out is not to be changed.
+    """One year as it was at one moment. What it gives out is not to be changed."""
 
-    `before` is an earlier look at the same year: what was checked then is not checked again
-    while its texts are the same.
-    """
-
-    def __init__(self, store: OfficeStore, year: int, before: Look | None = None) -> None:
+    def __init__(self, store: OfficeStore, year: int) -> None:
         self._store = store
         self._year = year
-        self._known: Checked | None = vars(before).get("checked") if before else None
+        # Of an earlier look: what was worked out then, to be put right instead of made anew.
+        self._then: dict[str, Any] = {}
+        self._fields = _NO_FIELDS
+
+    def after(self, events: Iterable[Event]) -> Look:
+        """The look at the same year after some lines of the journal."""
+        happened, look = since(events, self._year), Look(self._store, self._year)
+        # A copy: another thread may be working something out.
+        known = {name: one for name, one in dict(vars(self)).items() if name in _FOLLOWS}
+        kept = {n: value for n, value in known.items() if not _FOLLOWS[n] & happened.touched}
+        vars(look).update(kept)
+        former = self._then.keys() & _BY_FIELD - known.keys()
+        look._fields = happened.fields | (self._fields if former else _NO_FIELDS)
+        for name, value in (self._then | known).items():
+            touched = _FOLLOWS[name] & happened.touched
+            by_field = name in _BY_FIELD and touched <= {Root.DECISIONS}
+            if name not in kept and (by_field or name == "checked"):
+                look._then[name] = value
+        return look
 
     @cached_property
     def plan(self) -> Plan:
@@ -92,18 +154,35 @@ class Look:
     @cached_property
     def facts(self) -> Facts:
         """All that is known of the year's fields."""
-        return self._store.facts(self._year)
+        if (then := self._then.get("facts")) is None:
+            return self._store.facts(self._year)
+        decisions = dict(then.decisions)
+        for field in self._fields:
+            decisions.pop(field, None)
+        return replace(then, decisions=decisions | self._store.decisions(self._year, self._fields))
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
         """The text of every field that has one; where texts collide, the one sent out."""
-        return self.facts.answers()
+        if (then := self._then.get("answers")) is None:
+            return self.facts.answers()
+        texts = dict(then)
+        for field in self._fields:
+            texts[field] = self.facts.outcome(field).text
+        return {field: text for field, text in texts.items() if text}
 
     @cached_property
     def collisions(self) -> Mapping[str, Outcome]:
         """The fields where texts collide."""
-        found, items = self.facts.collisions(), self.plan.by_id
-        return {field: one for field, one in found.items() if split_field(field)[0] in items}
+        then: Mapping[str, Outcome] | None = self._then.get("collisions")
+        if then is None:
+            found = self.facts.collisions()
+        else:
+            again = {name: self.facts.outcome(name) for name in self._fields}
+            news = {name: one for name, one in again.items() if one.collides}
+            others = {name: one for name, one in then.items() if name not in again}
+            found = dict(sorted((others | news).items()))
+        return {name: one for name, one in found.items() if split_field(name)[0] in self.plan.by_id}
 
     @cached_property
     def reasons(self) -> Reasons:
@@ -159,7 +238,7 @@ class Look:
     @cached_property
     def checked(self) -> Checked:
         """Every item, checked."""
-        known, self._known = self._known, None
+        known: Checked | None = self._then.pop("checked", None)
         if known is None:
             return check(self.material)
         then = known.material
@@ -185,29 +264,49 @@ class Look:
         return with_confirmations(findings_for(self.checked, department), self.confirmations)
 
     @cached_property
-    def standings(self) -> list[Standing]:
-        """Where every department stands, in the plan's order."""
-        plan, year = self.plan, self._year
-        stages = self._store.stages(year, plan.departments)
+    def duties(self) -> Duties:
+        """How many items each department answers."""
+        plan: Plan | None = vars(self).get("plan")
+        if plan is None:
+            return self._store.duties(self._year)
+        items = {name: len(plan.items_of(name)) for name in plan.departments}
+        return Duties(len(plan.own_items), items)
+
+    @cached_property
+    def abreast(self) -> tuple[Standing, ...]:
+        """Where every department stands, in the plan's order; what was found is left out."""
+        year, duties = self._year, self.duties
+        stages = self._store.stages(year, duties.of)
         requests = {
             key.department: key for key in self._store.secrets().values() if key.year == year
         }
         records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
         submissions = {record.department: record for record in records}
         marks, deadlines = self._store.marks(year), self._store.extensions(year)
-        standings: list[Standing] = []
-        for department in plan.departments:
-            request = requests.get(department)
-            standings.append(
-                Standing(
-                    department,
-                    stages[department],
-                    len(plan.items_of(department)),
-                    sum(weighs(finding) for finding in self.findings_of(department)),
-                    request.round if request else 0,
-                    deadlines.get(department) or (request.deadline if request else ""),
-                    submissions.get(department),
-                    marks.get(department),
-                )
+        return tuple(
+            Standing(
+                department,
+                stages[department],
+                items,
+                None,
+                request.round if (request := requests.get(department)) else 0,
+                deadlines.get(department) or (request.deadline if request else ""),
+                submissions.get(department),
+                marks.get(department),
             )
-        return standings
+            for department, items in duties.of.items()
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The same with how many findings wait for an answer."""
+        return tuple(
+            replace(one, findings=sum(map(weighs, self.findings_of(one.department))))
+            for one in self.abreast
+        )
+
+    def glance(self) -> Glance:
+        """What can be shown before the items are read."""
+        plan: Plan | None = vars(self).get("plan")
+        head = self._store.head(self._year) if plan is None else replace(plan, items=())
+        return Glance(head, self._store.years(), self.duties.items, self.abreast)

@@ -6,7 +6,6 @@ other threads work meanwhile; one call of the decoder would hold them all for a 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from dxdesk.codec import decode
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_tables import EditionRow
+from dxdesk.store.values import Duties
 
 _ITEMS = "$.items"
 # Items that are decoded at a time: a few milliseconds.
@@ -44,21 +44,24 @@ def head(session: Session, year: int, name: str) -> Plan:
     return decode(Plan, body, name)
 
 
-def duties(session: Session, year: int, name: str) -> Counter[str]:
-    """How many items each department has, in the order in which the plan first names them."""
+def duties(session: Session, year: int, name: str) -> Duties:
+    """How many items each department answers."""
     each = func.json_each(col(EditionRow.body), _ITEMS).table_valued("value")
-    named = session.scalars(
-        select(func.json_extract(each.c.value, "$.departments"))
+    again = func.coalesce(func.json_extract(each.c.value, "$.again"), "") != ""
+    rows = session.execute(
+        select(func.json_extract(each.c.value, "$.departments"), again)
         .select_from(EditionRow)
         .join(each, col(EditionRow.year) == year)
     )
     known: dict[str, tuple[str, ...]] = {}
-    found: Counter[str] = Counter()
-    for text in named:
+    items, found = 0, dict[str, int]()
+    for text, repeats in rows:
         if text not in known:
             known[text] = tuple(dict.fromkeys(decode(tuple[str, ...], text or "[]", name)))
-        found.update(known[text])
-    return found
+        items += not repeats
+        for department in known[text]:
+            found[department] = found.get(department, 0) + (not repeats)
+    return Duties(items, found)
 
 
 def _items(session: Session, year: int, name: str) -> Iterator[Item]:

@@ -28,8 +28,8 @@ def newest(session: Session) -> int:
     return session.execute(select(func.max(EventRow.id))).scalar() or 0
 
 
-def journal(session: Session, name: str) -> tuple[Event, ...]:
-    """Every line, oldest first; `name` is the file's, for the message if one is damaged."""
+def journal(session: Session, name: str, since: int = 0) -> tuple[Event, ...]:
+    """The lines after `since`, oldest first; `name` is the file's, should one be damaged."""
     rows = session.execute(
         select(
             col(EventRow.id),
@@ -37,7 +37,9 @@ def journal(session: Session, name: str) -> tuple[Event, ...]:
             col(EventRow.by),
             col(EventRow.kind),
             col(EventRow.detail),
-        ).order_by(col(EventRow.id))
+        )
+        .where(col(EventRow.id) > since)
+        .order_by(col(EventRow.id))
     )
     return tuple(
         Event(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, aliased
@@ -40,16 +40,21 @@ def facts(session: Session, year: int, name: str) -> Facts:
     base = session.connection().execute(
         select(col(BaseRow.field), col(BaseRow.text)).where(col(BaseRow.year) == year)
     )
-    decisions = session.execute(
+    return Facts(dict(base.all()), _claims(session, year), decisions(session, year, name))
+
+
+def decisions(
+    session: Session, year: int, name: str, fields: Collection[str] | None = None
+) -> dict[str, Decision]:
+    """The decision that counts for each field that has one; of all fields, or of some."""
+    query = (
         select(col(DecisionRow.field), col(DecisionRow.text), col(DecisionRow.seen))
         .where(col(DecisionRow.year) == year, col(DecisionRow.undone).is_(None))
         .order_by(col(DecisionRow.id))
     )
-    return Facts(
-        dict(base.all()),
-        _claims(session, year),
-        {field: decision_of(text, seen, name) for field, text, seen in decisions},
-    )
+    if fields is not None:
+        query = query.where(col(DecisionRow.field).in_(fields))
+    return {field: decision_of(text, seen, name) for field, text, seen in session.execute(query)}
 
 
 def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
@@ -126,9 +131,10 @@ def news(session: Session, received: Sequence[Received]) -> list[Received]:
 
 def record(session: Session, received: Sequence[Received], at: str, by: str) -> int:
     """Store submissions that are news, as one merge; return its number."""
-    for year in {one.submission.year for one in received}:
+    years = sorted({one.submission.year for one in received})
+    for year in years:
         require_open(session, year)
-    event = log(session, at, by, EventKind.MERGED, submissions=len(received))
+    event = log(session, at, by, EventKind.MERGED, submissions=len(received), years=years)
     merge = MergeRow(event=event)
     session.add(merge)
     session.flush()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -44,6 +43,7 @@ from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import (
     Change,
     Closing,
+    Duties,
     Event,
     EventKind,
     KeptNote,
@@ -116,8 +116,8 @@ class OfficeStore(Store):
         with self._database.read(Trouble.FILE_DAMAGED) as session:
             return office_editions.head(session, year, self.path.name)
 
-    def duties(self, year: int) -> Counter[str]:
-        """How many items each department has in a year, in the order of the plan."""
+    def duties(self, year: int) -> Duties:
+        """How many items each department answers in a year; no item is decoded."""
         with self._database.read(Trouble.FILE_DAMAGED) as session:
             return office_editions.duties(session, year, self.path.name)
 
@@ -219,6 +219,11 @@ class OfficeStore(Store):
         """Everything known of a year's fields, or UNKNOWN_YEAR; undone merges are not."""
         with self._database.read() as session:
             return office_merging.facts(session, year, self.path.name)
+
+    def decisions(self, year: int, fields: Collection[str]) -> dict[str, Decision]:
+        """The decisions on some fields that count, by field."""
+        with self._database.read() as session:
+            return office_merging.decisions(session, year, self.path.name, fields)
 
     def has_submission(self, identity: str) -> bool:
         """Whether a submission was taken in and still counts."""
@@ -379,6 +384,11 @@ class OfficeStore(Store):
         """The number of the newest line of the journal: another one after every change."""
         with self._database.read() as session:
             return office_journal.newest(session)
+
+    def journal_since(self, number: int) -> tuple[Event, ...]:
+        """The lines after a number, oldest first."""
+        with self._database.read() as session:
+            return office_journal.journal(session, self.path.name, number)
 
     def journal(self) -> tuple[Event, ...]:
         """Everything that was done with this file, oldest first."""

@@ -60,6 +60,14 @@ class RequestKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Duties:
+    """How many items a plan asks, and each department, in the order in which the plan names them."""
+
+    items: int
+    of: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SentRemark:
     """A remark, and the department and round that it went to."""
 
