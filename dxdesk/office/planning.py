@@ -78,6 +78,10 @@ class Planning(OfficeFile):
             raise
         return cls(store, path, by=by, clock=clock)
 
+    def read_years(self) -> tuple[int, ...]:
+        """The years that were read from a document and have notes of it, oldest first."""
+        return self._store.read_years()
+
     def source(self, year: int | None = None) -> tuple[SourceRow, ...]:
         """The rows of the document that a year was read from; none where it was made otherwise."""
         return self._store.source(self.year if year is None else year)
@@ -90,6 +94,10 @@ class Planning(OfficeFile):
         """Say that a note of the reading was looked at, or has to be looked at again."""
         year = self.year if year is None else year
         self._store.check_off(year, note.position, done=done, at=self._now, by=self.by)
+
+    def change_plan(self, plan: Plan) -> None:
+        """Put another plan in the place of that of its year."""
+        self._change_plan(plan)
 
     def set_rulebook(self, rulebook: Rulebook, year: int | None = None) -> None:
         """Set which rules are on, how severe, and what they need to know; later years keep it.

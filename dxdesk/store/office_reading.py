@@ -38,6 +38,12 @@ def keep(session: Session, reading: Reading) -> None:
     )
 
 
+def years(session: Session) -> tuple[int, ...]:
+    """The years whose reading has notes, oldest first."""
+    rows = session.scalars(select(col(NoteRow.year)).distinct().order_by(col(NoteRow.year)))
+    return tuple(rows)
+
+
 def source(session: Session, year: int, name: str) -> tuple[SourceRow, ...]:
     """The rows of the document of a year; none where it was read by an older program, or by hand."""
     rows = session.scalars(

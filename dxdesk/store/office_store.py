@@ -167,6 +167,11 @@ class OfficeStore(Store):
 
     # The document that a year was read from
 
+    def read_years(self) -> tuple[int, ...]:
+        """The years whose reading has notes, oldest first."""
+        with self._database.read() as session:
+            return office_reading.years(session)
+
     def source(self, year: int) -> tuple[SourceRow, ...]:
         """The rows of the document in their order; none where it is not known."""
         with self._database.read() as session:

@@ -33,7 +33,7 @@ def test_models_hold_what_qt_expects(world: World, qtmodeltester: ModelTester) -
         page.board.intake.lines,
         page.board.returning.form.places,
         page.conflicts.rows,
-        page.reading.rows,
+        page.reading.notes.rows,
         page.output.summary.rows,
     ):
         qtmodeltester.check(model)

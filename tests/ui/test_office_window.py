@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from dxdesk.office import Office
-from dxdesk.resources import resource
-from tests.ui.office_year import World, field_named, open_world, show
+from tests.ui.office_year import World, field_named, open_world
 from ui import theme
 from ui.office.progress_strip import ProgressStrip
 from ui.widgets.tone_label import ToneLabel
@@ -31,37 +29,6 @@ from ui.widgets.tone_label import ToneLabel
 @pytest.fixture
 def world(qtbot: QtBot, tmp_path: Path) -> World:
     return open_world(qtbot, tmp_path)
-
-
-def damaged_source(folder: Path) -> Path:
-    """The sample with one rating taken out."""
-    text = resource("sample", "plan-r6.txt").read_text("utf-8")
-    path = folder / "表.txt"
-    path.write_text(text.replace("自己評価：B", "", 1), "utf-8")
-    return path
-
-
-def test_after_an_import_the_doubtful_places_come_first(qtbot: QtBot, tmp_path: Path) -> None:
-    office, read = Office.create(damaged_source(tmp_path), tmp_path / "台帳.dxdesk", by="鈴木")
-    world = show(qtbot, tmp_path, office, read)
-    page = world.page.reading
-    assert world.page.tabs.currentWidget() is page
-    doubtful = [note for note in read.report if note.doubtful]
-    assert doubtful
-    assert list(page.rows.rows) == doubtful
-    field = field_named(office, doubtful[0].item, "rating")
-    assert field in page.desk.view.rows
-    page.all.setChecked(True)
-    assert list(page.rows.rows[: len(doubtful)]) == doubtful
-    assert len(page.rows.rows) == len(read.report)
-
-    row = page.desk.view.rows[field]
-    row.correct.click()
-    assert row.editor is not None
-    row.editor.set_text("B")
-    row.settle()
-    world.settle()
-    assert office.answers()[field] == "B"
 
 
 def test_dropped_files_are_taken_in(world: World) -> None:

@@ -85,8 +85,6 @@ class OfficePage(DeskPage):
 
     def start(self) -> None:
         """Show the file; after an import the report first."""
-        if self._reading:
-            self.reading.show_reading(self._reading)
         self.refresh()
         self.tabs.setCurrentWidget(self.reading if self._reading else self.board)
 
@@ -99,9 +97,7 @@ class OfficePage(DeskPage):
         self.next_step.show_state(state)
         for page in self._pages:
             page.show_state(state)
-        if self._reading:
-            year = self._reading.plan.year
-            self.reading.show_state(state if year == state.year else look(self._office, year))
+        self.reading.show_state(state)
         self._name_tabs(state)
         self.status_changed.emit(self._status(state))
 
@@ -134,7 +130,7 @@ class OfficePage(DeskPage):
         self.tabs.addTab(self.conflicts, "")
         self.tabs.addTab(self.output, "")
         self.tabs.addTab(self.rollover, "")
-        if self._reading:
+        if self.reading.has_reading:
             self.tabs.insertTab(0, self.reading, "")
         self.tabs.setCornerWidget(self.back)
         column = QVBoxLayout(self)

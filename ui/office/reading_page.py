@@ -1,143 +1,254 @@
-"""読取り結果: what was doubtful in the published table and what was done, beside the items."""
+"""読取り結果: what was read beside where it came from, doubtful places first, put right at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from dxdesk.domain.reading import Note
-from dxdesk.messages import note_sentence
-from dxdesk.office import Office, Reading
-from ui import theme
-from ui.marks import Mark
-from ui.models.rows import Column, RowModel
-from ui.office.item_desk import ItemDesk
-from ui.office.places import first_line
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from dxdesk.domain.fields import is_line
+from dxdesk.domain.item_texts import is_prose, with_item_text
+from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.reading import SourceRow
+from dxdesk.domain.reading_doubts import doubted, item_of
+from dxdesk.office import KeptNote, Office
+from ui.office.keys import OfficeKeys
+from ui.office.places import item_words, place_words
+from ui.office.reading_item import ReadingItem
+from ui.office.reading_notes import ReadingNotes
+from ui.office.reading_text import ReadingText
 from ui.office.state import YearState
-from ui.office.tables import CellIcons, arrange
-from ui.theme import GRID, HALF, Tone
-from ui.widgets.card import Card, reading
+from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
 
+# Full-width characters of a line below which source and item stand one below the other.
+_NARROW = 62
+
 
 class ReadingPage(QWidget):
-    """The notes of an import, doubtful ones first; the item of a note stands beside them."""
+    """Shows the reading of the newest year that has notes of one, whichever year is looked at.
+
+    What is typed into the item is written when the input is left: answers as corrections of the
+    office, all else into the plan.
+    """
 
     changed = Signal()
     noticed = Signal(Notice)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._notes: tuple[Note, ...] = ()
-        self._state: YearState | None = None
-        self._icons = CellIcons(self)
-        self._count = theme.label(step=1, bold=True, wrap=True)
-        self.all = QCheckBox(self.tr("見出しや記号など、そのままでよいものも見る(&A)"))
-        self.all.toggled.connect(self._show_notes)
-        self.rows = RowModel[Note](
-            (
-                Column(self.tr("元の場所"), lambda note: note.place, decoration=self._mark),
-                Column(self.tr("項目"), lambda note: note.item),
-                Column(self.tr("どう読んだか"), self._words),
-            ),
-            self,
-        )
-        self.table = QTableView()
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(self.tr("読取りの記録"))
-        arrange(self.table, stretch=2, wraps=True)
-        self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.source = reading("")
-        self._card = Card()
-        self._card.column.addWidget(ToneLabel(self.tr("元の文字"), Tone.QUIET, bold=True))
-        self._card.column.addWidget(self.source)
-        self._card.hide()
-        self.desk = ItemDesk(office)
-        self.desk.changed.connect(self.changed)
-        self.desk.noticed.connect(self.noticed)
+        self._office = office
+        years = office.read_years()
+        self.year = years[-1] if years else None
+        self._source: tuple[SourceRow, ...] | None = None
+        self._plan: Plan | None = None
+        self._answers: Mapping[str, str] = {}
+        self._position = -1
+        self.notes = ReadingNotes()
+        self.text = ReadingText()
+        self.item = ReadingItem()
+        self.done = QPushButton(self.tr("確かめました・次へ(&N)　F9"))
+        self.again = QPushButton(self.tr("まだ確かめていないことにする"))
+        self.closed = ToneLabel("", Tone.QUIET, wrap=True)
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
+        self._connect()
 
-    def show_reading(self, read: Reading) -> None:
-        """Show the report of an import."""
-        self._notes = read.report
-        doubtful = sum(note.doubtful for note in read.report)
-        words = self.tr("{}項目を読み取りました。").format(len(read.plan.items))
-        if doubtful:
-            words += self.tr("確かめるところが{}件あります。").format(doubtful)
-        else:
-            words += self.tr("疑わしいところはありません。")
-        self._count.setText(words)
-        self.all.setChecked(not doubtful)
-        self._show_notes()
+    @property
+    def has_reading(self) -> bool:
+        """Whether the file has a reading to show."""
+        return self.year is not None
 
     def show_state(self, state: YearState) -> None:
-        """Show the year that was read, as it stands now."""
-        self._state = state
-        self._show_item(self.rows.row_at(self.table.currentIndex()))
+        """Show the reading as it stands now; `state` may be of another year."""
+        if self.year is None:
+            return
+        same = state.year == self.year
+        self._plan = state.plan if same else self._office.plan(self.year)
+        self._answers = state.answers if same else self._office.answers(self.year)
+        if self._source is None:
+            self._source = self._office.source(self.year)
+        self.notes.show_notes(self._office.notes(self.year))
 
     def settle(self) -> None:
-        """Keep what was typed in a correction that was not ended."""
-        self.desk.settle()
+        """Write what was typed and not written yet."""
+        self.item.settle()
 
     def _arrange(self) -> None:
         about = self.tr(
-            "表から外した文字は、すべてここに残っています。行を選ぶと、その項目が右に出ます。"
-            "読取りが違っていたら、右の「直す」で直してください。"
+            "元の資料と見比べ、違っていたら右の欄で直してください。直すと、すぐ保存されます。"
         )
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(GRID * 2, GRID, GRID, GRID)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.done)
+        buttons.addWidget(self.again)
+        buttons.addStretch(1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, GRID, GRID, GRID)
         column.setSpacing(HALF)
-        column.addWidget(self._count)
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
-        column.addWidget(self.all)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._card)
+        column.addWidget(self.closed)
+        self._beside.addWidget(self.text)
+        self._beside.addWidget(self.item)
+        self._beside.setSizes([420, 460])
+        self._beside.setChildrenCollapsible(False)
+        column.addWidget(self._beside, 1)
+        column.addLayout(buttons)
         both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(self.desk)
-        both.setSizes([580, 700])
+        both.addWidget(self.notes)
+        both.addWidget(right)
+        both.setSizes([380, 900])
         both.setChildrenCollapsible(False)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(both)
 
-    def _show_notes(self) -> None:
-        doubtful = [note for note in self._notes if note.doubtful]
-        others = [note for note in self._notes if not note.doubtful]
-        self.rows.set_rows(doubtful + (others if self.all.isChecked() else []))
-        if self.rows.rows and not self.table.currentIndex().isValid():
-            about_items = [n for n, note in enumerate(self.rows.rows) if note.item]
-            self.table.setCurrentIndex(self.rows.index(about_items[0] if about_items else 0, 0))
+    def _connect(self) -> None:
+        self.notes.chosen.connect(self._on_chosen)
+        self.item.corrected.connect(self._on_corrected)
+        self.text.put.connect(self._on_put)
+        self.done.clicked.connect(self._on_done)
+        self.again.clicked.connect(self._on_again)
+        for keys, slot in (
+            (OfficeKeys.CONFIRM, self._on_done),
+            (Keys.NEXT_ITEM, lambda: self._step(1)),
+            (Keys.PREVIOUS_ITEM, lambda: self._step(-1)),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
-    def _words(self, note: Note) -> str:
-        words = note_sentence(note)
-        return words if note.doubtful else self.tr("（記録のみ）{}").format(words)
-
-    def _mark(self, note: Note) -> object:
-        mark, tone = (Mark.WARNING, Tone.WARNING) if note.doubtful else (Mark.NOTE, Tone.QUIET)
-        return self._icons(mark, tone)
-
-    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
-        note = self.rows.row_at(now)
-        self._card.setVisible(bool(note and note.text))
-        if note:
-            self.source.setText(first_line(note.text, 300))
-        self._show_item(note)
-
-    def _show_item(self, note: Note | None) -> None:
-        if self._state is None:
+    def _on_chosen(self, kept: KeptNote | None) -> None:
+        if self._plan is None or self.year is None:
             return
-        item = self._state.plan.by_no.get(note.item) if note else None
-        if item:
-            self.desk.show_item(self._state, item)
+        fresh = kept is None or kept.position != self._position
+        if fresh:
+            self.settle()
+            self._position = kept.position if kept else -1
+        source = self._source or ()
+        note = kept.note if kept else None
+        item = item_of(note, self._plan, source) if note else None
+        names = doubted(note, item) if note and item else ()
+        if item is not None:
+            self.item.show_item(self._plan, item, self._answers, names)
         else:
-            self.desk.show_nothing()
+            self.item.show_nothing(self._nothing(kept))
+        if fresh:
+            self.text.show_note(note, source, item)
+        first = names[0] if names and fresh else ""
+        self.text.show_entries(self.item.entries, first)
+        if first:
+            self.item.show_name(first)
+        self._show_closed(kept)
+
+    def _nothing(self, kept: KeptNote | None) -> str:
+        if kept is None:
+            return self.tr("左の一覧から記録を選ぶと、その項目がここに出ます。")
+        return self.tr(
+            "どの項目にも当たらない記録です。計画全体に関わるときは「計画」で直してください。"
+        )
+
+    def _show_closed(self, kept: KeptNote | None) -> None:
+        assert self._plan is not None
+        assert self.year is not None
+        closed = self._office.is_closed(self.year)
+        words = self.tr("{}は締め切られています。読むことはできますが、直せません。")
+        self.closed.setText(words.format(self._plan.year_name(self.year)) if closed else "")
+        self.closed.setVisible(closed)
+        self.item.set_closed(closed or self._office.read_only)
+        self.text.add.setVisible(not closed and not self._office.read_only)
+        self.done.setEnabled(kept is not None and not self._office.read_only)
+        self.again.setVisible(kept is not None and kept.done and not self._office.read_only)
+
+    def _on_corrected(self, place: str, text: str) -> None:
+        assert self._plan is not None
+        assert self.year is not None
+        if "/" in place:
+            self._write(place, text, self.year)
+        else:
+            self._change(place, text)
+
+    def _write(self, field: str, text: str, year: int) -> None:
+        assert self._plan is not None
+        self._office.write(field, text, year)
+
+        def take_back() -> None:
+            self._office.withdraw(field, year)
+            self.changed.emit()
+
+        self._tell(place_words(self._plan, field), take_back)
+
+    def _change(self, place: str, text: str) -> None:
+        """Put the plan right: this item of it alone, as the file has it now."""
+        item = self._office.plan(self.year).by_id[self.item.shown]
+        self._put_item(with_item_text(item, place, text))
+
+        def take_back() -> None:
+            self._put_item(item)
+            self.changed.emit()
+
+        self._tell(item_words(item), take_back)
+
+    def _put_item(self, item: Item) -> None:
+        plan = self._office.plan(self.year)
+        items = tuple(item if one.id == item.id else one for one in plan.items)
+        self._office.change_plan(replace(plan, items=items))
+
+    def _tell(self, place: str, take_back: Callable[[], None]) -> None:
+        words = self.tr("「{}」を直しました。").format(place)
+        self.noticed.emit(Notice(words, action=self.tr("元に戻す"), act=take_back))
+        self.changed.emit()
+
+    def _on_put(self, place: str, text: str) -> None:
+        """Add a text to what an input says."""
+        self.settle()
+        editor = self.item.editors.get(place)
+        if editor is None:
+            return
+        before, added = editor.text(), text.strip("\n")
+        prose = not is_line(place) if "/" in place else is_prose(place)
+        joined = f"{before}\n{added}" if prose and before else f"{before}{added}"
+        self._on_corrected(place, joined)
+
+    def _step(self, by: int) -> None:
+        self.notes.step(by)
+        self.focus_doubt()
+
+    def focus_doubt(self) -> None:
+        """Put the cursor where the doubt is."""
+        kept = self.notes.current
+        item = self._plan.by_id.get(self.item.shown) if self._plan else None
+        names = doubted(kept.note, item) if kept and item else ()
+        if not any(self.item.focus_on(name) for name in names[:1]):
+            self.done.setFocus()
+
+    def _on_done(self) -> None:
+        self._check_off(done=True)
+
+    def _on_again(self) -> None:
+        self._check_off(done=False)
+
+    def _check_off(self, *, done: bool) -> None:
+        self.settle()
+        kept = self.notes.current
+        if kept is None or self.year is None or self._office.read_only:
+            return
+        self._office.check_off(kept, self.year, done=done)
+        following = self.notes.next_waiting() if done else None
+        self.notes.show_notes(self._office.notes(self.year))
+        if following is not None and following.position != kept.position:
+            self.notes.choose(following.position)
+        if done:
+            self.focus_doubt()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self._beside.width() / max(self.fontMetrics().horizontalAdvance("項"), 1)
+        wanted = Qt.Orientation.Vertical if room < _NARROW else Qt.Orientation.Horizontal
+        if self._beside.orientation() != wanted:
+            self._beside.setOrientation(wanted)
