@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from dxdesk.domain.asking import Remark
+from dxdesk.domain.fields import split_field
+from dxdesk.domain.plan import Item
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
@@ -173,6 +176,30 @@ def field_label(name: str) -> str:
     if name.startswith("issues"):
         return "改善・拡充策、課題等"
     return {"rating": "自己評価", "rating_note": "評価に関する補足"}.get(name, "指標の実績")
+
+
+def remark_lines(item: Item, remarks: Iterable[Remark]) -> Iterator[str]:
+    """What the office says of an item, each with its place."""
+    for remark in remarks:
+        if remark.place == item.id:
+            yield remark.text
+        elif remark.place.startswith(f"{item.id}/"):
+            yield f"{place_label(item, remark.place)}：{remark.text}"
+
+
+def place_label(item: Item, field: str) -> str:
+    """A field of an item in words: the column with its part, or the KPI."""
+    name = split_field(field)[1]
+    words = {slot.id: f"{field_label(slot.id)} {slot.part}".strip() for slot in item.slots}
+    words |= {kpi.id: f"指標「{kpi.name}」" for kpi in item.kpis}
+    return words.get(name, field_label(name))
+
+
+def days_words(left: int) -> str:
+    """How many days there are to a deadline: あと3日, 本日, 2日超過."""
+    if left < 0:
+        return f"{-left}日超過"
+    return f"あと{left}日" if left else "本日"
 
 
 SEVERITY_WORDS = {

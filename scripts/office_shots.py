@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.department import Desk
 from dxdesk.office import Office
+from dxdesk.office.letters import Kind
 from dxdesk.resources import resource
 from ui import theme
 from ui.app import Files, write_file
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
-from ui.printing.letters import Kind
 
 Save = Callable[[QWidget, str], None]
 

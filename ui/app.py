@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dxdesk.department import Desk
     from dxdesk.export.document import Document
     from dxdesk.office import Office, Reading
+    from dxdesk.office.letters import Letter
     from ui.dialogs.files import FileDialogs
     from ui.main_window import MainWindow
     from ui.session import Crash
@@ -31,6 +32,7 @@ COMMANDS = frozenset(
         *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
         *("return", "accept", "status", "export", "layouts", "data", "rollover", "demo", "sheets"),
         *("confirm", "fix", "rules", "explain", "reopen", "letters"),
+        *("mark", "unmark", "extend", "waiting"),
     )
 )
 EXIT_WORLD = 1
@@ -87,17 +89,25 @@ class PdfPainter:
         """
         painting = _without_screen()
         from dxdesk.office import Office
+        from dxdesk.office.letters import Kind
         from ui.printing.letter_leaf import letter_pages, letters_title
-        from ui.printing.letters import Kind, letters
         from ui.printing.pdf import render_pages
 
         with Office.open(file, by=this_user(), read_only=True) as office:
-            day = order.day or office.today
-            made = letters(office, Kind(order.kind), day, order.year, order.departments)
+            made = office.letters(Kind(order.kind), order.day, order.year, order.departments)
         pages = letter_pages(made)
         write_file(out, render_pages(pages, letters_title(made)))
         del painting
         return len(pages)
+
+    def covering(self, letter: Letter) -> bytes:
+        """A covering sheet as the bytes of a PDF."""
+        painting = _without_screen()
+        from ui.printing.letter_jobs import letter_pdf
+
+        data = letter_pdf(letter)
+        del painting
+        return data
 
     def table(self, document: Document, out: Path) -> int:
         """Write a published document as a PDF; returns the pages."""

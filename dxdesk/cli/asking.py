@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 def declare(commands: Commands) -> None:
     """Declare request, merge, undo, return and accept."""
-    sub = commands.add("request", _request, "write one request per department", "office")
-    sub.add_argument("--year", type=year, required=True, metavar="Y")
-    add_out(sub, "DIR")
-    add_carrier(sub)
-    sub.add_argument("--department", action="append", metavar="NAME")
-    sub.add_argument("--deadline", default="", metavar="TEXT")
+    _declare_request(commands)
     sub = commands.add("merge", _merge, "take submissions in, a line for each", "office")
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
     sub.add_argument("--json", action="store_true")
@@ -39,12 +34,34 @@ def declare(commands: Commands) -> None:
     add_year(sub)
 
 
-def _request(args: argparse.Namespace) -> int:
-    from dxdesk.office import Carrier, Office
+def _declare_request(commands: Commands) -> None:
+    sub = commands.add("request", _request, "write one request per department", "office")
+    sub.add_argument("--year", type=year, required=True, metavar="Y")
+    add_out(sub, "DIR")
+    add_carrier(sub)
+    sub.add_argument("--department", action="append", metavar="NAME")
+    sub.add_argument("--deadline", metavar="TEXT", help="by when (the plan's)")
+    packing = sub.add_mutually_exclusive_group()
+    for name, text in (("folders", "a folder for each department"), ("zip", "all in one zip")):
+        packing.add_argument(
+            f"--{name}", dest="packing", action="store_const", const=name, default="flat", help=text
+        )
+    sub.add_argument("--covering", action="store_true", help="with a covering sheet for each")
 
+
+def _request(args: argparse.Namespace) -> int:
+    from dxdesk.office import Carrier, Covering, Office, Packing
+
+    paint = args.painter.covering if args.painter else None
     with Office.open(args.office) as office:
         files = office.make_requests(
-            args.year, args.out, Carrier(args.carrier), args.department, args.deadline
+            args.year,
+            args.out,
+            Carrier(args.carrier),
+            args.department,
+            args.deadline,
+            Packing(args.packing),
+            Covering(paint) if args.covering else None,
         )
     for file in files:
         print(file)

@@ -1,4 +1,4 @@
-"""Commands of the office that look at a whole year, publish it and begin the next."""
+"""Commands of the office that publish a year, write letters and begin the next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from dxdesk.cli.commands import Commands, add_out, add_year, print_json, year
+from dxdesk.cli.commands import Commands, add_out, add_year, year
 from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.disk import check_suffix
 from dxdesk.errors import DxdeskError, Trouble
@@ -15,9 +15,7 @@ _KINDS = ("cover", "reminder")
 
 
 def declare(commands: Commands) -> None:
-    """Declare status, export, layouts, data, sheets, letters and rollover."""
-    sub = commands.add("status", _status, "who stands where", "office")
-    sub.add_argument("--json", action="store_true")
+    """Declare export, layouts, data, sheets, letters and rollover."""
     sub = commands.add(
         "export", _export, "write a year's document as a workbook or a PDF", "office"
     )
@@ -51,34 +49,6 @@ def declare(commands: Commands) -> None:
     add_out(sub, "FILE.pdf")
     sub = commands.add("rollover", _rollover, "begin the next year", "office")
     sub.add_argument("--to", type=year, required=True, metavar="Y")
-
-
-def _status(args: argparse.Namespace) -> int:
-    from dxdesk.office import Office
-
-    with Office.open(args.office, read_only=True) as office:
-        standings, conflicts, year = office.status(), office.collisions(), office.year
-    if args.json:
-        departments = [
-            {
-                "department": s.department,
-                "stage": s.stage.value,
-                "items": s.items,
-                "findings": s.findings,
-                "round": s.round,
-                "deadline": s.deadline or None,
-                "submitted_at": s.submission.at if s.submission else None,
-            }
-            for s in standings
-        ]
-        print_json(
-            {"format": 1, "year": year, "departments": departments, "conflicts": len(conflicts)}
-        )
-        return 0
-    for s in standings:
-        print(f"{s.stage.value}\t{s.department}\t{s.items}項目\t指摘{s.findings}件")
-    print(f"競合 {len(conflicts)}欄")
-    return 0
 
 
 def _export(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dxdesk.export.document import Document
+    from dxdesk.office.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Painter(Protocol):
 
     def letters(self, file: Path, out: Path, order: LetterOrder) -> int:
         """Write letters of an office's file."""
+        ...
+
+    def covering(self, letter: Letter) -> bytes:
+        """A covering sheet as the bytes of a PDF."""
         ...
 
     def table(self, document: Document, out: Path) -> int:

@@ -56,12 +56,17 @@ class ReadSubmission:
 
 def write_request(request: Request, path: Path, carrier: Carrier = Carrier.NATIVE) -> None:
     """Write a request; `path` is as it was when that fails."""
+    data = request_bytes(request, carrier)
+    write_atomically(path, lambda file: file.write(data))
+
+
+def request_bytes(request: Request, carrier: Carrier) -> bytes:
+    """A request as the bytes of a file."""
     make = {
         Carrier.NATIVE: native.request_bytes,
         Carrier.XLSX: workbook_form.request_form_bytes,
     }[carrier]
-    data = make(request)
-    write_atomically(path, lambda file: file.write(data))
+    return make(request)
 
 
 def write_submission(

@@ -1,7 +1,7 @@
 """The office's door: everything that a screen or a script may do with a whole plan.
 
-`door` puts it together: `planning`, `asking` (with `sending`, the way out of requests),
-`chasing`, `taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
+`door` puts it together: `planning`, `asking` (with `packing` and `sending`, the way out of
+requests), `chasing` (with `letters`), `taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
 stage of the office's year. `look` is what is known of a year.
 """
 
@@ -12,22 +12,38 @@ from dxdesk.intake import Taken, Verdict
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
 from dxdesk.office.look import Glance, Standing
-from dxdesk.store.values import Change, Closing, KeptNote, Mark, MergeRecord, SubmissionRecord
+from dxdesk.office.packing import Covering, Packing
+from dxdesk.store.office_progress import MARKS
+from dxdesk.store.values import (
+    Change,
+    Closing,
+    Contact,
+    KeptNote,
+    Mark,
+    MergeRecord,
+    SubmissionRecord,
+    Touch,
+)
 
 __all__ = [
+    "MARKS",
     "Carrier",
     "Change",
     "Closing",
+    "Contact",
+    "Covering",
     "Glance",
     "KeptNote",
     "LayoutChoice",
     "Mark",
     "MergeRecord",
     "Office",
+    "Packing",
     "Reading",
     "Standing",
     "SubmissionRecord",
     "Taken",
+    "Touch",
     "Unplaced",
     "Verdict",
 ]

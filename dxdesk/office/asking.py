@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from dxdesk.disk import disk_errors
 from dxdesk.domain.asking import (
     Remark,
     Request,
@@ -15,10 +14,13 @@ from dxdesk.domain.asking import (
     with_known,
     with_room_for_all,
 )
-from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.domain.plan import Plan
+from dxdesk.domain.text import typed_line
 from dxdesk.files.carriers import Carrier
 from dxdesk.office.file import OfficeFile
-from dxdesk.office.sending import request_paths, send, ticket
+from dxdesk.office.letters import Kind, letter_of
+from dxdesk.office.packing import Covering, Envelope, Packing, pack
+from dxdesk.office.sending import see_that_none_exists, send, ticket
 
 
 class Asking(OfficeFile):
@@ -30,27 +32,48 @@ class Asking(OfficeFile):
         folder: Path,
         carrier: Carrier = Carrier.NATIVE,
         departments: Iterable[str] | None = None,
-        deadline: str = "",
+        deadline: str | None = None,
+        packing: Packing = Packing.FLAT,
+        covering: Covering | None = None,
     ) -> list[Path]:
         """Write one request per department into a folder, which is made when it is missing.
 
-        Returns the files in the order of the departments. When one cannot be written, or
-        stands there already, none is written and nothing is recorded.
+        A department that the plan has a carrier for gets that one, the others `carrier`. Without
+        a deadline the plan's is taken. Returns the request files in the order of the departments,
+        or the zip. When one file cannot be written, or stands there already, none is written and
+        nothing is recorded.
         """
         plan = self.plan(year)
         chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             self._known_department(plan, department)
         self._change_plan(with_room_for_all(plan))
-        requests = [self._cut(year, department, deadline=deadline) for department in chosen]
-        paths = request_paths(requests, folder, carrier)
-        for path in paths:
-            if path.exists():
-                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
-        with disk_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        send(self._store, requests, paths, carrier, at=self._now, by=self.by)
-        return paths
+        until = plan.deadline if deadline is None else typed_line(deadline).strip()
+        envelopes: list[Envelope] = []
+        for department in chosen:
+            request = self._cut(year, department, deadline=until)
+            letter = letter_of(Kind.COVER, request, self.today) if covering else None
+            own = carrier_of(plan, department, carrier)
+            envelopes.append(Envelope(request, own, letter))
+        if not envelopes:
+            return []
+        sent, files = pack(envelopes, folder, packing, covering)
+        see_that_none_exists(files)
+        send(self._store, envelopes, files, at=self._now, by=self.by)
+        return sent
+
+    def set_carriers(
+        self, departments: Iterable[str], carrier: Carrier | None, year: int | None = None
+    ) -> None:
+        """Say in what kind of file departments are asked; None leaves it to be chosen when asking."""
+        plan = self.plan(year)
+        carriers = dict(plan.carriers)
+        for department in departments:
+            self._known_department(plan, department)
+            carriers.pop(department, None)
+            if carrier is not None:
+                carriers[department] = carrier.value
+        self._change_plan(replace(plan, carriers=carriers))
 
     def request_of(self, department: str, year: int | None = None) -> Request | None:
         """The newest request to a department; None where it was not asked yet."""
@@ -80,3 +103,9 @@ class Asking(OfficeFile):
         )
         request = replace(request, corrections=corrections_of(request, look.facts))
         return with_known(request, look.confirmations)
+
+
+def carrier_of(plan: Plan, department: str, usual: Carrier) -> Carrier:
+    """The kind of file that a department gets; a plan made by hand may name one that is none."""
+    known = {one.value: one for one in Carrier}
+    return known.get(plan.carriers.get(department, ""), usual)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.office.file import OfficeFile
+from dxdesk.office.asking import Asking
+from dxdesk.office.letters import NOBODY, Kind, Letter, concerned, letter_of
 from dxdesk.office.look import Glance, Standing
 
 
-class Chasing(OfficeFile):
+class Chasing(Asking):
     """What the office does about departments."""
 
     def status(self, year: int | None = None) -> list[Standing]:
@@ -22,6 +26,37 @@ class Chasing(OfficeFile):
     def glance(self, year: int | None = None) -> Glance:
         """The same without what was found: known at once, however many items there are."""
         return self._look(year).glance()
+
+    def letters(
+        self,
+        kind: Kind,
+        day: date | None = None,
+        year: int | None = None,
+        departments: Sequence[str] = (),
+    ) -> list[Letter]:
+        """A letter to every department, or to some, that it concerns; in the plan's order.
+
+        Covering letters go to those that were asked, reminders to those that have not answered.
+        `day` is the letters' (today).
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT; NOBODY_ASKED or NOBODY_OWES where there is no letter.
+        """
+        plan, day = self.plan(year), day or self.today
+        for name in departments:
+            self._known_department(plan, name)
+        made: list[Letter] = []
+        for standing in concerned(kind, self._look(plan.year).standings):
+            name, until = standing.department, standing.deadline
+            if departments and name not in departments:
+                continue
+            request = self._store.latest_request(plan.year, name)
+            # Asked on paper: what it would have been sent.
+            request = request or self._cut(plan.year, name, deadline=until)
+            made.append(letter_of(kind, request, day, until))
+        if not made:
+            raise DxdeskError(NOBODY[kind])
+        return made
 
     def mark(self, department: str, stage: Stage, note: str = "", year: int | None = None) -> None:
         """Set a department's stage by hand, as for what it told by telephone.
@@ -39,12 +74,15 @@ class Chasing(OfficeFile):
         Raises:
             DxdeskError: NOTHING_TO_UNDO.
         """
-        year = self.year if year is None else year
-        if not self._store.unmark(year, department, at=self._now, by=self.by):
+        plan = self.plan(year)
+        self._known_department(plan, department)
+        if not self._store.unmark(plan.year, department, at=self._now, by=self.by):
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
 
     def extend(self, department: str, deadline: str, year: int | None = None) -> None:
         """Give one department another deadline for the request that it has.
+
+        An empty one gives the request's own back.
 
         Raises:
             DxdeskError: NOTHING_TO_EXTEND where it was not asked yet.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
 from dxdesk.domain.asking import LastYear, PastFigure, Stage, kpi_names, past_figures
+from dxdesk.domain.chasing import OWING, days_left, is_late
 from dxdesk.domain.checks import (
     Checked,
     Finding,
@@ -26,9 +28,10 @@ from dxdesk.domain.findings import weighs
 from dxdesk.domain.lineage import carried, kpi_fields
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
+from dxdesk.office.counts import Counts
 from dxdesk.office.since import Root, since
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import Duties, Event, Mark, SubmissionRecord
+from dxdesk.store.values import Contact, Duties, Event, Mark, SubmissionRecord
 
 # Beyond it checking the whole plan is no slower.
 _FEW = 40
@@ -38,8 +41,10 @@ _FEW = 40
 class Standing:
     """Where one department stands in one year.
 
-    `findings` are those that it is told and that wait for an answer, hints not counted; None while
-    they are not known. `mark` is what the office set by hand and still holds.
+    `findings` are those that it is told and that wait for an answer, hints not counted, `written`
+    its items with a text of its own, `collisions` the fields of its items that collide: None while
+    they are not known. `mark` is what the office set by hand and still holds, `asked_at` when its
+    request was made.
     """
 
     department: str
@@ -50,6 +55,27 @@ class Standing:
     deadline: str
     submission: SubmissionRecord | None
     mark: Mark | None = None
+    written: int | None = None
+    collisions: int | None = None
+    asked_at: str = ""
+    contact: Contact | None = None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether its stage is what somebody told otherwise than by file."""
+        return self.mark is not None and (
+            self.stage is not Stage.ACCEPTED or self.submission is None
+        )
+
+    def left(self, today: date) -> int | None:
+        """The days to its deadline, while it owes an answer; see `days_left`."""
+        if self.stage not in OWING:
+            return None
+        return days_left(self.deadline, self.asked_at, today)
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should have answered already."""
+        return is_late(self.stage, self.left(today))
 
 
 @dataclass(frozen=True)
@@ -283,6 +309,7 @@ class Look:
         records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
         submissions = {record.department: record for record in records}
         marks, deadlines = self._store.marks(year), self._store.extensions(year)
+        contacts = self._store.contacts(year)
         return tuple(
             Standing(
                 department,
@@ -293,15 +320,23 @@ class Look:
                 deadlines.get(department) or (request.deadline if request else ""),
                 submissions.get(department),
                 marks.get(department),
+                asked_at=request.made_at if request else "",
+                contact=contacts.get(department),
             )
             for department, items in duties.of.items()
         )
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """The same with how many findings wait for an answer."""
+        """The same with what the items say: findings that wait, items written, collisions."""
+        counts = Counts(self.plan, self.answers, self.collisions)
         return tuple(
-            replace(one, findings=sum(map(weighs, self.findings_of(one.department))))
+            replace(
+                one,
+                findings=sum(map(weighs, self.findings_of(one.department))),
+                written=counts.written(one.department),
+                collisions=counts.collisions(one.department),
+            )
             for one in self.abreast
         )
 

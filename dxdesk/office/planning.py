@@ -107,10 +107,6 @@ class Planning(OfficeFile):
         """
         self.change_settings(Settings(rulebook), year)
 
-    def change_plan(self, plan: Plan) -> None:
-        """Change the plan of its year."""
-        self._change_plan(plan)
-
     def set_direction(self, field: str, direction: Direction, year: int | None = None) -> None:
         """Say of a KPI, by its field, whether more or less is better."""
         self.change_settings(Settings(directions={field: direction}), year)

@@ -10,9 +10,10 @@ from dxdesk.domain.asking import Remark, Request, Stage
 from dxdesk.domain.fields import fields_for
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import Carrier
+from dxdesk.files.carriers import Carrier, request_bytes
 from dxdesk.files.remarks import read_remarks
 from dxdesk.office.asking import Asking
+from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.office.sending import send
 
 
@@ -47,7 +48,8 @@ class Reviewing(Asking):
             remarks=tuple(remarks),
         )
         refuse_database(out)
-        send(self._store, [request], [out], carrier, at=self._now, by=self.by)
+        file = Outgoing(out, lambda stream: stream.write(request_bytes(request, carrier)))
+        send(self._store, [Envelope(request, carrier)], [file], at=self._now, by=self.by)
         self._store.clear_drafts(year, department)
         return request
 

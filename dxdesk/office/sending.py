@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dxdesk.disk import disk_errors, replace_file
-from dxdesk.domain.asking import Request, Ticket
-from dxdesk.domain.file_names import safe_name
-from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, write_request
+from dxdesk.disk import disk_errors, replace_file, write_atomically
+from dxdesk.domain.asking import Ticket
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.store.office_store import OfficeStore
-
-_LONGEST_NAME = 40
 
 
 def ticket(at: str) -> Ticket:
@@ -22,52 +21,63 @@ def ticket(at: str) -> Ticket:
     return Ticket(uuid.uuid4().hex, secrets.token_hex(32), at)
 
 
-def request_paths(requests: Iterable[Request], folder: Path, carrier: Carrier) -> list[Path]:
-    """A file for each request; names that a file system would take for the same are numbered."""
-    paths: dict[str, Path] = {}
-    for request in requests:
-        name = department = safe_name(request.department, _LONGEST_NAME)
-        count = 1
-        while name.casefold() in paths:
-            count += 1
-            name = f"{department}({count})"
-        file = f"照会_{request.plan.year}_{name}_第{request.round}回{REQUEST_SUFFIX[carrier]}"
-        paths[name.casefold()] = folder / file
-    return list(paths.values())
+def see_that_none_exists(files: Sequence[Outgoing]) -> None:
+    """See that nothing would be written over.
 
-
-def marked_path(request: Request, folder: Path) -> Path:
-    """A file that is not there yet, for the form that asks a department to put something right."""
-    name = safe_name(request.department, _LONGEST_NAME)
-    stem = f"修正依頼_{request.plan.year}_{name}_第{request.round}回"
-    path, count = folder / f"{stem}.xlsx", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}({count}).xlsx"
-    return path
+    Raises:
+        DxdeskError: FILE_EXISTS with the first that is there.
+    """
+    for file in files:
+        if file.path.exists():
+            raise DxdeskError(Trouble.FILE_EXISTS, file=file.path.name)
 
 
 def send(
     store: OfficeStore,
-    requests: Sequence[Request],
-    paths: Sequence[Path],
-    carrier: Carrier,
+    envelopes: Sequence[Envelope],
+    files: Sequence[Outgoing],
     *,
     at: str,
     by: str,
 ) -> None:
-    """Write files aside, record them, put them in place.
+    """Write files aside, record their requests, put them in place.
 
     A request that is out but not recorded could never be answered; one that is recorded but
-    not out is simply made again.
+    not out is simply made again. Where anything fails before the recording, no file and no
+    folder is left behind.
     """
-    if not requests:
+    if not envelopes:
         return
-    folder = paths[0].parent
-    with disk_errors(folder), TemporaryDirectory(dir=folder, prefix=".dxdesk-") as name:
-        aside = [Path(name) / str(index) for index in range(len(paths))]
-        for request, part in zip(requests, aside, strict=True):
-            write_request(request, part, carrier)
-        store.add_requests(requests, carrier=carrier.value, at=at, by=by)
-        for part, path in zip(aside, paths, strict=True):
-            replace_file(part, path)
+    with disk_errors(files[0].path), ExitStack() as stack:
+        folders = {file.path.parent: None for file in files}
+        keep = [stack.enter_context(_made(folder)) for folder in folders]
+        name = stack.enter_context(TemporaryDirectory(dir=next(iter(folders)), prefix=".dxdesk-"))
+        aside = [Path(name) / str(index) for index in range(len(files))]
+        for file, part in zip(files, aside, strict=True):
+            write_atomically(part, file.write)
+        store.add_requests(
+            [one.request for one in envelopes],
+            carrier=[one.carrier.value for one in envelopes],
+            at=at,
+            by=by,
+        )
+        for made in keep:
+            made.clear()
+        for file, part in zip(files, aside, strict=True):
+            replace_file(part, file.path)
+
+
+@contextmanager
+def _made(folder: Path) -> Generator[list[Path]]:
+    """Make a folder with those above it; what is left in the list is taken away again at the end."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    made: list[Path] = []
+    try:
+        for one in reversed(missing):
+            one.mkdir(exist_ok=True)
+            made.insert(0, one)
+        yield made
+    finally:
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()

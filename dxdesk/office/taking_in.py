@@ -13,7 +13,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import write_marked
 from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.office.file import OfficeFile
-from dxdesk.office.sending import marked_path
+from dxdesk.office.packing import marked_path
 from dxdesk.store.values import Change, MergeRecord
 
 

@@ -22,7 +22,7 @@ from dxdesk.store.office_tables import (
 from dxdesk.store.office_years import require_open
 from dxdesk.store.values import EventKind, Mark
 
-# What may be set by hand: FILLING is the department's own to know.
+# What may be set by hand, in the order of a year: FILLING is the department's own to know.
 MARKS = (
     Stage.SENT,
     Stage.SUBMITTED,

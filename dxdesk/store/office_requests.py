@@ -20,8 +20,10 @@ from dxdesk.store.office_years import require_open
 from dxdesk.store.values import EventKind, RequestKey, SentRemark
 
 
-def add(session: Session, requests: Sequence[Request], carrier: str, at: str, by: str) -> None:
-    """Remember requests that were cut together.
+def add(
+    session: Session, requests: Sequence[Request], carriers: Sequence[str], at: str, by: str
+) -> None:
+    """Remember requests that were cut together, and in what kind of file each went.
 
     Raises:
         DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
@@ -30,7 +32,7 @@ def add(session: Session, requests: Sequence[Request], carrier: str, at: str, by
         require_open(session, year)
     names = [request.department for request in requests]
     event = log(session, at, by, EventKind.REQUESTED, departments=names)
-    for request in requests:
+    for request, carrier in zip(requests, carriers, strict=True):
         _add(session, request, event, carrier)
 
 
@@ -90,6 +92,7 @@ def keys(session: Session, name: str) -> dict[str, RequestKey]:
             col(RequestRow.department),
             col(RequestRow.round),
             col(RequestRow.deadline),
+            col(RequestRow.made_at),
         ).order_by(col(RequestRow.seq))
     )
     known = {row.id: RequestKey(*row) for row in rows}

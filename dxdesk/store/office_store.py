@@ -22,6 +22,7 @@ from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import (
     office_confirmations,
+    office_contacts,
     office_drafts,
     office_editions,
     office_history,
@@ -43,6 +44,7 @@ from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import (
     Change,
     Closing,
+    Contact,
     Duties,
     Event,
     EventKind,
@@ -193,10 +195,16 @@ class OfficeStore(Store):
         """Remember one request that was cut."""
         self.add_requests((request,), carrier=carrier, at=at, by=by)
 
-    def add_requests(self, requests: Sequence[Request], *, carrier: str, at: str, by: str) -> None:
-        """Remember requests that were cut together, or UNKNOWN_YEAR and none of them."""
+    def add_requests(
+        self, requests: Sequence[Request], *, carrier: str | Sequence[str], at: str, by: str
+    ) -> None:
+        """Remember requests that were cut together, or UNKNOWN_YEAR and none of them.
+
+        `carrier` is the kind of file that all went in, or of each.
+        """
+        carriers = [carrier] * len(requests) if isinstance(carrier, str) else carrier
         with self._database.write() as session:
-            office_requests.add(session, requests, carrier, at, by)
+            office_requests.add(session, requests, carriers, at, by)
 
     def requests(self, year: int) -> tuple[Request, ...]:
         """Every request of a year, in the order in which they were cut."""
@@ -357,6 +365,11 @@ class OfficeStore(Store):
         """The deadlines that were moved, by department."""
         with self._database.read() as session:
             return office_progress.extensions(session, year)
+
+    def contacts(self, year: int) -> dict[str, Contact]:
+        """The last contact with each department that had one."""
+        with self._database.read() as session:
+            return office_contacts.of_year(session, year)
 
     # Remarks that are being written
 

@@ -57,6 +57,7 @@ class RequestKey:
     department: str
     round: int
     deadline: str = ""
+    made_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,24 @@ class Mark:
     note: str
     at: str
     by: str
+
+
+class Touch(Enum):
+    """How the office and a department heard of each other; the value is what the screen says."""
+
+    ASKED = "照会"
+    RETURNED = "差戻し"
+    CAME = "提出"
+    MARKED = "記録"
+    EXTENDED = "期限変更"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """When they last did, by this file."""
+
+    at: str
+    touch: Touch
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def test_values_come_back_as_they_went_in(office: OfficeStore) -> None:
         assert store.latest_request(YEAR, "情報課") == request("情報課")
         assert store.latest_request(YEAR, "総務課") is None
         assert store.secrets()["req-人事課-1"] == RequestKey(
-            "req-人事課-1", "ab" * 32, YEAR, "人事課", 1, "2025-05-31"
+            "req-人事課-1", "ab" * 32, YEAR, "人事課", 1, "2025-05-31", "2025-04-01T09:00:00"
         )
 
 

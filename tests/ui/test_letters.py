@@ -13,12 +13,12 @@ from dxdesk.domain.fields import field_of
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office
+from dxdesk.office.letters import Kind, Letter
 from tests.ui.clerk_year import YEAR, ClerkYear
 from tests.ui.office_year import World, open_world
 from tests.ui.test_printing import needs_pdftotext, text_of
 from ui.app import main
 from ui.printing.letter_leaf import letter_pages
-from ui.printing.letters import Kind, Letter, letters
 from ui.printing.pdf import render_pages
 
 DAY = date(2025, 4, 20)
@@ -57,10 +57,10 @@ def test_reminders_go_to_those_that_owe_an_answer(half_way: ClerkYear) -> None:
             "情報課": Stage.RETURNED,
             "健康課": Stage.SUBMITTED,
         }
-        made = letters(office, Kind.REMINDER, DAY)
+        made = office.letters(Kind.REMINDER, DAY)
         assert names(made) == ["市民課", "情報課"]
-        assert names(letters(office, Kind.COVER, DAY)) == ["市民課", "情報課", "健康課"]
-        assert names(letters(office, Kind.REMINDER, DAY, YEAR, ["情報課", "健康課"])) == ["情報課"]
+        assert names(office.letters(Kind.COVER, DAY)) == ["市民課", "情報課", "健康課"]
+        assert names(office.letters(Kind.REMINDER, DAY, YEAR, ["情報課", "健康課"])) == ["情報課"]
     of_town, of_it = made
     assert (of_town.round, of_town.deadline, of_town.left) == (1, "令和7年4月30日", 10)
     assert [(one.no, one.what) for one in of_town.items] == [
@@ -82,12 +82,12 @@ def test_nobody_to_write_to_is_told(half_way: ClerkYear) -> None:
         )
         for kind, year, departments, trouble in cases:
             with pytest.raises(DxdeskError) as caught:
-                letters(office, kind, DAY, year, departments)
+                office.letters(kind, DAY, year, departments)
             assert caught.value.trouble is trouble
 
 
 def printed(office: Office, kind: Kind, day: date, department: str, folder: Path) -> str:
-    pages = letter_pages(letters(office, kind, day, YEAR, [department]))
+    pages = letter_pages(office.letters(kind, day, YEAR, [department]))
     assert len(pages) == 1
     return squeeze(text_of(render_pages(pages, "手紙"), folder))
 

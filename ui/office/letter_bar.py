@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dxdesk.office import Office, Standing
+from dxdesk.office.letters import Kind, concerned
 from ui.office.state import YearState
-from ui.printing.letters import Kind, concerned
 from ui.printing.printing import Printing
 from ui.theme import GRID
 

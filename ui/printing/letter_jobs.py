@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from dxdesk.office.letter_words import name_of
+from dxdesk.office.letters import Kind, Letter, concerned
 from ui.printing.jobs import Choice, PrintJob, pdf_beside
 from ui.printing.letter_leaf import letter_pages, letters_title
-from ui.printing.letters import Kind, concerned, letters
 
 if TYPE_CHECKING:
     from dxdesk.office import Office
-
-_FILES = {Kind.COVER: "送り状", Kind.REMINDER: "督促状"}
 
 
 def letter_choices(
@@ -24,17 +23,24 @@ def letter_choices(
     """Those that are chosen come first, as far as the letter concerns them."""
     known = [standing.department for standing in concerned(kind, office.status(year))]
     some = [name for name in known if name in chosen]
-    file = pdf_beside(office.path, f"{_FILES[kind]}_{office.plan(year).year_name(year)}")
+    file = pdf_beside(office.path, f"{name_of(kind)}_{office.plan(year).year_name(year)}")
 
     def choice(words: str, departments: Sequence[str]) -> Choice:
         def make() -> PrintJob:
-            made = letters(office, kind, day, year, departments)
+            made = office.letters(kind, day, year, departments)
             return PrintJob(letters_title(made), letter_pages(made), file)
 
         return Choice(words.format(len(departments or known)), make)
 
     every = choice(_tr("すべて（{}課）"), ())
     return [choice(_tr("選んだ課（{}課）"), some), every] if some else [every]
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """One letter as the bytes of a PDF."""
+    from ui.printing.pdf import render_pages
+
+    return render_pages(letter_pages([letter]), letters_title([letter]))
 
 
 def _tr(text: str) -> str:

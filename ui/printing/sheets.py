@@ -13,7 +13,7 @@ from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import STAMPS, Column, Item, Plan, Slot
 from dxdesk.finding_words import finding_sentence
-from dxdesk.messages import field_label
+from dxdesk.messages import field_label, remark_lines
 
 if TYPE_CHECKING:
     # Each desk prints without loading the other's door.
@@ -172,23 +172,6 @@ def _sheets(
             code=sent.code,
             remarks=tuple(remark_lines(item, sent.remarks)),
         )
-
-
-def remark_lines(item: Item, remarks: Iterable[Remark]) -> Iterator[str]:
-    """What the office says of an item, each with its place."""
-    for remark in remarks:
-        if remark.place == item.id:
-            yield remark.text
-        elif remark.place.startswith(f"{item.id}/"):
-            yield f"{place_label(item, remark.place)}：{remark.text}"
-
-
-def place_label(item: Item, field: str) -> str:
-    """A field of an item in words: the column with its part, or the KPI."""
-    name = split_field(field)[1]
-    words = {slot.id: f"{field_label(slot.id)} {slot.part}".strip() for slot in item.slots}
-    words |= {kpi.id: f"指標「{kpi.name}」" for kpi in item.kpis}
-    return words.get(name, field_label(name))
 
 
 def _sheet(source: _Source, item: Item, department: str) -> Sheet:

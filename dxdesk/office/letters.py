@@ -1,4 +1,4 @@
-"""What letters to departments say: values gathered through the office's door, before painting."""
+"""Letters to departments: to whom, and what is asked; `letter_words` has the sentences."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from dxdesk.domain.asking import Request, Stage
-from dxdesk.domain.days import print_day, read_day
+from dxdesk.domain.chasing import OWING, days_left
+from dxdesk.domain.days import print_day
 from dxdesk.domain.fields import RATING_NOTE, split_field
 from dxdesk.domain.plan import Item
-from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.messages import field_label
-from ui.printing.sheets import remark_lines
-
-if TYPE_CHECKING:
-    from dxdesk.office import Office, Standing
+from dxdesk.errors import Trouble
+from dxdesk.messages import field_label, remark_lines
+from dxdesk.office.look import Standing
 
 
 class Kind(Enum):
@@ -27,11 +24,10 @@ class Kind(Enum):
     REMINDER = "reminder"
 
 
-# Who has been asked and owes an answer.
-_OWING = frozenset({Stage.SENT, Stage.FILLING, Stage.RETURNED})
 _ASKED = frozenset(Stage) - {Stage.NOT_SENT, Stage.NOT_CONCERNED}
-STAGES = {Kind.COVER: _ASKED, Kind.REMINDER: _OWING}
-_NONE = {Kind.COVER: Trouble.NOBODY_ASKED, Kind.REMINDER: Trouble.NOBODY_OWES}
+STAGES = {Kind.COVER: _ASKED, Kind.REMINDER: OWING}
+NOBODY = {Kind.COVER: Trouble.NOBODY_ASKED, Kind.REMINDER: Trouble.NOBODY_OWES}
+_OFFICE = "DX推進担当"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class Letter:
     """A covering letter or a reminder to one department.
 
     `day` is that of the letter. `left` are the days from then to the deadline, below 0 when it
-    has passed and None where the deadline's text names no day. `round` above 1 is a return.
+    has passed and None where the deadline's text names no day. `round` above 1 is a return. `office`
+    is what the office is called, empty where the plan does not say; `fields` are those to be written.
     """
 
     kind: Kind
@@ -61,29 +58,8 @@ class Letter:
     left: int | None
     round: int
     items: tuple[Wanted, ...]
-
-
-def letters(
-    office: Office, kind: Kind, day: date, year: int | None = None, departments: Sequence[str] = ()
-) -> list[Letter]:
-    """A letter to every department, or to some, that it concerns; in the plan's order.
-
-    Covering letters go to those that were asked, reminders to those that have not answered.
-
-    Raises:
-        DxdeskError: UNKNOWN_DEPARTMENT; NOBODY_ASKED or NOBODY_OWES where there is no letter.
-    """
-    named = {name: office.request_of(name, year) for name in departments}
-    made: list[Letter] = []
-    for standing in concerned(kind, office.status(year)):
-        if named and standing.department not in named:
-            continue
-        request = named.get(standing.department) or office.request_of(standing.department, year)
-        if request is not None:
-            made.append(_letter(kind, request, day))
-    if not made:
-        raise DxdeskError(_NONE[kind])
-    return made
+    office: str = ""
+    fields: int = 0
 
 
 def concerned(kind: Kind, standings: Sequence[Standing]) -> list[Standing]:
@@ -91,20 +67,23 @@ def concerned(kind: Kind, standings: Sequence[Standing]) -> list[Standing]:
     return [standing for standing in standings if standing.stage in STAGES[kind]]
 
 
-def _letter(kind: Kind, request: Request, day: date) -> Letter:
+def letter_of(kind: Kind, request: Request, day: date, deadline: str | None = None) -> Letter:
+    """The letter that goes with a request; `deadline` is another one than the request says."""
     plan = request.plan
-    until = read_day(request.deadline, day)
+    until = (request.deadline if deadline is None else deadline).strip()
     return Letter(
         kind,
         request.department,
-        f"{plan.municipality}　DX推進担当".strip(),
+        f"{plan.municipality}　{plan.office or _OFFICE}".strip(),
         plan.title,
         plan.year_name(plan.year),
         print_day(day, plan.year_style),
-        request.deadline.strip(),
-        (until - day).days if until else None,
+        until,
+        days_left(until, request.made_at, day),
         request.round,
         tuple(_wanted(request)),
+        plan.office,
+        len(request.open),
     )
 
 

@@ -1,0 +1,218 @@
+"""Asking: what lies where afterwards, in what kind of file, with which covering sheet."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.asking import Request
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.carriers import Carrier, read_request
+from dxdesk.office import Covering, Office, Packing
+from dxdesk.office.letters import Kind, Letter, letter_of
+from dxdesk.office.packing import Envelope, pack
+from tests.plans import THREE_COLUMN, write
+
+YEAR = 2024
+NOW = datetime(2025, 4, 1, 9, 0)
+DEADLINE = "令和7年4月30日"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    source = tmp_path / "表.txt"
+    write(source, THREE_COLUMN)
+    made, _ = Office.create(source, tmp_path / "台帳.dxdesk", by="係長", clock=lambda: NOW)
+    made.roll_over(YEAR)
+    return made
+
+
+def lying_in(folder: Path) -> set[str]:
+    return {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()}
+
+
+def stages(office: Office) -> list[str]:
+    return [one.stage.value for one in office.status()]
+
+
+REQUEST = "照会_2024_健康課_第1回.dxreq"
+SHEET = "送り状_2024_健康課_第1回"
+
+
+@pytest.mark.parametrize(
+    ("packing", "covering", "expected"),
+    [
+        (Packing.FLAT, None, {REQUEST}),
+        (Packing.FLAT, Covering(), {REQUEST, f"{SHEET}.txt"}),
+        (
+            Packing.FOLDERS,
+            Covering(lambda _: b"%PDF"),
+            {f"健康課/{name}" for name in (REQUEST, f"{SHEET}.txt", f"{SHEET}.pdf")},
+        ),
+        (Packing.ZIP, Covering(), {"照会_2024.zip"}),
+    ],
+)
+def test_files_lie_as_they_were_wanted(
+    office: Office, tmp_path: Path, packing: Packing, covering: Covering | None, expected: set[str]
+) -> None:
+    out = tmp_path / "新しい" / "照会"
+    made = office.make_requests(
+        YEAR, out, departments=["健康課"], packing=packing, covering=covering
+    )
+    assert lying_in(out) == expected
+    assert {str(path.relative_to(out)) for path in made} <= expected
+    if packing is not Packing.ZIP:
+        assert read_request(made[0]).department == "健康課"
+    assert stages(office) == ["未配布", "未配布", "配布済"]
+
+
+def test_a_zip_has_a_folder_for_each_department_and_is_never_written_over(
+    office: Office, tmp_path: Path
+) -> None:
+    (made,) = office.make_requests(YEAR, tmp_path, packing=Packing.ZIP, covering=Covering())
+    with zipfile.ZipFile(made) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+        packed.extractall(tmp_path / "開いた")
+    assert [name.partition("/")[0] for name in names[::2]] == list(office.plan().departments)
+    request = read_request(tmp_path / "開いた" / names[0])
+    assert request.department == office.plan().departments[0]
+    (again,) = office.make_requests(YEAR, tmp_path, packing=Packing.ZIP)
+    assert again.name == "照会_2024(2).zip"
+
+
+def test_equal_requests_give_equal_bytes(office: Office, tmp_path: Path) -> None:
+    def packed(at: Path) -> bytes:
+        envelopes = [Envelope(one, Carrier.NATIVE, letter(one)) for one in requests]
+        _, (file,) = pack(envelopes, at, Packing.ZIP, Covering())
+        with (at / "z").open("wb") as out:
+            file.write(out)
+        return (at / "z").read_bytes()
+
+    def letter(request: Request) -> Letter:
+        return letter_of(Kind.COVER, request, NOW.date())
+
+    requests = [read_request(path) for path in office.make_requests(YEAR, tmp_path / "照会")]
+    assert packed(tmp_path) == packed(tmp_path / "照会")
+
+
+def test_the_covering_sheet_opens_in_notepad_and_says_what_is_asked(
+    office: Office, tmp_path: Path
+) -> None:
+    office._change_plan(replace(office.plan(), office="デジタル推進課"))
+    (request,) = office.make_requests(
+        YEAR, tmp_path, departments=["健康課"], deadline=DEADLINE, covering=Covering()
+    )
+    data = (request.parent / f"{SHEET}.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    assert text.count("\n") == text.count("\r\n") > 10
+    fields = len(read_request(request).open)
+    for said in (
+        "健康課　御中",
+        f"提出期限　{DEADLINE}",
+        f"1項目　（記入欄{fields}）",
+        "問合せ先　みどり市　デジタル推進課",
+        "・2　オンライン予約",
+        "照会ファイル（.dxreq）",
+    ):
+        assert said in text, said
+
+
+def test_a_department_gets_its_own_kind_of_file(office: Office, tmp_path: Path) -> None:
+    office.set_carriers(["健康課"], Carrier.XLSX)
+    made = office.make_requests(YEAR, tmp_path / "a")
+    assert [path.suffix for path in made] == [".dxreq", ".dxreq", ".xlsx"]
+    office.set_carriers(["健康課", "市民課"], None)
+    assert not office.plan().carriers
+    made = office.make_requests(YEAR, tmp_path / "b", Carrier.XLSX)
+    assert {path.suffix for path in made} == {".xlsx"}
+    with pytest.raises(DxdeskError) as caught:
+        office.set_carriers(["宇宙課"], Carrier.XLSX)
+    assert caught.value.trouble is Trouble.UNKNOWN_DEPARTMENT
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [(None, DEADLINE), ("5月9日", "5月9日"), ("", ""), (" 5月\n9日 ", "5月 9日")],
+)
+def test_the_plans_deadline_is_taken_where_none_is_said(
+    office: Office, tmp_path: Path, said: str | None, expected: str
+) -> None:
+    office._change_plan(replace(office.plan(), deadline=DEADLINE))
+    office.make_requests(YEAR, tmp_path / "照会", deadline=said)
+    assert {one.deadline for one in office.status()} == {expected}
+
+
+NAMES = ("CON", "課", "か／き:く", "広報" * 60, "ＣＯＮ", "con", "総務課.", "総務課 ")
+
+
+@pytest.mark.parametrize("packing", list(Packing))
+def test_names_that_windows_takes_for_the_same_are_told_apart(
+    office: Office, tmp_path: Path, packing: Packing
+) -> None:
+    plan = office.plan()
+    items = tuple(
+        replace(plan.items[0], id=f"n{n}", no=str(n), departments=(name,), slots=())
+        for n, name in enumerate(NAMES)
+    )
+    office._change_plan(replace(plan, items=items))
+    out = tmp_path / "照会"
+    made = office.make_requests(YEAR, out, packing=packing, covering=Covering())
+    if packing is Packing.ZIP:
+        with zipfile.ZipFile(made[0]) as packed:
+            lying = packed.namelist()
+    else:
+        lying = [str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()]
+    assert len({name.casefold() for name in lying}) == 2 * len(NAMES)
+    for name in lying:
+        for part in name.split("/"):
+            assert part == part.strip(" ."), part
+            assert part.partition(".")[0].upper() not in ("CON", "NUL")
+            assert len(part) < 80
+            assert not set(part) & set('<>:"\\|?*')
+
+
+def test_one_file_that_is_there_already_stops_all(office: Office, tmp_path: Path) -> None:
+    out = tmp_path / "照会"
+    there = out / "情報課" / "送り状_2024_情報課_第1回.txt"
+    there.parent.mkdir(parents=True)
+    there.write_text("前のもの", encoding="utf-8")
+    with pytest.raises(DxdeskError) as caught:
+        office.make_requests(YEAR, out, packing=Packing.FOLDERS, covering=Covering())
+    assert caught.value.trouble is Trouble.FILE_EXISTS
+    assert lying_in(out) == {"情報課/送り状_2024_情報課_第1回.txt"}
+    assert set(stages(office)) == {"未配布"}
+
+
+@pytest.mark.parametrize("packing", list(Packing))
+def test_what_fails_half_way_leaves_neither_files_nor_folders_nor_records(
+    office: Office, tmp_path: Path, packing: Packing
+) -> None:
+    painted: list[str] = []
+
+    def paint(letter: object) -> bytes:
+        painted.append("")
+        if len(painted) == 2:
+            raise OSError(28, "No space left on device")
+        return b"%PDF"
+
+    out = tmp_path / "共有" / "照会"
+    with pytest.raises(DxdeskError) as caught:
+        office.make_requests(YEAR, out, packing=packing, covering=Covering(paint))
+    assert caught.value.trouble is Trouble.DISK_FULL
+    assert not (tmp_path / "共有").exists()
+    assert set(stages(office)) == {"未配布"}
+
+
+def test_a_closed_year_is_not_asked_and_nothing_is_left(office: Office, tmp_path: Path) -> None:
+    office.make_requests(YEAR, tmp_path / "前")
+    office.close_year(YEAR)
+    with pytest.raises(DxdeskError) as caught:
+        office.make_requests(YEAR, tmp_path / "照会", packing=Packing.FOLDERS)
+    assert caught.value.trouble is Trouble.YEAR_CLOSED
+    assert not (tmp_path / "照会").exists()
