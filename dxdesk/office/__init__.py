@@ -13,6 +13,7 @@ from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
 from dxdesk.office.look import Glance, Standing
 from dxdesk.office.packing import Covering, Packing
+from dxdesk.office.reviewing import Acceptance, Left
 from dxdesk.store.office_progress import MARKS
 from dxdesk.store.values import (
     Change,
@@ -27,6 +28,7 @@ from dxdesk.store.values import (
 
 __all__ = [
     "MARKS",
+    "Acceptance",
     "Carrier",
     "Change",
     "Closing",
@@ -35,6 +37,7 @@ __all__ = [
     "Glance",
     "KeptNote",
     "LayoutChoice",
+    "Left",
     "Mark",
     "MergeRecord",
     "Office",

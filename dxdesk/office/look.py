@@ -28,6 +28,7 @@ from dxdesk.domain.findings import weighs
 from dxdesk.domain.lineage import carried, kpi_fields
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
+from dxdesk.domain.reviewing import Review
 from dxdesk.office.counts import Counts
 from dxdesk.office.since import Root, since
 from dxdesk.store.office_store import OfficeStore
@@ -219,6 +220,12 @@ class Look:
     def confirmations(self) -> tuple[Confirmation, ...]:
         """The answers that count."""
         return tuple(self.reasons.counting())
+
+    @cached_property
+    def review(self) -> Review:
+        """What the answers are judged by."""
+        store, year = self._store, self._year
+        return Review(self.facts, store.remarks(year), store.inspections(year))
 
     @cached_property
     def last(self) -> LastYear | None:

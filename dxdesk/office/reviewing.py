@@ -1,14 +1,16 @@
-"""Reviewing: what was handed in is returned with remarks, or accepted."""
+"""Reviewing: what was handed in is looked over, rated, returned with remarks, or accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.disk import refuse_database
 from dxdesk.domain.asking import Remark, Request, Stage
-from dxdesk.domain.fields import fields_for
-from dxdesk.domain.plan import Plan
+from dxdesk.domain.fields import fields_for, split_field
+from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.reviewing import Review, SentRemark, mark_of
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier, request_bytes
 from dxdesk.files.remarks import read_remarks
@@ -16,9 +18,37 @@ from dxdesk.office.asking import Asking
 from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.office.sending import send
 
+_HANDED_IN = (Stage.SUBMITTED, Stage.RESUBMITTED)
+_ANSWERED = (*_HANDED_IN, Stage.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A department that was not accepted with the others, and why."""
+
+    department: str
+    findings: int
+    collisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The departments that were accepted together, and those that had something open."""
+
+    accepted: tuple[str, ...]
+    left: tuple[Left, ...]
+
 
 class Reviewing(Asking):
     """What the office decides on answers; a return is a request of the next round."""
+
+    def review(self, year: int | None = None) -> Review:
+        """What the answers of a year are judged by: earlier texts, corrections, remarks."""
+        return self._look(year).review
+
+    def remarks(self, year: int | None = None) -> tuple[SentRemark, ...]:
+        """What was said in the returns of a year, in the order in which they were cut."""
+        return self.review(year).remarks
 
     def send_back(
         self,
@@ -65,14 +95,53 @@ class Reviewing(Asking):
         self._answered_request(self.plan(year), department)
         self._store.mark(year, department, Stage.ACCEPTED, at=self._now, by=self.by)
 
-    def _answered_request(self, plan: Plan, department: str) -> Request:
-        self._known_department(plan, department)
-        request = self._store.latest_request(plan.year, department)
-        stage = self._store.stages(plan.year, (department,))[department]
-        answered = (Stage.SUBMITTED, Stage.RESUBMITTED, Stage.ACCEPTED)
-        if request is None or stage not in answered:
-            raise DxdeskError(Trouble.NOT_HANDED_IN, department=department)
-        return request
+    def accept_clean(self, year: int | None = None) -> Acceptance:
+        """Accept every department that has handed in and has nothing open; say who has.
+
+        Open are findings that wait for an answer, and collisions at the department's fields.
+        """
+        look = self._look(year)
+        plan, accepted, left = look.plan, list[str](), list[Left]()
+        collides = {split_field(field)[0] for field in look.collisions}
+        for standing in look.standings:
+            if standing.stage not in _HANDED_IN:
+                continue
+            mine = self._fields(plan, standing.department, collides)
+            collisions = len(mine & look.collisions.keys())
+            if standing.findings or collisions:
+                left.append(Left(standing.department, standing.findings, collisions))
+            else:
+                accepted.append(standing.department)
+        if accepted:
+            at = self._now
+            self._store.mark_all(plan.year, accepted, Stage.ACCEPTED, at=at, by=self.by)
+        return Acceptance(tuple(accepted), tuple(left))
+
+    def take_back_acceptance(self, departments: Iterable[str], year: int | None = None) -> None:
+        """Let departments stand as before they were accepted."""
+        year = self.year if year is None else year
+        self._store.unmark_all(year, departments, at=self._now, by=self.by)
+
+    def inspect(self, items: Iterable[str], year: int | None = None) -> None:
+        """Say that items, by id, were looked over as they are; it ends when their texts change.
+
+        Raises:
+            DxdeskError: UNKNOWN_ITEM.
+        """
+        look = self._look(year)
+        chosen = [self._item(look.plan, item) for item in items]
+        marks = [(item.id, mark_of(item, look.answers)) for item in chosen]
+        self._store.inspect(look.plan.year, marks, at=self._now, by=self.by)
+
+    def withdraw_inspection(self, item: str, year: int | None = None) -> None:
+        """Say that an item has to be looked over again.
+
+        Raises:
+            DxdeskError: NOTHING_TO_UNDO.
+        """
+        year = self.year if year is None else year
+        if not self._store.withdraw_inspection(year, item, at=self._now, by=self.by):
+            raise DxdeskError(Trouble.NOTHING_TO_UNDO)
 
     def drafts(self, year: int | None = None) -> dict[str, tuple[Remark, ...]]:
         """The remarks that are being written, by department."""
@@ -81,3 +150,22 @@ class Reviewing(Asking):
     def keep_draft(self, department: str, remark: Remark, year: int | None = None) -> None:
         """Keep a remark that is being written; an empty text takes it away."""
         self._store.keep_draft(self.year if year is None else year, department, remark)
+
+    def _answered_request(self, plan: Plan, department: str) -> Request:
+        self._known_department(plan, department)
+        request = self._store.latest_request(plan.year, department)
+        stage = self._store.stages(plan.year, (department,))[department]
+        if request is None or stage not in _ANSWERED:
+            raise DxdeskError(Trouble.NOT_HANDED_IN, department=department)
+        return request
+
+    def _item(self, plan: Plan, item: str) -> Item:
+        if item not in plan.by_id:
+            raise DxdeskError(Trouble.UNKNOWN_ITEM, item=item)
+        return plan.by_id[item]
+
+    def _fields(self, plan: Plan, department: str, items: Iterable[str]) -> set[str]:
+        """A department's fields of some items."""
+        wanted = frozenset(items)
+        mine = (item for item in plan.items_of(department) if item.id in wanted)
+        return {name for item in mine for name in fields_for(item, department)}

@@ -162,6 +162,14 @@ _DESK = (
         text TEXT NOT NULL,
         PRIMARY KEY (merge, year, field)
     ) STRICT""",
+    """CREATE TABLE inspection (
+        id INTEGER NOT NULL PRIMARY KEY,
+        event INTEGER NOT NULL REFERENCES event (id),
+        undone INTEGER REFERENCES event (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        item TEXT NOT NULL,
+        mark TEXT NOT NULL
+    ) STRICT""",
     """CREATE TABLE source (
         year INTEGER NOT NULL REFERENCES edition (year),
         position INTEGER NOT NULL,

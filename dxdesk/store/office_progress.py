@@ -116,10 +116,38 @@ def mark(
         DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
         ValueError: a stage that is derived and cannot be set.
     """
+    mark_all(session, year, (department,), stage, at, by, note)
+
+
+def mark_all(
+    session: Session,
+    year: int,
+    departments: Iterable[str],
+    stage: Stage,
+    at: str,
+    by: str,
+    note: str = "",
+) -> None:
+    """Set the same stage for several departments; where each stands is read once."""
     if stage not in MARKS:
         raise ValueError(f"{stage.name} is derived")
     require_open(session, year)
-    standing = _standings(session, year).get(department) or _Standing()
+    known = _standings(session, year)
+    for department in departments:
+        standing = known.get(department) or _Standing()
+        _mark(session, year, department, stage, standing, at, by, note)
+
+
+def _mark(
+    session: Session,
+    year: int,
+    department: str,
+    stage: Stage,
+    standing: _Standing,
+    at: str,
+    by: str,
+    note: str,
+) -> None:
     detail = {"year": year, "department": department, "stage": stage.name}
     event = log(session, at, by, EventKind.MARKED, **detail)
     _end_marks(session, year, department, event)

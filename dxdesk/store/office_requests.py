@@ -13,11 +13,12 @@ from sqlmodel import col
 
 from dxdesk.codec import decode, encode
 from dxdesk.domain.asking import Remark, Request, is_secret
+from dxdesk.domain.reviewing import SentRemark
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import log
 from dxdesk.store.office_tables import RemarkRow, RequestRow
 from dxdesk.store.office_years import require_open
-from dxdesk.store.values import EventKind, RequestKey, SentRemark
+from dxdesk.store.values import EventKind, RequestKey
 
 
 def add(

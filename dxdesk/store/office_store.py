@@ -18,6 +18,7 @@ from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Decision, Facts
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Reading, SourceRow
+from dxdesk.domain.reviewing import Inspection, SentRemark
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import (
@@ -26,6 +27,7 @@ from dxdesk.store import (
     office_drafts,
     office_editions,
     office_history,
+    office_inspections,
     office_journal,
     office_merging,
     office_progress,
@@ -53,7 +55,6 @@ from dxdesk.store.values import (
     MergeRecord,
     Received,
     RequestKey,
-    SentRemark,
     SubmissionRecord,
 )
 
@@ -351,6 +352,19 @@ class OfficeStore(Store):
         with self._database.write() as session:
             office_progress.mark(session, year, department, stage, at, by, note)
 
+    def mark_all(
+        self, year: int, departments: Iterable[str], stage: Stage, *, at: str, by: str
+    ) -> None:
+        """Set the same stage for several departments, all or none."""
+        with self._database.write() as session:
+            office_progress.mark_all(session, year, departments, stage, at, by)
+
+    def unmark_all(self, year: int, departments: Iterable[str], *, at: str, by: str) -> None:
+        """Take back the marks of several departments, all or none."""
+        with self._database.write() as session:
+            for department in departments:
+                office_progress.unmark(session, year, department, at, by)
+
     def marks(self, year: int) -> dict[str, Mark]:
         """What was set by hand and still holds, by department."""
         with self._database.read() as session:
@@ -370,6 +384,23 @@ class OfficeStore(Store):
         """The last contact with each department that had one."""
         with self._database.read() as session:
             return office_contacts.of_year(session, year)
+
+    # Items that were looked over
+
+    def inspect(self, year: int, marks: Iterable[tuple[str, str]], *, at: str, by: str) -> None:
+        """Keep that items were looked over, each with the mark of its texts."""
+        with self._database.write() as session:
+            office_inspections.inspect(session, year, marks, at, by)
+
+    def withdraw_inspection(self, year: int, item: str, *, at: str, by: str) -> bool:
+        """Take back that an item was looked over; return whether it was."""
+        with self._database.write() as session:
+            return office_inspections.withdraw(session, year, item, at, by)
+
+    def inspections(self, year: int) -> dict[str, Inspection]:
+        """The items of a year that were looked over, by id."""
+        with self._database.read() as session:
+            return office_inspections.of_year(session, year)
 
     # Remarks that are being written
 

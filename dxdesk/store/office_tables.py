@@ -215,6 +215,17 @@ class ColleagueRow(OfficeTable, table=True):
     text: str
 
 
+class InspectionRow(OfficeTable, table=True):
+    """An item that the office has looked over; `mark` is of its texts, see `mark_of`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: int = Field(foreign_key="event.id")
+    undone: int | None = Field(default=None, foreign_key="event.id")
+    year: int = Field(foreign_key="edition.year")
+    item: str
+    mark: str
+
+
 class SourceRow(OfficeTable, table=True):
     """A row of the document that a year was read from; `cells` is a JSON list."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
-from dxdesk.domain.asking import Remark, Stage, Submission
+from dxdesk.domain.asking import Stage, Submission
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.reading import Note
 
@@ -34,6 +34,8 @@ class EventKind(Enum):
     REOPENED = "reopened"
     READING_CHECKED = "reading-checked"
     COPY_MERGED = "copy-merged"
+    INSPECTED = "inspected"
+    INSPECTION_WITHDRAWN = "inspection-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,6 @@ class Duties:
 
     items: int
     of: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class SentRemark:
-    """A remark, and the department and round that it went to."""
-
-    department: str
-    round: int
-    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
