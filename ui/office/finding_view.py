@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.domain.checks import Finding
-from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
-from dxdesk.messages import SEVERITY_WORDS
-from ui import theme
-from ui.marks import Mark
-from ui.office.finding_note import look_of, signed
-from ui.theme import GRID, HALF, Keys, Tone
-from ui.widgets.card import Card
-from ui.widgets.composition import commit_composition
-from ui.widgets.difference import difference
-from ui.widgets.difference_text import DifferenceText
-from ui.widgets.evidence import shown
-from ui.widgets.evidence_card import EvidenceCard
+from ui.office.finding_detail import Case, FindingDetail
+from ui.theme import GRID, HALF, Tone
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A finding with its place in words and the field's text.
-
-    `collides` says that the field waits for a choice, so that nothing may be written there yet;
-    `returnable` that its department's answer can be sent back with a remark.
-    """
-
-    finding: Finding
-    place: str
-    text: str = ""
-    text_word: str = ""
-    collides: bool = False
-    returnable: bool = False
 
 
 class FindingView(QScrollArea):
@@ -56,50 +27,72 @@ class FindingView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("選んだ指摘の内容"))
-        self._case: Case | None = None
+        self._detail: FindingDetail | None = None
         self._drafts: dict[str, str] = {}
-        self._forget()
+        self._none = QPushButton()
+
+    @property
+    def reason(self) -> TextEdit | None:
+        """The input of a reason, where the finding can be answered with one."""
+        return self._detail.reason if self._detail else None
+
+    @property
+    def confirm(self) -> QPushButton:
+        """The button that answers; one that nobody sees where there is nothing to answer."""
+        return self._detail.confirm if self._detail else self._none
+
+    @property
+    def withdraw(self) -> QPushButton:
+        """The button that takes an answer back."""
+        return self._detail.withdraw if self._detail else self._none
+
+    @property
+    def fix(self) -> QPushButton:
+        """The button that makes the fix."""
+        return self._detail.fix if self._detail else self._none
+
+    @property
+    def remark(self) -> QPushButton:
+        """The button that makes a remark of it."""
+        return self._detail.remark if self._detail else self._none
+
+    @property
+    def open(self) -> QPushButton:
+        """The button that shows its item."""
+        return self._detail.open if self._detail else self._none
 
     def settle(self) -> None:
         """Keep a reason that was begun, for when the same finding is shown again."""
-        if self.reason and self._case:
-            self.reason.flush()
+        if self._detail:
+            self._detail.settle()
 
     def show_nothing(self, words: str) -> None:
         """Show a sentence in place of a finding."""
         self.settle()
-        self._case = None
-        self._forget()
+        self._detail = None
         body = QWidget()
-        column = _column(body)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        column.setSpacing(HALF)
         column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
         column.addStretch(1)
         self._put(body)
 
     def show_case(self, case: Case) -> None:
         """Show a finding; one that is shown already stays as it is."""
-        if case == self._case:
+        if self._detail and case == self._detail.case:
             return
         self.settle()
-        self._case = case
-        self._forget()
-        body, left, right = QWidget(), QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(GRID)
-        self._add_words(left, case)
-        self._add_answer(left, case.finding)
-        left.addLayout(self._ways(case))
-        left.addStretch(1)
-        if case.finding.evidence:
-            right.addWidget(EvidenceCard(shown(case.finding, case.text, case.text_word)))
-        self._add_fix(right, case)
-        right.addStretch(1)
-        row = QHBoxLayout(body)
-        row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        row.setSpacing(GRID * 3)
-        row.addLayout(left, 5)
-        row.addLayout(right, 4)
-        self._put(body)
+        mark = case.finding.mark
+        self._detail = detail = FindingDetail(case, self._drafts.get(mark, ""))
+        detail.opened.connect(self.opened)
+        detail.confirmed.connect(self.confirmed)
+        detail.withdrawn.connect(self.withdrawn)
+        detail.fixed.connect(self.fixed)
+        detail.remarked.connect(self.remarked)
+        detail.left.connect(self.left)
+        detail.drafted.connect(lambda text: self._drafts.update({mark: text}))
+        self._put(detail)
         self.verticalScrollBar().setValue(0)
 
     def begin_reason(self, finding: Finding, text: str) -> None:
@@ -108,106 +101,9 @@ class FindingView(QScrollArea):
 
     def press_confirm(self) -> None:
         """Confirm with the reason that stands there; where none does, ask for it."""
-        if self.reason is None:
-            return
-        commit_composition()
-        if self.reason.text().strip():
-            self._on_confirm()
-        else:
-            self.ensureWidgetVisible(self.reason)
-            self.reason.setFocus()
-
-    def _forget(self) -> None:
-        """What the finding that is shown does not have stays an input that nobody sees."""
-        self.reason: TextEdit | None = None
-        self.open, self.confirm, self.withdraw = QPushButton(), QPushButton(), QPushButton()
-        self.fix, self.remark = QPushButton(), QPushButton()
-
-    def _add_words(self, column: QVBoxLayout, case: Case) -> None:
-        finding = case.finding
-        tone, mark = look_of(finding)
-        kind = f"{SEVERITY_WORDS[finding.severity]}　{FAMILY_WORDS[finding.family]}"
-        column.addWidget(ToneLabel(f"{case.place}　（{kind}）", Tone.QUIET, wrap=True))
-        sentence = finding_sentence(finding)
-        column.addWidget(ToneLabel(sentence, tone, mark, wrap=True, step=1, bold=True))
-        column.addWidget(ToneLabel(finding.rule.meaning, Tone.QUIET, wrap=True))
-
-    def _add_answer(self, column: QVBoxLayout, finding: Finding) -> None:
-        if finding.confirmation:
-            card = Card(Tone.GOOD)
-            card.add_text(self.tr("確認済み"), signed(finding.confirmation))
-            self.withdraw = QPushButton(self.tr("確認を取り消す(&U)"))
-            self.withdraw.clicked.connect(self.withdrawn)
-            card.column.addLayout(_beginning(self.withdraw))
-            column.addWidget(card)
-            return
-        if finding.earlier:
-            card = Card(Tone.WARNING)
-            said = self.tr("内容が変わったので、もう一度確かめてください。変わる前の理由：")
-            card.add_text(said, signed(finding.earlier))
-            column.addWidget(card)
-        if finding.rule.confirmable:
-            self._add_reason(column, finding)
-        else:
-            words = self.tr("理由を書いて済ませることはできません。欄を直すと消えます。")
-            column.addWidget(ToneLabel(words, Tone.QUIET, Mark.NOTE, wrap=True))
-
-    def _add_reason(self, column: QVBoxLayout, finding: Finding) -> None:
-        mark = finding.mark
-        self.reason = reason = TextEdit(lines=2)
-        reason.setAccessibleName(self.tr("確認した理由"))
-        former = finding.earlier.reason if finding.earlier else ""
-        reason.setPlaceholderText(self.tr("確かめて差し支えなければ、その理由を書きます"))
-        reason.set_text(self._drafts.get(mark, ""))
-        reason.edited.connect(lambda text: self._drafts.update({mark: text}))
-        reason.textChanged.connect(self._show_ready)
-        escape = QShortcut(Keys.BACK, reason)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.left)
-        self.confirm = QPushButton(self.tr("この理由で確認した　F9"))
-        self.confirm.clicked.connect(self._on_confirm)
-        buttons = [self.confirm]
-        if former:
-            copy = QPushButton(self.tr("前の理由を写す"))
-            copy.clicked.connect(lambda: reason.put(former))
-            buttons.append(copy)
-        column.addWidget(theme.label(self.tr("確認した理由"), bold=True))
-        column.addWidget(reason)
-        column.addLayout(_beginning(*buttons))
-        self._show_ready()
-
-    def _ways(self, case: Case) -> QHBoxLayout:
-        buttons: list[QPushButton] = []
-        if case.finding.field:
-            self.open = QPushButton(self.tr("項目を開く　Enter"))
-            self.open.clicked.connect(self.opened)
-            buttons.append(self.open)
-        if case.returnable:
-            self.remark = QPushButton(self.tr("差戻しの所見に加える(&R)"))
-            self.remark.clicked.connect(self.remarked)
-            buttons.append(self.remark)
-        return _beginning(*buttons)
-
-    def _add_fix(self, column: QVBoxLayout, case: Case) -> None:
-        fix = case.finding.fix
-        if fix is None or not case.finding.open:
-            return
-        card = Card(Tone.PLAIN)
-        card.column.addWidget(theme.label(self.tr("直した文"), bold=True))
-        legend = self.tr("下線は加わる文字、取消線はなくなる文字です。")
-        card.column.addWidget(ToneLabel(legend, Tone.QUIET, wrap=True))
-        preview = DifferenceText()
-        preview.setAccessibleName(self.tr("直した文"))
-        preview.show_runs(difference(case.text, fix.text))
-        card.column.addWidget(preview)
-        self.fix = QPushButton(self.tr("このとおり直す(&X)"))
-        self.fix.clicked.connect(self.fixed)
-        card.column.addLayout(_beginning(self.fix))
-        if case.collides:
-            self.fix.setEnabled(False)
-            words = self.tr("この欄は競合しています。先に「競合」で文を選んでください。")
-            card.column.addWidget(ToneLabel(words, Tone.WARNING, Mark.WARNING, wrap=True))
-        column.addWidget(card)
+        if self._detail and self._detail.reason:
+            self.ensureWidgetVisible(self._detail.reason)
+            self._detail.press_confirm()
 
     def _put(self, body: QWidget) -> None:
         old = self.takeWidget()
@@ -216,29 +112,3 @@ class FindingView(QScrollArea):
             old.hide()
             old.deleteLater()
         self.setWidget(body)
-
-    def _show_ready(self) -> None:
-        if self.reason:
-            self.confirm.setEnabled(bool(self.reason.text().strip()))
-
-    def _on_confirm(self) -> None:
-        commit_composition()
-        if self.reason:
-            self.confirmed.emit(self.reason.text())
-
-
-def _column(body: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(body)
-    column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-    column.setSpacing(HALF)
-    return column
-
-
-def _beginning(*buttons: QPushButton) -> QHBoxLayout:
-    """Buttons side by side from the left."""
-    row = QHBoxLayout()
-    row.setSpacing(GRID)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -16,16 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.checks import Finding
-from dxdesk.domain.fields import fields_for, split_field
 from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.office.filter_bar import FilterBar
+from ui.office.finding_acts import FindingActs
 from ui.office.finding_table import FindingTable
-from ui.office.finding_view import Case, FindingView
+from ui.office.finding_view import FindingView
 from ui.office.findings_filter import Line, lines_of
 from ui.office.keys import OfficeKeys
-from ui.office.places import place_words
 from ui.office.rules_page import RulesPage
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
@@ -48,6 +47,9 @@ class FindingsPage(QWidget):
         super().__init__(parent)
         self._office = office
         self._dialogs = dialogs
+        self._acts = FindingActs(office, self)
+        self._acts.changed.connect(self.changed)
+        self._acts.noticed.connect(self.noticed)
         self._state: YearState | None = None
         self._lines: tuple[Line, ...] = ()
         self._count = theme.label(bold=True, wrap=True)
@@ -157,25 +159,7 @@ class FindingsPage(QWidget):
             words = self.tr("指摘はありません。") if not self._lines else ""
             self.view.show_nothing(words or self.tr("この条件に当たる指摘はありません。"))
         elif self._state:
-            self.view.show_case(self._case(self._state, line.finding))
-
-    def _case(self, state: YearState, finding: Finding) -> Case:
-        place = place_words(state.plan, finding.field) if finding.field else self.tr("全体")
-        return Case(
-            finding,
-            place,
-            state.answers.get(finding.field, ""),
-            state.name_of(state.year),
-            finding.field in state.collisions,
-            self._returnable(state, finding),
-        )
-
-    def _returnable(self, state: YearState, finding: Finding) -> bool:
-        """Whether a remark at the field may be sent to the department that handed it in."""
-        item = state.plan.by_id.get(split_field(finding.field)[0])
-        if item is None or finding.field not in fields_for(item, finding.department):
-            return False
-        return any(s.department == finding.department and s.submission for s in state.standings)
+            self.view.show_case(self._acts.case(self._state, line.finding))
 
     def _chosen(self) -> tuple[YearState, Finding]:
         line = self.table.line
@@ -190,40 +174,20 @@ class FindingsPage(QWidget):
 
     def _on_confirm(self, reason: str) -> None:
         state, finding = self._chosen()
-        self._office.confirm(finding, reason, state.year)
         self.table.setFocus()
-
-        def take_back() -> None:
-            self._office.withdraw_confirmation(finding, state.year)
-            self.changed.emit()
-
-        words = self.tr("指摘を確認済みにしました。内容が変わると、また出ます。")
-        self.noticed.emit(Notice(words, Tone.GOOD, self.tr("取り消す"), take_back))
-        self.changed.emit()
+        self._acts.confirm(state, finding, reason)
 
     def _on_withdraw(self) -> None:
         state, finding = self._chosen()
-        self._office.withdraw_confirmation(finding, state.year)
         if finding.confirmation:
             self.view.begin_reason(finding, finding.confirmation.reason)
         self.table.setFocus()
-        self.noticed.emit(Notice(self.tr("確認を取り消しました。理由の文は残っています。")))
-        self.changed.emit()
+        self._acts.withdraw(state, finding)
 
     def _on_fix(self) -> None:
         state, finding = self._chosen()
-        assert finding.fix is not None
-        self._office.write(finding.field, finding.fix.text, state.year)
         self.table.setFocus()
-
-        def take_back() -> None:
-            self._office.withdraw(finding.field, state.year)
-            self.changed.emit()
-
-        place = place_words(state.plan, finding.field)
-        words = self.tr("「{}」を直しました。履歴に事務局の修正として残ります。").format(place)
-        self.noticed.emit(Notice(words, Tone.GOOD, self.tr("修正を取り消す"), take_back))
-        self.changed.emit()
+        self._acts.fix(state, finding)
 
     def _on_remark(self) -> None:
         _, finding = self._chosen()

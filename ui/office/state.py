@@ -14,6 +14,7 @@ from dxdesk.domain.fields import fields_of, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
 from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.reviewing import Review
 from dxdesk.domain.summary import Summary, summarise
 from dxdesk.office import MergeRecord, Office, Standing
 
@@ -34,6 +35,7 @@ class YearState:
     collisions: dict[str, Outcome]
     standings: tuple[Standing, ...]
     merges: tuple[MergeRecord, ...]
+    review: Review
 
     @property
     def year(self) -> int:
@@ -112,6 +114,7 @@ def look(office: Office, year: int) -> YearState:
         office.collisions(year),
         tuple(office.status(year)),
         office.merges(),
+        office.review(year),
     )
 
 
