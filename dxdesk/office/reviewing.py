@@ -109,7 +109,7 @@ class Reviewing(Asking):
             mine = self._fields(plan, standing.department, collides)
             collisions = len(mine & look.collisions.keys())
             if standing.findings or collisions:
-                left.append(Left(standing.department, standing.findings, collisions))
+                left.append(Left(standing.department, standing.findings or 0, collisions))
             else:
                 accepted.append(standing.department)
         if accepted:

@@ -47,6 +47,8 @@ TOUCHED: dict[EventKind, frozenset[Root]] = {
     EventKind.REOPENED: _NONE,
     EventKind.READING_CHECKED: _NONE,
     EventKind.COPY_MERGED: _ALL,
+    EventKind.INSPECTED: _NONE,
+    EventKind.INSPECTION_WITHDRAWN: _NONE,
 }
 
 
