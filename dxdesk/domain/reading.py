@@ -39,6 +39,10 @@ class Noted(Enum):
     YEAR_GUESSED = "year-guessed"
     ITEM_DOUBTFUL = "item-doubtful"
     OUTSIDE = "outside"
+    FOOTNOTE = "footnote"
+    COMMENT = "comment"
+    AUTO_NUMBERS = "auto-numbers"
+    NESTED_TABLE = "nested-table"
     UNPLACED = "unplaced"
 
 
@@ -62,6 +66,9 @@ DOUBTFUL = frozenset(
         Noted.YEAR_GUESSED,
         Noted.ITEM_DOUBTFUL,
         Noted.OUTSIDE,
+        Noted.FOOTNOTE,
+        Noted.AUTO_NUMBERS,
+        Noted.NESTED_TABLE,
         Noted.UNPLACED,
     }
 )

@@ -1,4 +1,4 @@
-"""Reading a published table: its two shapes, from text, workbook or clipboard.
+"""Reading a published table: its shapes, from text, workbook, Word document or clipboard.
 
 A document is recognised by its headings, columns and marks, never by its name. What cannot
 be placed is noted, not guessed: `Reading.report` accounts for every visible character that
@@ -53,7 +53,7 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 
 
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
-    notes, front = Notes(), Front()
+    notes, front = Notes(grid.notes), Front()
     start, wide = _find_table(grid)
     if start is None:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)

@@ -1,4 +1,4 @@
-"""A table as rows of cells, whatever it came in: text, workbook or clipboard."""
+"""A table as rows of cells, whatever it came in: text, workbook, Word document or clipboard."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import gate
+
+from .word import is_word, read_word
 
 _LIMIT = 64 * 1024 * 1024
 _MOST_ROWS = 200_000
@@ -45,38 +48,50 @@ class Grid:
     """All rows of a source.
 
     `flat`: line breaks inside cells were lost (text out of a PDF). `ours`: written by dxdesk,
-    so that the rows of a cell that goes on in the next row are joined as they stand.
+    so that the rows of a cell that goes on in the next row are joined as they stand. `notes`
+    are of what stands beside the cells.
     """
 
     rows: tuple[Row, ...]
     name: str
     flat: bool = False
     ours: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 def read_grid(path: Path) -> Grid:
-    """Read a text file or a workbook, recognised by content.
+    """Read a text file, a workbook or a Word document, recognised by content.
 
     Raises:
-        DxdeskError: missing, too large, a bomb, damaged, or neither text nor workbook.
+        DxdeskError: missing, too large, a bomb, damaged, or none of the three.
     """
     data = gate.read_bytes(path, _LIMIT)
     if data.startswith(b"PK"):
-        return _workbook(data, path.name)
+        archive = gate.open_zip(data, file=path.name)
+        return _word(archive) if is_word(archive) else _workbook(archive)
     return grid_of_text(_decode(data, path.name), path.name)
 
 
-def _workbook(data: bytes, name: str) -> Grid:
-    archive = gate.open_zip(data, file=name)
+def _word(archive: gate.Archive) -> Grid:
+    rows, notes = read_word(archive)
+    return Grid(tuple(Row(row.place, row.cells) for row in rows), archive.file, notes=tuple(notes))
+
+
+def _workbook(archive: gate.Archive) -> Grid:
     if not gate.is_workbook(archive):
-        raise DxdeskError(Trouble.WRONG_KIND, file=name)
+        raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
     sheets = gate.read_sheets(archive)
     rows = [
         Row(f"{sheet.name}!{number}", tuple(typed(cell) for cell in cells))
         for sheet in sheets
         for number, cells in enumerate(sheet.rows, 1)
     ]
-    return Grid(tuple(rows), name, ours=_is_ours(archive))
+    beside = (
+        Note(f"{sheet.name}!{row + 1}", Noted.COMMENT, typed(text))
+        for sheet in sheets
+        for row, _, text in sheet.notes
+    )
+    return Grid(tuple(rows), archive.file, ours=_is_ours(archive), notes=tuple(beside))
 
 
 def _is_ours(archive: gate.Archive) -> bool:

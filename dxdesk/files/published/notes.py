@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import squeeze
 
@@ -9,8 +11,8 @@ from dxdesk.domain.text import squeeze
 class Notes:
     """The report in the making."""
 
-    def __init__(self) -> None:
-        self.entries: list[Note] = []
+    def __init__(self, before: Iterable[Note] = ()) -> None:
+        self.entries: list[Note] = list(before)
 
     def add(
         self, place: str, noted: Noted, text: str = "", *, item: str = "", about: str = ""

@@ -1,0 +1,142 @@
+"""Tables of Word documents, as Word writes them and as nobody should."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.reading import Noted
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.published import read_published
+from dxdesk.files.published.grid import Grid, read_grid
+from tests.files.books import TYPES, zipped
+from tests.files.words import cell, document, document_of, paragraph, row, run, table
+from tests.plans import THREE_COLUMN, WIDE
+from tests.published.test_damage import plain, read, rows_of
+
+
+def grid_of(tmp_path: Path, data: bytes) -> Grid:
+    (tmp_path / "計画.bin").write_bytes(data)
+    return read_grid(tmp_path / "計画.bin")
+
+
+def cells_of(tmp_path: Path, body: str) -> list[tuple[str, ...]]:
+    return [row.cells for row in grid_of(tmp_path, document(body)).rows]
+
+
+@pytest.mark.parametrize("text", [THREE_COLUMN, WIDE], ids=["three-column", "wide"])
+def test_a_word_document_gives_the_same_plan(tmp_path: Path, text: str) -> None:
+    (tmp_path / "plan.docx").write_bytes(document_of(rows_of(text)))
+    reading = read_published(tmp_path / "plan.docx", plan_id="p")
+    assert plain(reading) == plain(read(tmp_path, text))
+
+
+DELETED = "<w:del><w:r><w:delText>古い</w:delText></w:r></w:del>"
+MOVED = f"<w:moveFrom>{run('元')}</w:moveFrom>"
+INSERTED = f"<w:ins>{run('新しい')}</w:ins>"
+RUBY = f"<w:ruby><w:rt>{run('よみ')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby>"
+DRAWN = f"<mc xmlns='x'><Choice>{run('箱')}</Choice><Fallback>{run('箱')}</Fallback></mc>"
+
+SHAPES = [
+    ("lines", row([cell("一行目\n二行目"), cell("b")]), [("一行目\n二行目", "b")]),
+    (
+        "paragraphs",
+        row([cell(inside=paragraph(run("甲")) + paragraph("") + paragraph(run("乙"))), cell("b")]),
+        [("甲\n乙", "b")],
+    ),
+    ("a tab in a cell", row([cell("a\tb"), cell("c")]), [("a\tb", "c")]),
+    ("columns joined", row([cell("a", "<w:gridSpan w:val='3'/>"), cell("b")]), [("a", "", "", "b")]),
+    (
+        "rows joined",
+        row([cell("a", "<w:vMerge w:val='restart'/>"), cell("b")])
+        + row([cell("", "<w:vMerge/>"), cell("c")]),
+        [("a", "b"), ("", "c")],
+    ),
+    ("columns left out before", row([cell("b")], "<w:gridBefore w:val='2'/>"), [("", "", "b")]),
+    ("struck out and put in", row([cell(inside=paragraph(DELETED + MOVED + INSERTED))]), [("新しい",)]),
+    ("a row struck out", row([cell("a")], "<w:del/>") + row([cell("b")]), [("b",)]),
+    ("a reading above", row([cell(inside=paragraph(RUBY))]), [("漢字",)]),
+    ("a drawing written twice", row([cell(inside=paragraph(DRAWN))]), [("箱",)]),
+    (
+        "content controls",
+        f"<w:sdt><w:sdtContent>{row([cell('a')])}</w:sdtContent></w:sdt>",
+        [("a",)],
+    ),
+    ("a table in a cell", row([cell(inside=paragraph(run("a")) + table([row([cell("b"), cell("c")])]))]), [("a\nb c",)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES]
+)
+def test_rows_of_a_table(tmp_path: Path, rows: str, expected: list[tuple[str, ...]]) -> None:
+    assert cells_of(tmp_path, table([rows])) == expected
+
+
+def test_paragraphs_are_rows_and_their_tabs_end_cells(tmp_path: Path) -> None:
+    body = paragraph(run("海市DX計画")) + paragraph("") + paragraph(run("A\t計画どおり"))
+    grid = grid_of(tmp_path, document(body + table([row([cell("a")])])))
+    assert [(r.place, r.cells) for r in grid.rows] == [
+        ("1段落目", ("海市DX計画",)),
+        ("2段落目", ("A", "計画どおり")),
+        ("表1の1行目", ("a",)),
+    ]
+
+
+def test_what_cannot_stand_in_a_row_is_noted_at_it(tmp_path: Path) -> None:
+    mark = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    listed = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:p>"
+    below = cell("隠れた文", "<w:vMerge/>")
+    rows = [
+        row([cell(inside=paragraph(run("a") + mark)), cell("b")]),
+        row([cell(inside=listed * 2)]),
+        row([cell("c"), below]),
+        row([cell(inside=table([row([cell("d")])]))]),
+    ]
+    notes = f"<w:footnote w:id='2'>{paragraph(run('暫定値です。'))}</w:footnote>"
+    grid = grid_of(tmp_path, document(table(rows), footnotes=notes))
+    assert [(note.place, note.noted, note.text) for note in grid.notes] == [
+        ("表1の2行目", Noted.AUTO_NUMBERS, ""),
+        ("表1の3行目", Noted.OUTSIDE, "隠れた文"),
+        ("表1の4行目", Noted.NESTED_TABLE, ""),
+        ("表1の1行目", Noted.FOOTNOTE, "暫定値です。"),
+    ]
+
+
+WIDE_SPAN = "<w:gridSpan w:val='{}'/>"
+ENTITY = '<!DOCTYPE w [<!ENTITY a "aaaa">]>'
+DEEP = "<w:tbl><w:tr><w:tc>"
+HOSTILE = [
+    ("a span of a million", row([cell("a", WIDE_SPAN.format(10**6))]), Trouble.FILE_TOO_LARGE),
+    ("a span without end", row([cell("a", WIDE_SPAN.format("9" * 5000))]), Trouble.FILE_TOO_LARGE),
+    ("many spans", row([cell("a", WIDE_SPAN.format(200))] * 2), Trouble.FILE_TOO_LARGE),
+    ("wide rows", row([cell("a", WIDE_SPAN.format(250))]) * 9_000, Trouble.FILE_TOO_LARGE),
+    ("a million rows", "<w:tr><w:tc/></w:tr>" * 1_000_000, Trouble.FILE_TOO_LARGE),
+    ("a million tabs", row([cell(inside="<w:p><w:tab/></w:p>" * 2_000_000)]), Trouble.FILE_TOO_LARGE),
+    ("tables in tables", DEEP * 200, Trouble.FILE_DAMAGED),
+    ("not closed", "<w:tr>", Trouble.FILE_DAMAGED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "trouble"), [h[1:] for h in HOSTILE], ids=[h[0] for h in HOSTILE])
+def test_hostile_documents_are_refused(tmp_path: Path, rows: str, trouble: Trouble) -> None:
+    began = time.process_time()
+    with pytest.raises(DxdeskError) as caught:
+        grid_of(tmp_path, document(table([rows])))
+    assert caught.value.trouble is trouble
+    assert time.process_time() - began < 5
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    xml = f"{ENTITY}<document><body><p><r><t>&a;</t></r></p></body></document>"
+    with pytest.raises(DxdeskError) as caught:
+        grid_of(tmp_path, zipped({"[Content_Types].xml": TYPES, "word/document.xml": xml}))
+    assert caught.value.trouble is Trouble.FILE_DAMAGED
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", ""])
+def test_spans_that_are_none(tmp_path: Path, span: str) -> None:
+    rows = row([cell("a", f"<w:gridSpan w:val='{span}'/>"), cell("b")])
+    assert cells_of(tmp_path, table([rows])) == [("a", "b")]
