@@ -69,9 +69,10 @@ def write(path: Path, text: str) -> Path:
 
 def unaccounted(reading: Reading, source: str) -> tuple[Counter[str], Counter[str]]:
     """Visible characters of the source that went nowhere, and those that came from nowhere."""
-    there = Counter(squeeze(source))
+    added = (note.text for note in reading.report if note.noted is Noted.ADDED)
+    there = Counter(squeeze(source)) + Counter(squeeze("".join(added)))
     kept = Counter("".join(squeeze(text) for text in texts_of(reading)))
     # The reader's own safety net must have nothing to catch.
-    notes = [note for note in reading.report if note.noted is not Noted.UNPLACED]
+    notes = [note for note in reading.report if note.noted not in (Noted.UNPLACED, Noted.ADDED)]
     noted = Counter("".join(squeeze(note.text) for note in notes))
     return there - (kept + noted), (kept + noted) - there

@@ -38,6 +38,13 @@ class Noted(Enum):
     SCALE_MISSING = "scale-missing"
     YEAR_GUESSED = "year-guessed"
     ITEM_DOUBTFUL = "item-doubtful"
+    KPI_HALVES = "kpi-halves"
+    KPI_RATED = "kpi-rated"
+    NUMBER_MISSING = "number-missing"
+    ADDED = "added"
+    COLUMN_ASIDE = "column-aside"
+    ASIDE = "aside"
+    ORDER_NOT_SAID = "order-not-said"
     OUTSIDE = "outside"
     FOOTNOTE = "footnote"
     COMMENT = "comment"
@@ -65,6 +72,10 @@ DOUBTFUL = frozenset(
         Noted.SCALE_MISSING,
         Noted.YEAR_GUESSED,
         Noted.ITEM_DOUBTFUL,
+        Noted.KPI_RATED,
+        Noted.NUMBER_MISSING,
+        Noted.COLUMN_ASIDE,
+        Noted.ORDER_NOT_SAID,
         Noted.OUTSIDE,
         Noted.FOOTNOTE,
         Noted.AUTO_NUMBERS,
@@ -79,7 +90,8 @@ class Note:
     """One line of the import report.
 
     `place` is where in the source (line 12, or sheet and row). `text` is what was taken out
-    of the table there, to the letter; what stays in the plan is not repeated in it. `about`
+    of the table there, to the letter; what stays in the plan is not repeated in it. Of ADDED
+    alone it is what the reader put into the plan without its standing there once more. `about`
     names what the sentence speaks of.
     """
 
@@ -128,6 +140,7 @@ def texts_of(reading: Reading) -> Iterator[str]:
             yield phase.label
         for kpi in item.kpis:
             yield from (kpi.name, kpi.target, kpi.lead_in)
+            yield from (target.text for target in kpi.targets)
         for slot in item.slots:
             if slot.opens and reading.answers.get(f"{item.id}/{slot.id}"):
                 yield slot.part

@@ -43,12 +43,17 @@ _ACHIEVED = {
 
 # The first that matches counts: 「大幅に下回る（又は未実施）」 is far below, 「計画どおり終了」 ended.
 _WORDINGS = (
-    (Standing.NOT_RATED, re.compile(r"評価できない|評価不能|評価し(?:ない|て)|判定でき|対象外")),
-    (Standing.ENDED, re.compile(r"終了|中止|廃止|休止")),
+    (
+        Standing.NOT_RATED,
+        re.compile(
+            r"評価できない|評価不能|評価し(?:ない|て)|(?:評価|判定|判断)\S{0,5}(?:困難|難し)|判定でき|対象外"
+        ),
+    ),
+    (Standing.ENDED, re.compile(r"終了|中止|廃止|休止|取りやめ|見送")),
     (
         Standing.FAR_BELOW,
         re.compile(
-            r"(?:大幅|大き|著し|かなり)\S{0,4}(?:下回|遅れ|未達|届か)|未実施|未着手|着手(?:して|でき)(?:い|な)|"
+            r"(?:大幅|大き|著し|かなり)\S{0,4}(?:下回|遅れ|未達|届か)|未実施|未着手|着手(?:し|でき)て?い?(?:な|ず)|"
             r"(?:ほとんど|全く)\S{0,8}(?:ない|なかった)"
         ),
     ),

@@ -9,31 +9,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
+from typing import Protocol
 
-from dxdesk.domain.plan import Grade, Plan
-from dxdesk.domain.reading import Note, Noted, Reading, texts_of
+from dxdesk.domain.plan import Grade, Order, Plan
+from dxdesk.domain.reading import Noted, Reading
 from dxdesk.domain.summary import summarise
-from dxdesk.domain.text import one_line, squeeze
+from dxdesk.domain.text import one_line
 from dxdesk.errors import DxdeskError, Trouble
 
+from .accounts import with_source
 from .build import build
+from .by_role import RoleReader
+from .codes import in_known_order
 from .front import Front, is_scale_head, is_total
 from .grid import Grid, Row, grid_of_clipboard, read_grid
+from .headings import Role, find_columns
 from .notes import Notes
 from .raw import RawTable
+from .scales import Scales
+from .stages import SELF_NAME
 from .three_column import RATING, ThreeColumnReader
 from .three_column import find_columns as three_columns
 from .wide import WideReader
 from .wide import is_head as is_wide_head
 
+
+class Shape(Enum):
+    """The kinds of tables, each with a reader of its own."""
+
+    WIDE = "wide"
+    THREE_COLUMN = "three-column"
+    BY_ROLE = "by-role"
+
+
+class Reader(Protocol):
+    """Takes the rows of a table in order."""
+
+    def read(self, source: Row, /) -> None:
+        """Take one row."""
+
+    def finish(self) -> RawTable:
+        """The table."""
+        ...
+
+
 __all__ = ["Reading", "read_clipboard", "read_published"]
 
 _LONE_CODE = re.compile(r"[A-ZＡ-Ｚ◎○△▲×]$")
 _LONE_DIGIT = re.compile(r"[1-9１-９]$")
-_BEST_FIRST = "SＳ◎○△▲×"
 
 
 def read_published(path: Path, *, plan_id: str, year: int | None = None) -> Reading:
@@ -53,33 +80,47 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 
 
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
-    notes, front = Notes(grid.notes), Front()
-    start, wide = _find_table(grid)
-    if start is None:
+    notes, front, scales = Notes(grid.notes), Front(), Scales(grid.rows)
+    rows = [row for row in grid.rows if row.place not in scales.places]
+    for row in grid.rows:
+        if row.place in scales.places and row.filled:
+            notes.add(row.place, Noted.SCALE, " ".join(row.filled))
+    start, shape = _find_table(rows)
+    if start is None or shape is None:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
-    _read_front(grid.rows[:start], front, notes)
-    codes = tuple(grade.code for grade in front.scale)
-    if not codes:
-        codes = _codes_in(grid.rows[start:])
-    table = _read_table(grid, start, wide, front, notes, codes)
+    first = rows[start].place
+    lines = _read_front(rows[:start], front, notes)
+    if shape is Shape.BY_ROLE:
+        _read_years_of_heading(rows[start:], front)
+    scales.counted = front.scale
+    early = front.year or year or next(reversed(front.years), None)
+    codes = tuple(grade.code for grade in scales.main) or _codes_in(rows[start:])
+    readers: dict[Shape, Callable[[], Reader]] = {
+        Shape.WIDE: lambda: WideReader(grid, notes, codes),
+        Shape.THREE_COLUMN: lambda: ThreeColumnReader(grid, notes, codes),
+        Shape.BY_ROLE: lambda: RoleReader(grid, notes, scales, rows, early),
+    }
+    table = _read_table(grid, rows[start:], shape, readers[shape](), front)
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
+    if not scales.main and shape is Shape.BY_ROLE:
+        codes = in_known_order({item.rating for item in table.items if item.rating})
     built = build(table, notes, ours=grid.ours, codes=codes)
-    year = front.year or year
-    if year is None and front.years:
-        year = front.years[-1]
-        notes.add(grid.rows[start].place, Noted.YEAR_GUESSED, about=str(year))
+    year = _year(front, year, notes, first)
     if year is None:
         raise DxdeskError(Trouble.NO_YEAR, file=grid.name)
-    if not front.scale:
-        notes.add(grid.rows[start].place, Noted.SCALE_MISSING)
+    order = scales.order(lines)
+    if not scales.main:
+        notes.add(first, Noted.SCALE_MISSING)
+    elif order is Order.NOT_SAID:
+        notes.add(first, Noted.ORDER_NOT_SAID)
     plan = Plan(
         plan_id,
         front.title,
         front.place,
         year,
         front.years,
-        tuple(front.scale) or tuple(Grade(code, "") for code in codes),
+        scales.main or tuple(Grade(code, "") for code in codes),
         tuple(table.groups),
         tuple(built.items),
         table.layout,
@@ -87,41 +128,58 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         tuple(one_line(text).replace(" ", "") for text in table.schedule_years),
         front.document_title,
         stated=front.stated,
+        order=order,
+        self_name=table.self_name or SELF_NAME,
+        stages=tuple(replace(stage, scale=scales.of(stage)) for stage in table.stages),
     )
     _compare_counts(plan, built.answers, front, notes)
     reading = Reading(plan, built.answers, tuple(notes.entries))
-    lost = _visible(cell for row in grid.rows for cell in row.cells)
-    lost -= _visible(texts_of(reading)) + _visible(note.text for note in reading.report)
-    if lost:
-        # A rule of the reader has dropped something: that is a bug, but not the user's loss.
-        note = Note("", Noted.UNPLACED, "".join(lost.elements()))
-        return replace(reading, report=(*reading.report, note))
-    return reading
+    return with_source(reading, grid, table.items)
 
 
-def _visible(texts: Iterable[str]) -> Counter[str]:
-    return Counter(squeeze("".join(texts)))
+def _year(front: Front, year: int | None, notes: Notes, place: str) -> int | None:
+    """The year that is reported on: as the document says, as was told, else its last."""
+    known = front.year or year
+    if known is None and front.years:
+        known = front.years[-1]
+        notes.add(place, Noted.YEAR_GUESSED, about=str(known))
+    return known
 
 
-def _find_table(grid: Grid) -> tuple[int | None, bool]:
+def _find_table(rows: Sequence[Row]) -> tuple[int | None, Shape | None]:
     """The row in which the table begins, with a heading of a group right above it."""
-    for index, row in enumerate(grid.rows):
-        wide = is_wide_head(row)
-        if wide or three_columns(row):
-            return _with_heading(grid, index) if wide else index, wide
-    return None, False
+    for index, row in enumerate(rows):
+        columns = find_columns(rows[index : index + 3]) if row.filled else None
+        if columns and columns.says_more:
+            return index, Shape.BY_ROLE
+        if is_wide_head(row):
+            return _with_heading(rows, index), Shape.WIDE
+        if three_columns(row):
+            return index, Shape.THREE_COLUMN
+        if columns:
+            return index, Shape.BY_ROLE
+    return None, None
 
 
-def _with_heading(grid: Grid, index: int) -> int:
+def _read_years_of_heading(rows: Sequence[Row], front: Front) -> None:
+    """The year may stand over the columns of what was done alone."""
+    columns = find_columns(rows[:3])
+    for role in (Role.RESULT, Role.RATING) if columns else ():
+        for heading in columns.by_role[role] if columns else ():
+            front.read_years(" ".join(heading.path))
+
+
+def _with_heading(rows: Sequence[Row], index: int) -> int:
     for above in range(index - 1, max(index - 4, -1), -1):
-        filled = grid.rows[above].filled
+        filled = rows[above].filled
         if filled:
             return above if len(filled) == 1 and filled[0].strip()[0] in "◆◇■□●◎▼" else index
     return index
 
 
-def _read_front(rows: tuple[Row, ...], front: Front, notes: Notes) -> None:
-    in_scale = False
+def _read_front(rows: Sequence[Row], front: Front, notes: Notes) -> list[str]:
+    """Read what stands before the table; returns the lines that are no table of counts."""
+    in_scale, lines = False, list[str]()
     for row in rows:
         if not row.filled:
             in_scale = False
@@ -137,10 +195,12 @@ def _read_front(rows: tuple[Row, ...], front: Front, notes: Notes) -> None:
             notes.add(row.place, Noted.SCALE, text)
         else:
             front.read_line(text)
+            lines.append(text)
             notes.add(row.place, Noted.FRONT, text)
+    return lines
 
 
-def _codes_in(rows: tuple[Row, ...]) -> tuple[str, ...]:
+def _codes_in(rows: Sequence[Row]) -> tuple[str, ...]:
     """The codes that a table without a count table uses, S and ◎ first.
 
     A digit may be a rating only where it ends a row and no other codes are in the table.
@@ -152,30 +212,32 @@ def _codes_in(rows: tuple[Row, ...]) -> tuple[str, ...]:
     if not found:
         ends = (row.filled[-1].strip() for row in rows if len(row.filled) > 1)
         found = set(filter(_LONE_DIGIT.match, ends))
-    known = [code for code in _BEST_FIRST if code in found]
-    return (*known, *sorted(found.difference(known)))
+    return in_known_order(found)
 
 
 def _read_table(
-    grid: Grid, start: int, wide: bool, front: Front, notes: Notes, codes: tuple[str, ...]
+    grid: Grid, rows: Iterable[Row], shape: Shape, reader: Reader, front: Front
 ) -> RawTable:
-    reader = WideReader(grid, notes, codes) if wide else ThreeColumnReader(grid, notes, codes)
-    for row in grid.rows[start:]:
+    for row in rows:
         if not row.filled:
             continue
-        if not wide and is_wide_head(row):
+        if shape is Shape.THREE_COLUMN and is_wide_head(row):
             raise DxdeskError(Trouble.TWO_PLANS, file=grid.name)
-        if wide and is_wide_head(row):
+        if shape is Shape.WIDE and is_wide_head(row):
             front.read_years(" ".join(row.filled))
         reader.read(row)
     return reader.finish()
 
 
 def _compare_counts(plan: Plan, answers: dict[str, str], front: Front, notes: Notes) -> None:
-    """The printed summary against the list; the list is what counts."""
+    """The printed summary against the list; the list is what counts.
+
+    A document that rates its KPIs may count those instead of the items.
+    """
     counts = summarise(plan, answers).counts
+    rated = Counter(note.text for note in notes.entries if note.noted is Noted.KPI_RATED)
     for code, printed in front.counts.items():
-        if counts.get(code, 0) != printed:
+        if printed not in (counts.get(code, 0), counts.get(code, 0) + rated[code]):
             notes.add(
                 "", Noted.COUNTS_DIFFER, about=f"{code}: 表紙 {printed}、一覧 {counts.get(code, 0)}"
             )

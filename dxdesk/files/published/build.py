@@ -12,27 +12,12 @@ from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import likeness, one_line, squeeze
 
 from .departments import is_department, split_list, units_in
+from .kpi_columns import kpis_of
 from .kpi_lines import Line, read_list, split_bracketed
 from .notes import Notes
 from .raw import CONTENT, ISSUES, RESULT, RawItem, RawTable, joined
+from .sections import SECTION_HEAD, SECTION_OF
 
-_SECTIONS = {
-    "content": "取組内容|施策の概要|事業の?概要|事業内容|内容|概要",
-    "goal": "取組目標|到達目標|目標|目的|ねらい",
-    "schedule": "スケジュール",
-    "kpi": "KPI達成状況|KPI実績|KPI|成果指標|指標の実績|指標",
-    "note": "評価に関する補足|外的要因が評価に与えた影響|評価の理由|評価理由",
-}
-_SECTION_OF = {word: kind for kind, words in _SECTIONS.items() for word in words.split("|")} | {
-    "事業概要": "content",
-    "事業の概要": "content",
-}
-_HEAD = re.compile(
-    r"^[ \u3000]*(?P<open>[<＜〈【［\[])(?P<word>"
-    + "|".join(_SECTIONS.values())
-    + r")(?P<close>[>＞〉】］\]])[ \u3000]*",
-    re.MULTILINE,
-)
 _SCHEDULE_LINE = re.compile(r"^(?P<year>[^：:]{4,12})(?P<colon>[：:])(?P<label>.+)$")
 _ALIKE = 0.5
 
@@ -130,8 +115,8 @@ class _Builder:
         """Split a cell at the headings of these kinds; "" is what stands before any."""
         texts: dict[str, list[str]] = {"": []}
         start, kind = 0, ""
-        for head in _HEAD.finditer(text):
-            found = _SECTION_OF[head["word"]]
+        for head in SECTION_HEAD.finditer(text):
+            found = SECTION_OF[head["word"]]
             if found not in kinds:
                 continue
             texts[kind].append(text[start : head.start()])
@@ -148,7 +133,7 @@ class _Builder:
         """Content, goal, schedule and KPIs with their targets."""
         sections = self._sections(self._cells[CONTENT], "content", "goal", "schedule", "kpi")
         content = "\n".join(t for t in (sections[""], sections.get("content", "")) if t)
-        goal = sections.get("goal", "")
+        goal = "\n".join(t for t in (sections.get("goal", ""), self._raw.goal) if t)
         lines = read_list(sections.get("kpi", ""))
         goal, in_goal = split_bracketed(goal, anywhere=True)
         content, in_content = split_bracketed(content, anywhere=False)
@@ -157,6 +142,11 @@ class _Builder:
             kpis.append(Kpi(f"k{count}", line.name, line.value))
             # What stands around name and value, such as a bullet or an arrow.
             self._mark(_without(line.source or line.lead_in, line.name, line.source and line.value))
+        for raw in self._raw.kpis:
+            for kpi, actual in kpis_of(raw, len(kpis) + 1, self._notes, self._raw.no):
+                kpis.append(kpi)
+                if actual:
+                    self.answers[field_of(self.item, kpi.id)] = actual
         schedule = [*self.item.schedule, *self._read_schedule(sections.get("schedule", ""))]
         self.item = replace(
             self.item,
@@ -181,11 +171,11 @@ class _Builder:
         """The blocks of both columns, the actuals and the reason for the rating."""
         result = self._sections(self._cells[RESULT], "kpi", "note")
         issues = self._sections(self._cells[ISSUES], "kpi", "note")
-        for sections in (result, issues):
-            if sections.get("note"):
-                known = self.answers.get(field_of(self.item, RATING_NOTE), "")
-                text = "\n".join(t for t in (known, sections["note"]) if t)
-                self.answers[field_of(self.item, RATING_NOTE)] = text
+        reasons = (result.get("note", ""), issues.get("note", ""), self._raw.note)
+        if any(reasons):
+            self.answers[field_of(self.item, RATING_NOTE)] = "\n".join(filter(None, reasons))
+        for name, said in self._raw.stages.items():
+            self.answers[field_of(self.item, name)] = said
         if issues.get("kpi"):
             self._note(Noted.KPI_MOVED)
         text = result[""]
@@ -204,7 +194,7 @@ class _Builder:
 
         Returns the lines that no KPI takes; they stay in the text.
         """
-        free = list(self.item.kpis)
+        free = [kpi for kpi in self.item.kpis if field_of(self.item, kpi.id) not in self.answers]
         pairs: dict[int, Kpi] = {}
         for least in (1.0, _ALIKE):
             for index, line in enumerate(lines):

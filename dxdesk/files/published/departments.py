@@ -46,6 +46,19 @@ def split_head(text: str) -> tuple[str, str] | None:
     return (text[: found.start()].rstrip(), found["list"].strip()) if found else None
 
 
+def names_behind(title: str) -> tuple[str, str, tuple[str, str]] | None:
+    """Cut the departments off a title: 【課名】 behind it, or （課名） where that is surely one.
+
+    Returns title, list, and the two brackets.
+    """
+    head, tail = split_head(title), split_last_parentheses(title)
+    if head:
+        return head[0], head[1], ("【", "】")
+    if tail and all(is_department(name) for name in split_list(tail[1], frozenset())[0]):
+        return tail
+    return None
+
+
 def units_in(lists: Iterable[str]) -> frozenset[str]:
     """Names with a middle dot that some list with 、 shows to be one department."""
     return frozenset(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.plan import Grade, Stated, YearStyle
-from dxdesk.domain.scale import read_standing
 from dxdesk.domain.text import fold, one_line, read_year, squeeze
 
 from .grid import Row
+from .legend import LONGEST_CODE, grade
 
 _QUOTED = re.compile(r"[「『]([^「」『』]*)[」』]")
 _MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市区町村])(?=\S)")
@@ -24,6 +24,9 @@ _PERIOD = re.compile(
     r"(?P<last>(?:令和|平成)\s*(?:\d{1,2}|元)|\d{4})\s*(?:年度)?"
 )
 _TITLE_TAIL = re.compile(r"[ \u3000]+\S*(?:一覧|報告書|評価結果|実績|進捗状況)\S*$")
+_PERIOD_TAIL = re.compile(r"[（(][^（）()]*年度?[^（）()]*[~～〜－-][^（）()]*[)）]$")
+# What plans are called besides 計画.
+_OTHER_PLAN = re.compile(r"プラン|戦略|構想|ビジョン|プログラム")
 _SCALE_HEAD = re.compile(r"評価")
 _COUNT = re.compile(r"^\d+(?:件|項目|施策|事業)?$")
 _NUMBER = re.compile(r"\d+")
@@ -38,6 +41,7 @@ class Front:
     """What was found so far; empty where nothing was."""
 
     titles: list[str] = field(default_factory=list[str])
+    other_titles: list[str] = field(default_factory=list[str])
     quoted: str = ""
     municipality: str = ""
     year: int | None = None
@@ -58,6 +62,8 @@ class Front:
             self.municipality = squeeze(text)
         elif "計画" in text and len(text) < 100 and "。" not in text:
             self.titles.append(text)
+        elif _OTHER_PLAN.search(text) and len(text) < 100 and "。" not in text:
+            self.other_titles.append(text)
         elif "。" in text and _OF_THE_LIST.search(fold(text)):
             self.closing.append(text)
         self.read_years(text)
@@ -82,13 +88,20 @@ class Front:
             self.year, self.year_style = int(column["year"]), YearStyle.WESTERN
 
     def read_scale_row(self, cells: Sequence[str]) -> bool:
-        """Take a row `code, meaning, count…` of the count table; False when it is none."""
+        """Take a row `code, meaning, count…` of the count table; False when it is none.
+
+        The meaning may be left out where a legend has it.
+        """
         filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled) < 3 or len(filled[0]) > 3 or not _COUNT.match(fold(squeeze(filled[2]))):
+        if len(filled) > 1 and _COUNT.match(fold(squeeze(filled[1]))):
+            filled.insert(1, "")
+        if len(filled) < 3 or not _COUNT.match(fold(squeeze(filled[2]))):
+            return False
+        if len(filled[0]) > LONGEST_CODE:
             return False
         code, meaning = filled[0], one_line(filled[1])
         if code not in self.counts:
-            self.scale.append(Grade(code, meaning, read_standing(meaning).achieved))
+            self.scale.append(grade(code, meaning))
             self.counts[code] = int(re.sub(r"\D", "", fold(filled[2])))
             printed = (fold(squeeze(cell)) for cell in filled[3:])
             if percent := next(filter(_PERCENT.match, printed), ""):
@@ -112,14 +125,12 @@ class Front:
     @property
     def title(self) -> str:
         """The plan's name: as quoted in the text, else the first line that names a plan."""
-        if self.quoted:
-            return self.quoted
-        return _TITLE_TAIL.sub("", self.titles[0]) if self.titles else ""
+        return self.quoted or _TITLE_TAIL.sub("", _PERIOD_TAIL.sub("", self.document_title))
 
     @property
     def document_title(self) -> str:
         """The first line that names the plan, with what the document calls itself."""
-        return self.titles[0] if self.titles else ""
+        return next(iter([*self.titles, *self.other_titles]), "")
 
     @property
     def place(self) -> str:

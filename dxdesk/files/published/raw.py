@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dxdesk.domain.plan import Group, Phase
+from dxdesk.domain.plan import Group, Phase, RatingStage, Target
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import squeeze
 
@@ -26,10 +26,24 @@ class RawRow:
 
 
 @dataclass
+class RawKpi:
+    """An indicator with columns of its own; `halves` are target and actual by part of the year."""
+
+    place: str
+    name: str
+    target: str = ""
+    actual: str = ""
+    targets: list[Target] = field(default_factory=list[Target])
+    halves: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+
+
+@dataclass
 class RawItem:
     """An item with its rows; `rating` is None until one is found, "" where the place is empty.
 
-    `heading` is the cell that names it, as it stands.
+    `heading` is the cell that names it, as it stands. `note` is the reason of the rating, and
+    `stages` has the texts of later stages by the names of their fields (`rating@office`).
+    `places` are rows that hold nothing but indicators.
     """
 
     place: str
@@ -41,6 +55,11 @@ class RawItem:
     schedule: list[Phase] = field(default_factory=list[Phase])
     rows: list[RawRow] = field(default_factory=list[RawRow])
     heading: str = ""
+    goal: str = ""
+    note: str = ""
+    kpis: list[RawKpi] = field(default_factory=list[RawKpi])
+    stages: dict[str, str] = field(default_factory=dict[str, str])
+    places: list[str] = field(default_factory=list[str])
 
     def goes_on_under(self, heading: str) -> bool:
         """Whether this is how dxdesk heads the rows that continue the item."""
@@ -55,6 +74,8 @@ class RawTable:
     groups: list[Group] = field(default_factory=list[Group])
     items: list[RawItem] = field(default_factory=list[RawItem])
     schedule_years: tuple[str, ...] = ()
+    self_name: str = ""
+    stages: tuple[RatingStage, ...] = ()
 
 
 def clean(row: Row, grid: Grid, notes: Notes) -> Row:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from dxdesk.domain.plan import Group
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
 from .departments import split_last_parentheses
 from .grid import Grid, Row
+from .groups import GroupHeadings
 from .notes import Notes
 from .raw import ISSUES, RawItem, RawRow, RawTable, clean, drop_copies
 
@@ -22,16 +23,6 @@ _HEADS = (
 _RATING_HEAD = re.compile(r"(?:自己|内部)?(?:評価|判定)(?:結果|区分)?$")
 _LONGEST_HEAD = 40
 _LONGEST_HEADING = 120
-_PAGE = re.compile(r"[ \u3000]*[(（]\d{1,3}\s*[/／]\s*\d{1,3}[)）]\s*$")
-_LABELLED = re.compile(
-    r"^(?P<label>[^\d\s「」。、()（）]{1,12}?)[ \u3000]*(?P<no>[\dⅠ-Ⅻ０-９]+(?:-\d+)?)[ \u3000]*"
-    r"(?P<open>[「『:：]?)[ \u3000]*(?P<title>[^「『].*?)(?P<close>[」』]?)$"
-)
-# Without brackets or a bullet only these words tell a heading from a sentence with a number.
-_GROUP_WORD = re.compile(
-    r"(?:方針|目標|施策|柱|分野|戦略|項目|政策|プロジェクト|取組み?|テーマ|視点|領域|章|節|編)$"
-)
-_BULLET = re.compile(r"^(?P<mark>[◆◇■□●○◎▼▶★])[ \u3000]*(?P<rest>\S.*)$")
 _COMPOUND_NO = re.compile(r"^(?P<no>\d{1,3}(?:[-－‐―]\d{1,3})+)[.．]?[ \u3000]+(?P<title>\S.*)$")
 _SPACED_NO = re.compile(
     r"^(?P<digits>\d{1,3}(?: \d{1,3})*)(?P<dot>[.．、]?)[ \u3000]+(?P<title>\S.*)$"
@@ -100,9 +91,10 @@ class ThreeColumnReader:
         self._sheet = ""
         # Whether a row may belong to the item above: not across sheets without a heading.
         self._goes_on = False
-        self._kinds: list[str] = []
-        self._above: list[Group] = []
-        self._table = RawTable("three-column")
+        self._headings = GroupHeadings(notes, ours=grid.ours)
+        self._following = dict(pairwise(row.place for row in grid.rows if row.filled))
+        self._rows = {row.place: row for row in grid.rows}
+        self._table = RawTable("three-column", self._headings.groups)
 
     def read(self, source: Row) -> None:
         """Take one row of the table."""
@@ -130,7 +122,10 @@ class ThreeColumnReader:
         elif alone and self._says_again(spaced):
             self._notes.add(row.place, Noted.REPEAT, text, item=self._table.items[-1].no)
         elif (
-            alone and not outside and not squeeze(cells[ISSUES]) and self._heading(row.place, text)
+            alone
+            and not outside
+            and not squeeze(cells[ISSUES])
+            and self._headings.take(row.place, text, before_item=self._is_before_item(source))
         ):
             pass
         elif self._goes_on:
@@ -150,6 +145,17 @@ class ThreeColumnReader:
             if item.rating is None:
                 self._find_rating(item)
         return self._table
+
+    def _is_before_item(self, row: Row) -> bool:
+        """Whether the next row begins an item, and shows so by its rating."""
+        following = self._rows.get(self._following.get(row.place, ""))
+        if following is None or self._columns is None or self._grid.ours:
+            return False
+        cells = self._columns.of(following)
+        outside = [c for i, c in enumerate(following.cells) if i not in self._columns.all]
+        begins = not squeeze(cells[1]) and self._is_rated(cells[ISSUES], outside)
+        heading = " ".join(cells[0].split())
+        return begins and bool(self._number(heading) or _other_number(heading))
 
     def _is_rating_or_empty(self, cell: str) -> bool:
         text = cell.strip()
@@ -200,8 +206,7 @@ class ThreeColumnReader:
         outside: list[str],
     ) -> None:
         no, dot, title = number[0], number[1], one_line(number[2])
-        group = self._above[-1].id if self._above else None
-        item = RawItem(place, no, title, group, heading=heading)
+        item = RawItem(place, no, title, self._headings.innermost, heading=heading)
         cut = split_last_parentheses(title)
         if cut:
             item.title, item.names = cut[0], cut[1]
@@ -223,51 +228,6 @@ class ThreeColumnReader:
             self._notes.mark(place, found["head"], item=item.no)
         elif text:
             self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
-
-    def _heading(self, place: str, text: str) -> bool:
-        """Take a group's heading; False where the row is none."""
-        page = _PAGE.search(text)
-        plain = text[: page.start()] if page else text
-        bullet = _BULLET.match(plain)
-        body = bullet["rest"] if bullet else plain
-        found = _LABELLED.match(body)
-        plain_label = found and not found["close"] and not _GROUP_WORD.search(found["label"])
-        if found and (plain_label or (not found["close"] and (bullet or self._grid.ours))):
-            # Only brackets tell 「第3次…」 of a title from a label with its number.
-            found = None
-        if not text or len(text) > _LONGEST_HEADING or "。" in text or not (bullet or found):
-            return False
-        if page:
-            self._notes.add(place, Noted.PAGE_MARK, page[0])
-        kind = bullet["mark"] if bullet else found["label"] if found else ""
-        if kind not in self._kinds:
-            self._kinds.append(kind)
-        level = self._kinds.index(kind)
-        label, no, title, marks = "", "", body, []
-        if found:
-            label, no, title = found["label"], found["no"], found["title"]
-            marks = [found["open"], found["close"]]
-            if found["close"] and not found["open"]:
-                title, marks = title + found["close"], []
-        self._add_group(place, level, label, no, title, [bullet["mark"] if bullet else "", *marks])
-        return True
-
-    def _add_group(
-        self, place: str, level: int, label: str, no: str, title: str, marks: list[str]
-    ) -> None:
-        self._notes.mark(place, *marks)
-        same = [
-            g for g in self._above if (g.level, g.label, g.no, g.title) == (level, label, no, title)
-        ]
-        if same:
-            self._notes.add(place, Noted.REPEAT, f"{label}{no}{title}")
-            return
-        self._above = [group for group in self._above if group.level < level]
-        parent = self._above[-1].id if self._above else None
-        count = len(self._table.groups) + 1
-        group = Group(f"g{count}", level, label, no, title, parent)
-        self._table.groups.append(group)
-        self._above.append(group)
 
     def _body(self, place: str, cells: list[str], outside: list[str]) -> None:
         item = self._table.items[-1]

@@ -9,7 +9,7 @@ from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .departments import is_department, split_head, split_last_parentheses, split_list
+from .departments import names_behind
 from .grid import Grid, Row
 from .notes import Notes
 from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop_copies
@@ -238,16 +238,12 @@ class WideReader:
 
     def _take_names(self, columns: Columns, item: RawItem, cells: list[str]) -> None:
         """The departments: in a column of their own, else behind the title."""
-        title = cells[columns.title]
-        head, tail = split_head(title), split_last_parentheses(title)
+        behind = names_behind(cells[columns.title])
         if columns.names is not None and cells[columns.names].strip():
             item.names = cells[columns.names]
-        elif head:
-            item.title, item.names = one_line(head[0]), head[1]
-            self._notes.mark(item.place, "【", "】", item=item.no)
-        elif tail and all(is_department(n) for n in split_list(tail[1], frozenset())[0]):
-            item.title, item.names = one_line(tail[0]), tail[1]
-            self._notes.mark(item.place, *tail[2], item=item.no)
+        elif behind:
+            item.title, item.names = one_line(behind[0]), behind[1]
+            self._notes.mark(item.place, *behind[2], item=item.no)
 
     def _enter_group(self, columns: Columns, place: str, cells: list[str]) -> None:
         no = squeeze(cells[columns.group_no]) if columns.group_no is not None else ""

@@ -1,0 +1,230 @@
+"""What the columns of a table are, told by their headings of up to three rows.
+
+Every table that has a title for each measure, and a rating or figures beside it, is read by
+what its columns are called. `ROLES` says which words make which column; the first that fits
+counts, so that 目標値 is a figure and 目標 without figures beside it is what is aimed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+from dxdesk.domain.text import fold, read_year, squeeze
+
+from .grid import Row
+from .stages import STAGE_WORD, Stages
+
+_LONGEST = 40
+_DEEPEST = 3
+
+
+class Role(Enum):
+    """What stands in a column."""
+
+    PHASE = "phase"
+    RESPONSE = "response"
+    COMMENT = "comment"
+    REASON = "reason"
+    RATING = "rating"
+    UNIT = "unit"
+    ASIDE = "aside"
+    TARGET = "target"
+    ACTUAL = "actual"
+    KPI = "kpi"
+    NO = "no"
+    NAMES = "names"
+    CONTENT = "content"
+    GOAL = "goal"
+    ISSUES = "issues"
+    RESULT = "result"
+    GROUP = "group"
+    TITLE = "title"
+
+
+# Of a path like 「外部評価/意見」: the whole, folded, from the outer heading to the inner one.
+_ROLES = (
+    (Role.PHASE, r"^(?:スケジュール|年次計画|工程)"),
+    (Role.RESPONSE, r"(?:対応|反映)(?:状況|方針|内容|結果)?$|への対応"),
+    (Role.COMMENT, r"(?:外部|有識者|委員|審議会|市民|第三者)\S*(?:意見|コメント|提言|講評|所見)\S*$"),
+    (Role.REASON, r"(?:評価|判定)\S*(?:理由|根拠|説明|補足|コメント|所見|意見|考え方)$|^理由$"),
+    (Role.ACTUAL, r"実績値|(?:KPI|指標)\S*/\S*実績|現況値|^実績/(?:\S*/)?(?:R?\d|令和|平成)"),
+    (Role.TARGET, r"目標値|(?:KPI|指標)\S*/\S*目標|^目標/(?:\S*/)?(?:R?\d|令和|平成)"),
+    (Role.RATING, r"(?:評価|判定|ランク|進捗区分|進捗度|達成区分|達成状況の?区分)(?:結果|区分|記号)?(?:/\S*)?$"),
+    (Role.UNIT, r"単位$"),
+    (Role.ASIDE, r"(?:基準|現状|策定時|当初|初期)値?(?:\(\S*\))?$|達成率|達成度"),
+    (Role.KPI, r"(?:KPI|指標)(?:/?(?:名|名称|項目|KPI|指標|内容)|\(KPI\))?$"),
+    (Role.NO, r"^(?:NO\.?|番号|項番|整理番号|取組番号|事業番号|施策番号|#)$"),
+    (Role.NAMES, r"^(?:主?担当|所管|主管|実施|関係|取りまとめ)(?:課|部|室|所属|部署|部局|組織|主体|者)*(?:名)?$"),
+    (Role.GOAL, r"^(?:取組目標|到達目標|目標|目的|ねらい|目指す姿)$"),
+    (Role.RESULT, r"実績|取組状況|実施状況|進捗|成果|取組結果"),
+    (Role.ISSUES, r"課題|今後|改善|方向性|次年度"),
+    (Role.CONTENT, r"^(?:取組|事業|施策)?の?(?:内容|概要)$"),
+    (Role.GROUP, r"^(?:基本目標|基本方針|取組方針|方針|柱|施策の柱|分野|戦略|政策|基本施策|大項目|中項目|区分|重点\S{1,4})$"),
+    (Role.TITLE, r"^(?:具体的な?|個別|主な)?(?:取組み?|施策|事業|項目)(?:項目|施策|事業)?(?:名|名称)?$"),
+)  # fmt: skip
+ROLES = tuple((role, re.compile(words)) for role, words in _ROLES)
+_SUBHEADING = re.compile(
+    r"評価|判定|理由|根拠|コメント|意見|所見|対応|目標|実績|基準値|現状|単位|指標|KPI|達成|課題|"
+    r"[上下]半?期|前期|後期|四半期|通期|年間|合計|^計$|年度|^R\d|^20\d\d|区分|担当課|所管課|事務局"
+)
+_HALF = re.compile(
+    r"上半期|下半期|上期|下期|前期|後期|前半|後半|第?[1-4一二三四]四半期|\d{1,2}月末(?:現在|時点)?"
+)
+_YEAR = re.compile(
+    r"(?:R\d{1,2}|(?:令和|平成)(?:\d{1,2}|元)|20\d\d)(?:\((?:令和|平成|R)?(?:\d+|元)\))?年?度?(?:の|末)?"
+)
+_KPI_WORD = re.compile("指標|KPI")
+_FIGURE_WORDS = {"目標": Role.TARGET, "実績": Role.ACTUAL}
+_FIGURES = frozenset({Role.KPI, Role.TARGET, Role.ACTUAL})
+_NOT_IN_OLD_SHAPES = frozenset({Role.TARGET, Role.ACTUAL, Role.REASON, Role.COMMENT, Role.RESPONSE})
+# Where one heading fits two columns, the first is meant, and the others are told of.
+_ONLY_ONE = frozenset({Role.NO, Role.TITLE, Role.NAMES, Role.KPI, Role.UNIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column: where it stands, what is in it, and for which stage, half and year.
+
+    `stage` is empty for the department's own rating. `path` are the headings as printed, the
+    outermost first.
+    """
+
+    at: int
+    role: Role
+    path: tuple[str, ...]
+    stage: str = ""
+    half: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """All columns of a table, the heading rows they were told by, and the stages of rating.
+
+    `unknown` are the headings of the columns that could be anything.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: int
+    stages: Stages
+    unknown: Mapping[int, tuple[str, ...]]
+
+    @cached_property
+    def by_role(self) -> dict[Role, tuple[Heading, ...]]:
+        """Columns by what is in them, from the left."""
+        return {role: tuple(h for h in self.headings if h.role is role) for role in Role}
+
+    def first(self, role: Role) -> int | None:
+        """Where the first column of a role stands."""
+        found = self.by_role[role]
+        return found[0].at if found else None
+
+    @cached_property
+    def says_more(self) -> bool:
+        """Whether there are columns that the two old shapes have no place for."""
+        ratings = self.by_role[Role.RATING]
+        return len(ratings) > 1 or any(h.role in _NOT_IN_OLD_SHAPES for h in self.headings)
+
+    def of_year(self, year: int | None) -> Columns:
+        """The same, the actuals of other years set aside: the plan has a place for one year's."""
+        others = (h.role is Role.ACTUAL and h.year not in (None, year) for h in self.headings)
+        headings = (
+            replace(heading, role=Role.ASIDE) if other else heading
+            for heading, other in zip(self.headings, others, strict=True)
+        )
+        return replace(self, headings=tuple(headings))
+
+    @property
+    def is_table(self) -> bool:
+        """Whether these are the columns of a list of measures."""
+        roles = {heading.role for heading in self.headings}
+        rated = Role.RATING in roles or {Role.TARGET, Role.ACTUAL} <= roles
+        told = roles & {Role.RESULT, Role.ACTUAL, Role.CONTENT, Role.ISSUES}
+        return Role.TITLE in roles and rated and bool(told) and len(roles) >= 4
+
+
+def find_columns(rows: Sequence[Row]) -> Columns | None:
+    """Read the heading that begins in the first of these rows; None where it is none."""
+    top = rows[0]
+    if len(top.filled) < 4 or any(len(squeeze(cell)) > _LONGEST for cell in top.filled):
+        return None
+    if not any(_role((_word(cell),)) is Role.TITLE for cell in top.filled):
+        return None
+    count = 1
+    while count < min(_DEEPEST, len(rows)) and _is_subheading(rows[count]):
+        count += 1
+    columns = _columns(_paths(rows[:count]), count)
+    return columns if columns.is_table else None
+
+
+def _word(cell: str) -> str:
+    return fold(squeeze(cell)).upper().strip("【】[]「」<>()")
+
+
+def _is_subheading(row: Row) -> bool:
+    words = [_word(cell) for cell in row.filled]
+    fits = (len(word) <= 20 and _SUBHEADING.search(word) for word in words)
+    return len(words) > 1 and "。" not in "".join(words) and all(fits)
+
+
+def _paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The headings over each column; one over several columns stands at the first alone."""
+    width = max(len(row.cells) for row in rows)
+    lines = [[*row.cells, *[""] * (width - len(row.cells))] for row in rows]
+    paths: list[tuple[str, ...]] = []
+    for at in range(width):
+        path: list[str] = []
+        for depth, line in enumerate(lines):
+            text = squeeze(line[at])
+            if not text and any(squeeze(below[at]) for below in lines[depth + 1 :]):
+                # Under the heading to the left, where that one has no column of its own here.
+                text = paths[at - 1][depth] if at and len(paths[at - 1]) > depth + 1 else ""
+            if text:
+                path.append(text)
+        paths.append(tuple(path))
+    return paths
+
+
+def _columns(paths: Sequence[tuple[str, ...]], count: int) -> Columns:
+    all_words = fold("".join(map("".join, paths))).upper()
+    # Beside an indicator 目標 is a figure, unless another column is called 目標値.
+    figures = frozenset(
+        word
+        for word in _FIGURE_WORDS
+        if f"{word}値" not in all_words and _KPI_WORD.search(all_words)
+    )
+    stages = Stages()
+    found: list[Heading] = []
+    unknown: dict[int, tuple[str, ...]] = {}
+    for at, path in enumerate(paths):
+        words = tuple(map(_word, path))
+        role = _role(words, figures) if path else None
+        if role is None or (role in _ONLY_ONE and any(h.role is role for h in found)):
+            if path:
+                unknown[at] = path
+            continue
+        stage = stages.of(role.value, path) if role.value in Stages.ROLES else ""
+        half = _HALF.search("/".join(words))
+        year = read_year("/".join(path)) if role in _FIGURES or role is Role.PHASE else None
+        found.append(Heading(at, role, path, stage, half[0] if half else "", year))
+    return Columns(tuple(found), count, stages, unknown)
+
+
+def _role(words: tuple[str, ...], figures: frozenset[str] = frozenset()) -> Role | None:
+    """What a column is; `figures` are the words that mean an indicator's figures here."""
+    whole = "/".join(words)
+    plain = _YEAR.sub("", whole).strip("/")
+    for word in figures:
+        if re.fullmatch(rf"(?:年間|年度|各年度|最終|中間)?{word}(?:/.*)?", plain):
+            return _FIGURE_WORDS[word]
+    if len(words) > 1 and STAGE_WORD.search(words[0]) and "評価" in words[0]:
+        whole = f"評価{whole}"
+    candidates = (whole, plain)
+    return next(
+        (role for role, wording in ROLES if any(map(wording.search, candidates))),
+        None,
+    )
