@@ -6,11 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dxdesk.domain.plan import Order
 from dxdesk.domain.reading import Noted, Reading
 from dxdesk.domain.scale import Standing
 from dxdesk.domain.text import squeeze
+from dxdesk.errors import DxdeskError
 from tests.plans import unaccounted
 from tests.published.carried import BREAK, CARRIERS, city, from_text
 
@@ -257,3 +260,100 @@ def test_half_years_are_kpis_of_their_own_and_nothing_is_added_up(tmp_path: Path
     assert said["result-1"] == "【上半期】\n本庁で始めた。\n【下半期】\n支所に広げた。"
     noted = Counter(note.noted for note in reading.report)
     assert noted[Noted.KPI_HALVES] == noted[Noted.KPI_WITHOUT_ACTUAL] == 9
+
+
+PIECES = st.sampled_from(
+    [
+        *("\t", "\n", "\t\t", " ", "⏎", "A", "Ａ", "１", "◎", "－", "12件", "％", "<p>", "(1/2)", "- 3 -"),
+        *("【健康】", "基本目標9「群」", "柱4：群", "1-1", "第5", "（市民課）", "上半期：3件", "評価区分", "A：順調"),
+        *("①", "【KPI】", "名 → 3件", "評価", "目標値", "実績値", "理由", "合計\t3", "再掲", "（再掲）"),
+    ]
+)  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A document with pieces cut out, doubled, moved and thrown in."""
+    text = city(draw(st.sampled_from(NAMES)))
+    for _ in range(draw(st.integers(1, 6))):
+        at, end = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+        end, kind = min(end, at + 80), draw(st.integers(0, 3))
+        thrown = draw(PIECES) if kind == 2 else draw(st.text(max_size=5)) if kind == 3 else ""
+        kept = text[end:] if kind == 0 else text[at:]
+        text = text[:at] + (text[at:end] if kind == 1 else "") + thrown + kept
+    clean = text.replace("\0", "").encode("utf-8", "ignore").decode()
+    return clean.replace("\r", " ").lstrip("\ufeff")
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(damaged())
+def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None:
+    try:
+        reading = from_text(tmp_path, text)
+    except DxdeskError:
+        return
+    lost, invented = unaccounted(reading, text.replace(BREAK, ""))
+    assert (dict(lost), dict(invented)) == ({}, {})
+    assert {note.place for note in reading.report} <= {*(row.place for row in reading.source), ""}
+
+
+HEAD = "\nNo.\t取組名\t担当課\t取組内容\t令和6年度の実績\t今後の課題・予定\t進捗評価\n"
+DAMAGES = [
+    ("the heading on each page", [("\n2-2\t", f"\n- 2 -{HEAD}2-2\t")], Noted.PAGE_MARK),
+    (
+        "a group's heading on each page",
+        [("\n2-2\t", "\n基本目標2「職員の仕事を変える」(2/2)" + "\t" * 6 + "\n2-2\t")],
+        Noted.REPEAT,
+    ),
+    (
+        "a row torn by a page",
+        [
+            ("対象の様式を洗い出した。\t電子に向かない様式の扱いを決める。\t着手", "\t\t着手"),
+            ("\n2-3", f"{HEAD}\t\t\t\t対象の様式を洗い出した。\t電子に向かない様式の扱いを決める。\t\n2-3"),
+        ],
+        Noted.JOINED,
+    ),
+    (
+        "a neighbour's cell",
+        [("\n2-2\t", "\n\t\t\t\t対象の様式を洗い出した。\t\t\n2-2\t")],
+        Noted.DISPLACED,
+    ),
+    (
+        "a cell printed twice",
+        [("\n2-2\t", "\n\t\t\t\t本庁の全ての会議室に設けた。\t\t\n2-2\t")],
+        Noted.REPEAT,
+    ),
+    ("a rating in the cell beside", [("加わる。\t中止", "加わる。 中止\t")], Noted.RATING_MOVED),
+    ("spaces in a rating", [("\t未着手\n", "\t 未 着手 \n")], None),
+    ("a meaning behind a rating", [("\t△\n", "\t△（計画より遅れている。）\n")], Noted.MARK),
+    ("a rating of another width", [("\t○\n", "\t◯\n")], None),
+    ("a line below the table", [("\n3-3", "\n※ 令和7年3月末の状況です。\n3-3")], Noted.FRONT),
+    ("windows line ends", [("\n", "\r\n")], None),
+    ("no last line end", [("定める。\t○\n", "定める。\t○")], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "noted"), [damage[1:] for damage in DAMAGES], ids=[damage[0] for damage in DAMAGES]
+)
+def test_damage_is_put_right(
+    tmp_path: Path, changes: list[tuple[str, str]], noted: Noted | None
+) -> None:
+    text = city("eight_codes")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    reading = from_text(tmp_path, text)
+    assert shown(reading) == shown(from_text(tmp_path, city("eight_codes")))
+    assert noted is None or noted in {note.noted for note in reading.report}
+    assert unaccounted(reading, text.replace(BREAK, "")) == ({}, {})
+
+
+def test_codes_of_another_width_are_the_same(tmp_path: Path) -> None:
+    text = city("one_is_best").replace("\t2\n", "\t２\n")
+    assert "\t２\n" in text
+    reading = from_text(tmp_path, text)
+    assert shown(reading) == shown(from_text(tmp_path, city("one_is_best")))
+    assert unaccounted(reading, text) == ({}, {})

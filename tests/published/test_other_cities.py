@@ -48,6 +48,12 @@ DOCUMENTS = [
     ("number in a circle", three("①窓口", "② 窓口"), [window("①"), window("②")]),
     ("number in parentheses", three("(1) 窓口"), [window("(1)")]),
     ("number of two levels", three("1-(1) 窓口", "Ⅰ-2 窓口"), [window("1-(1)"), window("Ⅰ-2")]),
+    ("number with 第 or 号", three("第1 窓口", "2号 窓口"), [window("第1"), window("2号")]),
+    (
+        "one code in two widths",
+        three("1 窓口") + three("2 窓口", rating="自己評価：Ａ").removeprefix(HEAD),
+        [window("1"), window("2")],
+    ),
     ("decimal number", three("1.2 窓口"), [window("1.2")]),
     ("mixed numbers", three("1 窓口", "③ 窓口", "4 窓口"), [window(n) for n in ("1", "③", "4")]),
     (
@@ -88,8 +94,8 @@ DOCUMENTS = [
     ),
     (
         "wide with other numbers",
-        f"{WIDE_HEAD}{WIDE_YEARS}1-(1)\t{WIDE_ROW}\tA\n②\t{WIDE_ROW}\tB\n",
-        [window("1-(1)"), window("②", "B")],
+        f"{WIDE_HEAD}{WIDE_YEARS}1-(1)\t{WIDE_ROW}\tA\n②\t{WIDE_ROW}\tＢ\n第3号\t{WIDE_ROW}\tB\n",
+        [window("1-(1)"), window("②", "B"), window("第3号", "B")],
     ),
 ]
 
@@ -116,6 +122,8 @@ HEADINGS = [
     ("待ち時間：10分に短縮", []),
     ("令和6年度から始める予定", []),
     ("(2) 申請をまとめる", []),
+    ("【暮らし】", ["暮らし"]),
+    ("【市民課】", []),
 ]
 
 

@@ -10,7 +10,7 @@ from dxdesk.domain.plan import Phase, RatingStage
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .codes import NONE_GIVEN, read_code
+from .codes import NONE_GIVEN, find_moved, read_code, respell
 from .departments import names_behind
 from .front import is_total
 from .grid import Grid, Row
@@ -90,11 +90,13 @@ class RoleReader:
     def finish(self) -> RawTable:
         """The table, with repeated cells dropped and ratings resolved."""
         drop_copies(self._table.items, self._notes)
-        stages = self._table.stages
+        stages, codes = self._table.stages, [grade.code for grade in self._scales.main]
         for at, item in enumerate(self._table.items):
             for row in item.rows[1:]:
                 self._notes.add(row.place, Noted.JOINED, item=item.no)
             self._rate(item, self._rated.get(at, []))
+            if item.rating is None and not self._rated.get(at):
+                find_moved(item, codes, self._notes)
             for stage in stages:
                 self._rate_stage(item, stage)
         return self._table
@@ -292,7 +294,7 @@ class RoleReader:
                 self._notes.add(place, Noted.REPEAT, text, item=item.no)
             else:
                 item.rating = rated.code
-                self._respell(item, place, rated.as_printed, rated.code)
+                respell(self._notes, place, item.no, rated.as_printed, rated.code)
                 self._notes.mark(place, rated.rest, item=item.no)
 
     def _rate_stage(self, item: RawItem, stage: RatingStage) -> None:
@@ -308,13 +310,7 @@ class RoleReader:
             self._notes.mark(item.place, text, item=item.no)
         else:
             item.stages[name] = rated.code
-            self._respell(item, item.place, rated.as_printed, rated.code)
+            respell(self._notes, item.place, item.no, rated.as_printed, rated.code)
             self._notes.mark(item.place, rated.rest, item=item.no)
             if codes and rated.code not in codes:
                 self._notes.add(item.place, Noted.RATING_UNKNOWN, item=item.no, about=rated.code)
-
-    def _respell(self, item: RawItem, place: str, printed: str, code: str) -> None:
-        """Account for a code that is printed in another width than in the scale."""
-        if printed != code:
-            self._notes.mark(place, printed, item=item.no)
-            self._notes.add(place, Noted.ADDED, code, item=item.no)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
+from .codes import respell, same_code
 from .departments import split_last_parentheses
 from .grid import Grid, Row
 from .groups import GroupHeadings
@@ -29,7 +30,7 @@ _SPACED_NO = re.compile(
 )
 _OTHER_NO = re.compile(
     r"^(?P<lead>(?:N[oO]|Ｎ[ｏＯ])[.．]? ?|№ ?)?"
-    r"(?P<no>[\dⅠ-Ⅻ①-⑳(（][\dⅠ-Ⅻ①-⑳()（）\-－‐―.．]{0,11}?)"
+    r"(?P<no>第?[\dⅠ-Ⅻ①-⑳(（][\dⅠ-Ⅻ①-⑳()（）\-－‐―.．]{0,11}?号?)"
     r"(?P<dot>[.．、:：]?)(?:(?<=[)）①-⑳.．、:：])(?!\d) ?| )(?P<title>\S.*)$"
 )
 RATING = re.compile(
@@ -72,7 +73,7 @@ def find_columns(row: Row) -> Columns | None:
 
 
 def _other_number(text: str) -> tuple[str, str, str] | None:
-    """No.1, ①, (1), 1-(1), 1． and Ⅰ-1; only for a row that shows a rating."""
+    """No.1, ①, (1), 1-(1), 1．, Ⅰ-1, 第1 and 1号; only for a row that shows a rating."""
     found = _OTHER_NO.match(text) if len(text) <= _LONGEST_HEADING * 2 else None
     if not found:
         return None
@@ -159,13 +160,13 @@ class ThreeColumnReader:
 
     def _is_rating_or_empty(self, cell: str) -> bool:
         text = cell.strip()
-        return not text or text in self._codes or bool(RATING.fullmatch(one_line(text)))
+        return not text or bool(same_code(text, self._codes) or RATING.fullmatch(one_line(text)))
 
     def _is_rated(self, issues: str, outside: list[str]) -> bool:
         """Whether a row shows a rating, as only the heading of an item does."""
         found = RATING.fullmatch(one_line(issues))
         return bool(found and found["code"]) or any(
-            text.strip() in self._codes for text in (issues, *outside)
+            same_code(text, self._codes) for text in (issues, *outside)
         )
 
     def _says_again(self, text: str) -> bool:
@@ -221,11 +222,11 @@ class ThreeColumnReader:
     def _take_rating(self, item: RawItem, place: str, cell: str) -> None:
         text = one_line(cell)
         found = RATING.fullmatch(text)
-        if text and text in self._codes:
-            item.rating = text
+        if code := same_code(text, self._codes):
+            item.rating = code
+            respell(self._notes, place, item.no, text, code)
         elif found:
-            item.rating = found["code"]
-            self._notes.mark(place, found["head"], item=item.no)
+            self._rate(item, place, found)
         elif text:
             self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
 
@@ -244,11 +245,17 @@ class ThreeColumnReader:
         for row in item.rows:
             for column, cell in enumerate(row.cells):
                 found = RATING.match(cell)
-                if found and found["code"] and (not self._codes or found["code"] in self._codes):
-                    item.rating = found["code"]
+                known = found and (not self._codes or same_code(found["code"], self._codes))
+                if found and found["code"] and known:
                     row.cells[column] = cell[found.end() :].lstrip()
-                    self._notes.mark(row.place, found["head"], item=item.no)
-                    self._notes.add(
-                        row.place, Noted.RATING_MOVED, item=item.no, about=found["code"]
-                    )
+                    code = self._rate(item, row.place, found)
+                    self._notes.add(row.place, Noted.RATING_MOVED, item=item.no, about=code)
                     return
+
+    def _rate(self, item: RawItem, place: str, found: re.Match[str]) -> str:
+        """Take what stands behind 評価： as the rating; a code in the width of the scale."""
+        code = same_code(found["code"], self._codes) or found["code"]
+        item.rating = code
+        self._notes.mark(place, found["head"], item=item.no)
+        respell(self._notes, place, item.no, found["code"], code)
+        return code

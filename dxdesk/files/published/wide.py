@@ -9,13 +9,15 @@ from dxdesk.domain.plan import Group, Phase
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
+from .codes import find_moved, respell, same_code
 from .departments import names_behind
 from .grid import Grid, Row
 from .notes import Notes
 from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop_copies
 
 _ITEM_NO = re.compile(
-    r"^(?:No\.?|[IVX]{1,4}[-.])?(?:\d{1,3}|\(\d{1,3}\))(?:[-.]\d{1,3}|[-.]?\(\d{1,3}\))*\.?$", re.I
+    r"^(?:No\.?|第|[IVX]{1,4}[-.])?(?:\d{1,3}|\(\d{1,3}\))(?:[-.]\d{1,3}|[-.]?\(\d{1,3}\))*号?\.?$",
+    re.I,
 )
 _GROUP = re.compile(r"^(?P<mark>[◆◇■□●○◎▼]?)[ \u3000]*(?P<title>\S.*?)$")
 _LABELLED = re.compile(
@@ -155,19 +157,8 @@ class WideReader:
             for row in item.rows[1:]:
                 self._notes.add(row.place, Noted.JOINED, item=item.no)
             if not item.rating and not self._grid.ours:
-                self._find_rating(item)
+                find_moved(item, self._codes, self._notes)
         return self._table
-
-    def _find_rating(self, item: RawItem) -> None:
-        """Look for the rating at the end of the item's cells, where a lost column left it."""
-        for row in item.rows:
-            for column, cell in enumerate(row.cells):
-                words = cell.split()
-                if words and words[-1] in self._codes:
-                    item.rating = words[-1]
-                    row.cells[column] = cell.rstrip().removesuffix(item.rating).rstrip()
-                    self._notes.add(row.place, Noted.RATING_MOVED, item=item.no, about=item.rating)
-                    return
 
     def heading_of(self, text: str) -> bool:
         """Whether a lone cell before the table is a group's heading."""
@@ -277,9 +268,11 @@ class WideReader:
                 year = years[min(index, len(years) - 1)] if years else ""
                 item.schedule.append(Phase(year, one_line(label)))
         tail = cells[end:]
-        code = squeeze(cells[columns.rating + shift])
-        if code in self._codes or not code:
+        printed = squeeze(cells[columns.rating + shift])
+        code = same_code(printed, self._codes)
+        if code or not printed:
             item.rating = code
+            respell(self._notes, place, item.no, printed, code)
             tail[columns.rating - columns.result] = ""
         texts = [cells[columns.content], tail[0], tail[columns.issues - columns.result]]
         rest = tail[columns.issues - columns.result + 1 :]
@@ -303,4 +296,4 @@ class WideReader:
         last = filled[-1]
         moved = last - columns.rating
         possible = -(columns.result - columns.schedule) <= moved <= 3
-        return moved if possible and squeeze(cells[last]) in self._codes else 0
+        return moved if possible and same_code(cells[last], self._codes) else 0
