@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Item
+from dxdesk.domain.plan_faults import Fault, Flaw
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
@@ -227,3 +228,48 @@ STANDING_WORDS = {
     Standing.NOT_RATED: "評価の対象外",
     Standing.NOT_SAID: "目標との関係を述べていない",
 }
+
+
+_FAULTS = {
+    Flaw.BAD_ID: "「{name}」は識別子に使えません",
+    Flaw.ID_TWICE: "識別子「{name}」が二つあります",
+    Flaw.GROUP_UNKNOWN: "「{name}」の上位の区分がありません",
+    Flaw.GROUP_CIRCLE: "区分「{name}」が、上位の区分より前にあるか、自分の下に入っています",
+    Flaw.GROUP_LEVEL: "区分「{name}」の階層が、上位の区分と合いません",
+    Flaw.GRADE_BLANK: "評価の区分に、記号のないものがあります",
+    Flaw.GRADE_TWICE: "評価の区分「{name}」が二つあります",
+    Flaw.STAGE_BLANK: "評価の段階に、名前のないものがあります",
+    Flaw.AGAIN_UNKNOWN: "再掲の項目「{name}」の元の項目がありません",
+    Flaw.DEPARTMENT_BLANK: "項目{name}に、名前のない担当課があります",
+    Flaw.DEPARTMENT_TWICE: "項目{name}に、同じ担当課が二つあります",
+    Flaw.TARGET_TWICE: "項目{name}の指標に、同じ年度の目標値が二つあります",
+    Flaw.TOO_LONG: "「{name}」に、{most}字を超える文があります",
+    Flaw.TOO_MANY: "「{name}」の数が、{most}を超えています",
+    Flaw.LINE_BREAK: "「{name}」の名前などに、改行が入っています",
+    Flaw.BAD_SIGN: "「{name}」に、文字として扱えないものが入っています",
+    Flaw.BAD_YEAR: "「{name}」の年度が正しくありません",
+    Flaw.BAD_SETTING: "「{name}」の設定（案内、押印欄、ファイルの種類）が正しくありません",
+    Flaw.OTHER_PLAN: "別の計画のものです",
+    Flaw.ANSWERED: "項目{name}に、行き場のなくなる回答があります",
+    Flaw.TITLE_BLANK: "計画の名前がありません",
+    Flaw.NO_ITEMS: "取組項目がまだありません",
+    Flaw.NO_SCALE: "評価の区分がまだありません",
+    Flaw.NUMBER_BLANK: "項目「{name}」に番号がありません",
+    Flaw.NUMBER_TWICE: "番号{name}の項目が二つ以上あります",
+    Flaw.NAME_BLANK: "項目{name}に名前がありません",
+    Flaw.NAME_TWICE: "項目{name}と同じ名前の項目があります",
+    Flaw.NO_DEPARTMENT: "項目{name}に担当課がありません",
+    Flaw.SLOT_OF_NOBODY: "項目{name}に、担当課でない課の欄が残っています",
+    Flaw.KPI_OF_NOBODY: "項目{name}に、担当課でない課が報告する指標があります",
+    Flaw.KPI_BLANK: "項目{name}に、名前のない指標があります",
+    Flaw.GROUP_BLANK: "名前のない区分があります",
+    Flaw.STAGE_IDLE: "評価の段階「{name}」は、評価もコメントもしません",
+    Flaw.SUCCESSION_UNKNOWN: "組織改編の前の課「{name}」は、前の年度の計画にありません",
+    Flaw.CARRIER_OF_NOBODY: "ファイルの種類を決めた課「{name}」は、担当課ではありません",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Say what is wrong with a plan, without a full stop."""
+    name = fault.name or "計画"
+    return _FAULTS[fault.flaw].format(name=name, most=f"{fault.most:,}")

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -14,6 +14,7 @@ from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import Answers, field_of, fields_for, fields_of, split_field, writes_slot
 from dxdesk.domain.merging import Claim, Facts, latest_by_department
 from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot, Target
+from dxdesk.domain.plan_ids import SLOT_KINDS, fresh_name
 from dxdesk.domain.text import fold
 
 
@@ -291,8 +292,8 @@ def _texts(answers: Answers, fields: list[str]) -> dict[str, str]:
     return {name: text for name in fields if (text := answers.get(name, ""))}
 
 
-def with_places_to_answer(item: Item) -> Item:
-    """Give every responsible department its slots in both columns.
+def with_places_to_answer(item: Item, taken: Collection[str] = ()) -> Item:
+    """Give every responsible department its slots in both columns, under ids that are not `taken`.
 
     A published table has blocks only where somebody wrote; a form needs room for all. A
     department that writes a column part by part gets every part that it has in the other
@@ -310,19 +311,19 @@ def with_places_to_answer(item: Item) -> Item:
             names = (department,) if len(item.departments) > 1 else item.departments
             for part in wanted:
                 if part not in there:
-                    _insert(slots, column, part, names)
+                    name = fresh_name(SLOT_KINDS[column], replace(item, slots=tuple(slots)), taken)
+                    _insert(slots, Slot(name, column, part, names))
     return replace(item, slots=tuple(slots))
 
 
-def _insert(slots: list[Slot], column: Column, part: str, departments: tuple[str, ...]) -> None:
+def _insert(slots: list[Slot], made: Slot) -> None:
     """Add a slot behind the last one of its column that is not of a later part."""
-    count = sum(slot.column is column for slot in slots)
     at = 0
     for index, slot in enumerate(slots, 1):
-        if slot.column is column and _order(slot.part) <= _order(part):
+        if slot.column is made.column and _order(slot.part) <= _order(made.part):
             at = index
-    opens = not any(slot.column is column and slot.part == part for slot in slots)
-    slots.insert(at, Slot(f"{column.value}-{count + 1}", column, part, departments, opens=opens))
+    opens = not any((slot.column, slot.part) == (made.column, made.part) for slot in slots)
+    slots.insert(at, replace(made, opens=opens))
 
 
 def _order(part: str) -> int:

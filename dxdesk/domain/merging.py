@@ -69,6 +69,12 @@ class Facts:
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict[str, tuple[Claim, ...]])
     decisions: Mapping[str, Decision] = field(default_factory=dict[str, Decision])
 
+    def written(self) -> frozenset[str]:
+        """Fields for which anybody has a text, whichever it is that counts."""
+        said = (name for name, claims in self.claims.items() if any(one.text for one in claims))
+        chosen = (name for name, decision in self.decisions.items() if decision.text)
+        return frozenset((*(name for name, text in self.base.items() if text), *said, *chosen))
+
     def outcome(self, name: str) -> Outcome:
         """Settle one field."""
         return settle(self.base.get(name, ""), self.claims.get(name, ()), self.decisions.get(name))

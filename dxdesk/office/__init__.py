@@ -1,7 +1,8 @@
 """The office's door: everything that a screen or a script may do with a whole plan.
 
-`door` puts it together: `planning`, `asking` (with `packing` and `sending`, the way out of
-requests), `chasing` (with `letters`), `taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
+`door` puts it together: `planning` (with `editing`, the gate of the plan), `asking` (with `packing`
+and `sending`, the way out of requests), `chasing` (with `letters`), `taking_in`, `checking`,
+`reviewing`, `publishing` (with `layouts`) and `years`, each a
 stage of the office's year. `look` is what is known of a year.
 """
 

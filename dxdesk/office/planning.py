@@ -10,7 +10,6 @@ from typing import Self
 
 from dxdesk.domain import scale
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings, with_settings

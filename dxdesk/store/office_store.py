@@ -26,6 +26,7 @@ from dxdesk.store import (
     office_contacts,
     office_drafts,
     office_editions,
+    office_fields,
     office_history,
     office_inspections,
     office_journal,
@@ -238,6 +239,11 @@ class OfficeStore(Store):
         """The decisions on some fields that count, by field."""
         with self._database.read() as session:
             return office_merging.decisions(session, year, self.path.name, fields)
+
+    def fields_ever(self) -> frozenset[str]:
+        """Every field that was ever asked or written, of all years."""
+        with self._database.read() as session:
+            return office_fields.ever(session)
 
     def has_submission(self, identity: str) -> bool:
         """Whether a submission was taken in and still counts."""

@@ -1,0 +1,137 @@
+"""The plan changed by hand: the gate that every change comes through, and who does not know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dxdesk.domain.asking import Request
+from dxdesk.domain.lineage import reorganised
+from dxdesk.domain.plan import Item, Plan, Succession
+from dxdesk.domain.plan_editing import ItemNews, compared
+from dxdesk.domain.plan_faults import Fault, Flaw, lost_answers, plan_faults
+from dxdesk.domain.plan_ids import names_in
+from dxdesk.domain.text import typed_line
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import fault_sentence
+from dxdesk.office.file import OfficeFile
+
+
+class Editing(OfficeFile):
+    """What the office does to its plan by hand."""
+
+    def change_plan(self, plan: Plan) -> None:
+        """Change the plan of its year.
+
+        Raises:
+            DxdeskError: PLAN_FAULT for what the file could not bear, as far as the plan was not
+                like that before, and for answers that would have no place any more; ALREADY_ASKED
+                for a department that would not be there any more; then nothing is changed.
+        """
+        now = self.plan(plan.year)
+        if plan == now:
+            return
+        for fault in self.faults_of_change(plan):
+            raise DxdeskError(Trouble.PLAN_FAULT, fault=fault_sentence(fault))
+        gone = set(now.departments) - set(plan.departments)
+        self._not_asked(plan.year, gone)
+        self._change_plan(plan)
+
+    def faults_of_change(self, plan: Plan) -> tuple[Fault, ...]:
+        """What `change_plan` would refuse a plan for, apart from departments that were asked."""
+        now = self.plan(plan.year)
+        if plan.id != now.id:
+            return (Fault(Flaw.OTHER_PLAN),)
+        broken = [fault for fault in plan_faults(plan) if fault.flaw.breaks]
+        if broken:
+            known = set(plan_faults(now))
+            broken = [fault for fault in broken if fault not in known]
+        return (*broken, *lost_answers(now, plan, self.written(plan.year)))
+
+    def plan_faults(self, year: int | None = None) -> tuple[Fault, ...]:
+        """Everything that is wrong with a year's plan, what breaks it first."""
+        return plan_faults(self.plan(year), self.plan_before(year))
+
+    def plan_before(self, year: int | None = None) -> Plan | None:
+        """The plan of the newest year in the file before a year."""
+        year = self.year if year is None else year
+        earlier = [known for known in self.years if known < year]
+        return self.plan(earlier[-1]) if earlier else None
+
+    def compare_items(self, year: int | None = None) -> tuple[ItemNews, ...]:
+        """What became of every item since the year before; nothing in the first year."""
+        before = self.plan_before(year)
+        return compared(self.plan(year), before) if before else ()
+
+    def written(self, year: int | None = None) -> frozenset[str]:
+        """The fields of a year for which anybody has a text."""
+        return self._look(year).facts.written()
+
+    def taken_names(self) -> frozenset[str]:
+        """Every identity and field that any year, request or answer of this file has."""
+        names = (names_in(self.plan(year)) for year in self.years)
+        return self._store.fields_ever().union(*names)
+
+    def reorganise(
+        self, before: Iterable[str], after: Iterable[str], year: int | None = None
+    ) -> Plan:
+        """Let departments be others from this year on: renamed, merged or split.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT; ALREADY_ASKED for one that has a request of the year; as
+                `change_plan`.
+        """
+        plan = self.plan(year)
+        old, new = _names(before), _names(after)
+        for department in old:
+            self._known_department(plan, department)
+        if not old or not new:
+            fault = fault_sentence(Fault(Flaw.DEPARTMENT_BLANK, name="―"))
+            raise DxdeskError(Trouble.PLAN_FAULT, fault=fault)
+        self._not_asked(plan.year, old)
+        self.change_plan(reorganised(plan, Succession(old, new)))
+        return self.plan(plan.year)
+
+    def asked(self, year: int | None = None) -> frozenset[str]:
+        """The departments that have a request of a year."""
+        year = self.year if year is None else year
+        return frozenset(
+            key.department for key in self._store.secrets().values() if key.year == year
+        )
+
+    def unaware(self, year: int | None = None) -> tuple[str, ...]:
+        """The departments whose newest request asks something else than the plan does now.
+
+        In the plan's order, and behind it those that the plan does not name any more.
+        """
+        plan = self.plan(year)
+        asked = self.asked(plan.year)
+        known = (name for name in plan.departments if name in asked)
+        ordered = (*known, *sorted(asked - set(plan.departments)))
+        latest = ((name, self._store.latest_request(plan.year, name)) for name in ordered)
+        return tuple(name for name, request in latest if request and _differs(request, plan))
+
+    def _not_asked(self, year: int, departments: Iterable[str]) -> None:
+        asked = self.asked(year)
+        for department in departments:
+            if department in asked:
+                raise DxdeskError(Trouble.ALREADY_ASKED, department=department)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    clean = (typed_line(name).strip() for name in names)
+    return tuple(dict.fromkeys(name for name in clean if name))
+
+
+def _differs(request: Request, plan: Plan) -> bool:
+    """Whether a request asks something else; what only sorts and signs the document does not count."""
+    now = frozenset(_asked(item) for item in plan.items_of(request.department))
+    then = frozenset(_asked(item) for item in request.plan.items)
+    return now != then or request.plan.scale != plan.scale
+
+
+def _asked(item: Item) -> tuple[object, ...]:
+    return (
+        *(item.id, item.no, item.title, item.departments, item.content, item.goal, item.schedule),
+        tuple((kpi.id, kpi.name, kpi.target, kpi.departments) for kpi in item.kpis),
+        tuple((slot.id, slot.column, slot.part, slot.departments) for slot in item.slots),
+    )
