@@ -207,6 +207,12 @@ class Item:
         """The department that puts the item together and rates it; empty where none is named."""
         return self.departments[0] if self.departments else ""
 
+    @property
+    def printed_title(self) -> str:
+        """The title as lists have it: that of an item which repeats another one says so."""
+        told = not self.again or "再掲" in self.title
+        return self.title if told else f"{self.title}（再掲）"
+
     def slots_in(self, column: Column) -> tuple[Slot, ...]:
         """The slots of one column in printing order."""
         return tuple(slot for slot in self.slots if slot.column is column)

@@ -110,7 +110,8 @@ def dump(plan: Plan, answers: Answers, years: tuple[int, ...] | None = None) -> 
 
 def _dump_item(plan: Plan, item: Item, answers: Answers) -> dict[str, Any]:
     cells = cells_of(item, answers, plan.layout)
-    return {
+    again = {"again": plan.answered_by(item).no} if item.again else {}
+    return again | {
         "no": item.no,
         "title": item.title,
         "groups": [group.title for group in plan.groups_of(item)],

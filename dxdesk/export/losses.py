@@ -42,6 +42,7 @@ class Lost(Enum):
     MARKS = auto()
     RATING = auto()
     SCHEDULE = auto()
+    AGAIN = auto()
     NO_CONTENT = auto()
     NO_GOAL = auto()
     NO_RESULT = auto()
@@ -66,6 +67,7 @@ _SENTENCES = {
     Lost.MARKS: "文中に欄の見出しと同じ書き方があるため、再び読み込むと別の欄に移ります",
     Lost.RATING: "評価が区分にないため、再び読み込むと失われます",
     Lost.SCHEDULE: "スケジュールの一部をこの様式では表せないため、再び読み込むと変わります",
+    Lost.AGAIN: "再掲の項目は、再び読み込むと別の項目になります",
     Lost.NO_CONTENT: "この様式には、取組内容の欄がありません。",
     Lost.NO_GOAL: "この様式には、目標の欄がありません。",
     Lost.NO_RESULT: "この様式には、取組実績の欄がありません。",
@@ -236,7 +238,13 @@ def _marks_lost(entry: Entry, _: Report, __: _Form) -> bool:
     return bool(looks_like_kpi) or any(_MARK.search(text) for text in texts)
 
 
+def _is_again(entry: Entry, _: Report, __: _Form) -> bool:
+    return entry.again
+
+
 def _rating_lost(entry: Entry, report: Report, form: _Form) -> bool:
+    if entry.again:
+        return False
     if form.name != WIDE:
         return not re.fullmatch(r"\S{0,3}", entry.rating)
     return entry.rating not in ("", *(tally.code for tally in report.tallies))
@@ -304,4 +312,5 @@ _OF_ITEM: dict[Lost, Callable[[Entry, Report, _Form], bool]] = {
     Lost.MARKS: _marks_lost,
     Lost.RATING: _rating_lost,
     Lost.SCHEDULE: _schedule_lost,
+    Lost.AGAIN: _is_again,
 }

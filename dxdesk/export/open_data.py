@@ -98,8 +98,8 @@ class OpenData:
 
 
 def build_open_data(plan: Plan, answers: Answers, *, license_: str = "") -> OpenData:
-    """Derive a year's data."""
-    items = tuple(_item(plan, item, answers) for item in plan.items)
+    """Derive a year's data. Items that repeat others are left out: every item is there once."""
+    items = tuple(_item(plan, item, answers) for item in plan.own_items)
     return OpenData(plan.municipality, plan.title, plan.year, license_, items)
 
 

@@ -45,7 +45,8 @@ class KpiLine:
 class Entry:
     """One item, its cells composed. `opened` are the inner groups that begin with it.
 
-    `…_before` are those of the year before; empty where the file does not know it.
+    `…_before` are those of the year before; empty where the file does not know it. One that is
+    there `again` repeats another item's cells, with its rating in brackets, so that nobody counts it.
     """
 
     no: str
@@ -64,6 +65,7 @@ class Entry:
     rating_before: str = ""
     result_before: str = ""
     issues_before: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _entry(
     before = cells_of(item, earlier.answers, signed) if earlier.answers else _NOTHING
     return Entry(
         printed.no,
-        printed.title,
+        printed.printed_title,
         printed.departments or item.departments,
         groups,
         opened,
@@ -240,10 +242,15 @@ def _entry(
             KpiLine(kpi, actual_of(item, kpi, answers), earlier.past(field_of(item, kpi.id)))
             for kpi in item.kpis
         ),
-        rating_of(item, answers),
+        _in_brackets(rating_of(item, answers)) if printed.again else rating_of(item, answers),
         rating_note_of(item, answers),
         item.schedule,
         rating_of(item, earlier.answers),
         before.result,
         before.issues,
+        bool(printed.again),
     )
+
+
+def _in_brackets(rating: str) -> str:
+    return f"（{rating}）" if rating else ""

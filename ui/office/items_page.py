@@ -87,7 +87,7 @@ class ItemsPage(QWidget):
             self.desk.show_nothing()
             return
         self._item = item.id
-        self.desk.show_item(self._state, item)
+        self.desk.show_item(self._state, self._state.plan.answered_by(item))
 
     def _on_next(self) -> None:
         self._step(1)
