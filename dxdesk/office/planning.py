@@ -94,10 +94,6 @@ class Planning(OfficeFile):
         year = self.year if year is None else year
         self._store.check_off(year, note.position, done=done, at=self._now, by=self.by)
 
-    def change_plan(self, plan: Plan) -> None:
-        """Put another plan in the place of that of its year."""
-        self._change_plan(plan)
-
     def set_rulebook(self, rulebook: Rulebook, year: int | None = None) -> None:
         """Set which rules are on, how severe, and what they need to know; later years keep it.
 
