@@ -73,6 +73,9 @@ class Trouble(Enum):
     PLAN_FAULT = auto()
     ALREADY_ASKED = auto()
     NOTHING_TO_EXTEND = auto()
+    READ_ONLY_OPEN = auto()
+    NOT_A_COPY = auto()
+    COPY_ALTERED = auto()
 
 
 class DxdeskError(Exception):

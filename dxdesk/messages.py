@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import split_field
@@ -64,6 +64,9 @@ _TROUBLES = {
     Trouble.PLAN_FAULT: "計画を保存できません（{fault}）。直してからもう一度保存してください。",
     Trouble.ALREADY_ASKED: "「{department}」には今年度の照会をしています。課の名前は次の年度で変えてください。",
     Trouble.NOTHING_TO_EXTEND: "「{department}」にはまだ照会していません。照会ファイルを作るときに期限を決めてください。",
+    Trouble.READ_ONLY_OPEN: "「{file}」は読取り専用で開いているため、変更できません。書き込めるように開き直してください。",
+    Trouble.NOT_A_COPY: "「{file}」はこの台帳の写しではありません。写しを作った台帳を開いてから取り込んでください。",
+    Trouble.COPY_ALTERED: "「{file}」はdxdeskの外で書き換えられています。写しを作り直してもらってください。",
     Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。{known} か、様式ファイル（.toml）を選んでください。",
     Trouble.BAD_LAYOUT: "様式ファイル「{file}」に正しくないところがあります。\n{faults}。",
@@ -132,13 +135,23 @@ class Blank(dict[str, object]):
 
 
 _LOCKED_BY_SOMEBODY = "「{file}」はほかで開かれています。閉じてから、もう一度開いてください。"
+_LEFT_LOCKED = "「{file}」は{who}（{where}、{since}から）が開いたままになっています。そのパソコンで開いていないことを確かめてください。開いていなければ、引き継いで開けます。"
 
 
 def sentence(error: DxdeskError) -> str:
     """Say in one sentence what is wrong and what to do."""
-    if error.trouble is Trouble.FILE_LOCKED and not error.facts.get("who"):
-        return _LOCKED_BY_SOMEBODY.format_map(Blank(error.facts))
+    if error.trouble is Trouble.FILE_LOCKED:
+        return _locked(error.facts)
     return _TROUBLES[error.trouble].format_map(Blank(error.facts))
+
+
+def _locked(facts: Mapping[str, object]) -> str:
+    since = str(facts.get("since", "")).replace("-", "/").replace("T", " ")[:16]
+    told = Blank({**facts, "since": since})
+    if facts.get("left"):
+        return _LEFT_LOCKED.format_map(told)
+    known = _TROUBLES[Trouble.FILE_LOCKED] if facts.get("who") else _LOCKED_BY_SOMEBODY
+    return known.format_map(told)
 
 
 def note_sentence(note: Note) -> str:

@@ -13,6 +13,7 @@ from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.machine import this_host, this_user
 from dxdesk.office.look import Look, Looks
+from dxdesk.store.lock import Holder, holder_of
 from dxdesk.store.office_store import OfficeStore
 
 Clock = Callable[[], datetime]
@@ -40,8 +41,11 @@ class OfficeFile:
         clock: Clock = datetime.now,
         read_only: bool = False,
         check_later: bool = False,
+        take_over: bool = False,
     ) -> Self:
         """Open an office file.
+
+        `take_over` ignores a lock that another machine left behind.
 
         With `check_later` it is not known to be whole before `check` has ended well, and is
         changed by nothing before: a window shows it meanwhile.
@@ -53,6 +57,7 @@ class OfficeFile:
             host=this_host(),
             read_only=read_only,
             check_later=check_later,
+            take_over=take_over,
         )
         if not store.years():
             store.close()
@@ -96,6 +101,30 @@ class OfficeFile:
     def read_only(self) -> bool:
         """Whether nothing can be changed through this door."""
         return self._store.read_only
+
+    @property
+    def state(self) -> int:
+        """Another number after every change of the file, whoever made it."""
+        return self._store.state()
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who says to work on the file; None where nobody does."""
+        return holder_of(self.path)
+
+    def begin_writing(self) -> None:
+        """Open for writing what was opened for reading alone, once nobody else has it open.
+
+        Raises:
+            DxdeskError: FILE_LOCKED and whatever else `open` may raise; the file stays open for
+                reading then.
+        """
+        if not self.read_only:
+            return
+        by, at, host = self.by or this_user(), self._now, this_host()
+        store = OfficeStore.open(self.path, by=by, at=at, host=host)
+        # The former store holds neither lock nor connection, and a thread may be reading by it.
+        self._store, self._looks = store, Looks(store)
 
     def _look(self, year: int | None = None) -> Look:
         return self._looks.at(self.year if year is None else year)

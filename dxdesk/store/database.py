@@ -161,11 +161,12 @@ class Database:
         """A session whose changes are on the disk when the block ends, or none of them.
 
         Raises:
-            DxdeskError: READ_ONLY, DISK_FULL, FILE_LOCKED, WRITE_FAILED.
+            DxdeskError: READ_ONLY_OPEN, DISK_FULL, FILE_LOCKED, WRITE_FAILED.
         """
         self._must_be_open()
-        if self.read_only:
-            raise DxdeskError(Trouble.READ_ONLY, file=self.path.name)
+        if self._lock is None:
+            raise DxdeskError(Trouble.READ_ONLY_OPEN, file=self.path.name)
+        self._lock.check(self.path)
         self.check()
         with (
             sqlite_errors(self.path),

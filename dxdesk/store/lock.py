@@ -42,9 +42,32 @@ def lock_path(path: Path) -> Path:
 class LockFile:
     """A lock that is held until `release`."""
 
-    def __init__(self, path: Path, handle: int) -> None:
+    def __init__(self, path: Path, handle: int, holder: Holder) -> None:
         self._path = path
         self._handle = handle
+        self._holder = holder
+        self._text = _text_of(holder)
+
+    def check(self, file: Path) -> None:
+        """See that nobody has taken the lock over; called before the file is changed.
+
+        A share that was away, or a folder that was tidied up, may have lost the lock file: then
+        it is taken once more.
+
+        Raises:
+            DxdeskError: FILE_LOCKED with who has the file now; or the folder cannot be reached.
+        """
+        try:
+            said = self._path.read_bytes()[:_LONGEST]
+        except FileNotFoundError:
+            again = take_lock(file, self._holder)
+            os.close(self._handle)
+            self._handle = again._handle
+            return
+        except OSError as error:
+            raise DxdeskError(Trouble.FILE_UNREADABLE, file=file.name) from error
+        if said != self._text:
+            raise _locked_by(file, _read_text(said)[0])
 
     def release(self) -> None:
         """Give the file free and take the lock file away."""
@@ -78,30 +101,49 @@ def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFil
                 _claim(handle, path, holder, take_over=take_over)
                 # The former holder may have deleted the file between our opening and locking it.
                 if _is_at(handle, beside):
-                    return LockFile(beside, handle)
+                    return LockFile(beside, handle, holder)
             except BaseException:
                 os.close(handle)
                 raise
             os.close(handle)
-    raise DxdeskError(Trouble.FILE_LOCKED, file=path.name, who="", where="", since="")
+    raise _locked_by(path, None)
+
+
+def holder_of(path: Path) -> Holder | None:
+    """Who says to hold a file, whether or not they still do; None where nobody does."""
+    try:
+        return _read_text(lock_path(path).read_bytes()[:_LONGEST])[0]
+    except OSError:
+        return None
+
+
+def _locked_by(path: Path, holder: Holder | None, *, left: bool = False) -> DxdeskError:
+    """`left` says that no program holds the lock any more, as far as can be seen from here."""
+    known = holder or Holder()
+    return DxdeskError(
+        Trouble.FILE_LOCKED,
+        file=path.name,
+        who=known.who,
+        where=known.where,
+        since=known.since,
+        left=left,
+    )
+
+
+def _text_of(holder: Holder) -> bytes:
+    text = {"who": holder.who, "where": holder.where, "since": holder.since, "pid": os.getpid()}
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _claim(handle: int, path: Path, holder: Holder, *, take_over: bool) -> None:
     free = _try_lock(handle)
     other, pid = _read(handle)
     if _is_held(free, other, pid, holder, take_over=take_over):
-        known = other or Holder()
-        raise DxdeskError(
-            Trouble.FILE_LOCKED,
-            file=path.name,
-            who=known.who,
-            where=known.where,
-            since=known.since,
-        )
-    text = {"who": holder.who, "where": holder.where, "since": holder.since, "pid": os.getpid()}
+        elsewhere = other is not None and other.where != holder.where
+        raise _locked_by(path, other, left=elsewhere and free is not False)
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
-    os.write(handle, json.dumps(text, ensure_ascii=False).encode("utf-8", "replace"))
+    os.write(handle, _text_of(holder))
 
 
 def _is_held(
@@ -119,9 +161,13 @@ def _is_held(
 def _read(handle: int) -> tuple[Holder | None, int]:
     """Who wrote the lock, and their process id; a text that was cut off counts as none."""
     os.lseek(handle, 0, os.SEEK_SET)
+    return _read_text(os.read(handle, _LONGEST))
+
+
+def _read_text(said: bytes) -> tuple[Holder | None, int]:
     try:
-        found: Any = json.loads(os.read(handle, _LONGEST))
-    except ValueError:
+        found: Any = json.loads(said)
+    except (ValueError, RecursionError):
         return None, 0
     if not isinstance(found, dict):
         return None, 0

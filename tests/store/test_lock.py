@@ -34,6 +34,7 @@ def test_a_file_that_another_process_holds_is_told(tmp_path: Path) -> None:
                 "who": "佐藤",
                 "where": "PC-7",
                 "since": AT,
+                "left": False,
             }
         with DeskStore.open(path, read_only=True) as desk:
             assert desk.request() == request()

@@ -275,7 +275,7 @@ def test_what_is_checked_later_is_read_but_not_changed(path: Path, *, read_only:
         assert store.years() == (YEAR,)
         calls = {
             store.check: Trouble.FILE_DAMAGED,
-            lambda: store.put_setting("a", "b"): Trouble.READ_ONLY
+            lambda: store.put_setting("a", "b"): Trouble.READ_ONLY_OPEN
             if read_only
             else Trouble.FILE_DAMAGED,
         }
@@ -416,7 +416,7 @@ def test_reading_alone_writes_nothing(path: Path) -> None:
         ):
             with pytest.raises(DxdeskError) as caught:
                 write()
-            assert caught.value.trouble is Trouble.READ_ONLY
+            assert caught.value.trouble is Trouble.READ_ONLY_OPEN
     assert path.read_bytes() == before
 
 
