@@ -76,6 +76,8 @@ class Trouble(Enum):
     READ_ONLY_OPEN = auto()
     NOT_A_COPY = auto()
     COPY_ALTERED = auto()
+    SAME_YEAR = auto()
+    REOPEN_REASON_MISSING = auto()
 
 
 class DxdeskError(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain.asking import Remark
+from dxdesk.domain.comparing import Moved, Trend
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Item
 from dxdesk.domain.plan_faults import Fault, Flaw
@@ -61,6 +62,8 @@ _TROUBLES = {
     Trouble.YEAR_EXISTS: "{year}年度は既にあります。",
     Trouble.YEAR_CLOSED: "{year}年度は締め切られています。直すときは「年度」で締切りを解いてください。",
     Trouble.YEAR_OPEN: "{year}年度は締め切られていません。年度を確かめてください。",
+    Trouble.REOPEN_REASON_MISSING: "締切りを解く理由を書いてください。台帳の記録に残ります。",
+    Trouble.SAME_YEAR: "{year}年度どうしは比べられません。違う年度を選んでください。",
     Trouble.PLAN_FAULT: "計画を保存できません（{fault}）。直してからもう一度保存してください。",
     Trouble.ALREADY_ASKED: "「{department}」には今年度の照会をしています。課の名前は次の年度で変えてください。",
     Trouble.NOTHING_TO_EXTEND: "「{department}」にはまだ照会していません。照会ファイルを作るときに期限を決めてください。",
@@ -286,3 +289,23 @@ def fault_sentence(fault: Fault) -> str:
     """Say what is wrong with a plan, without a full stop."""
     name = fault.name or "計画"
     return _FAULTS[fault.flaw].format(name=name, most=f"{fault.most:,}")
+
+
+MOVED_WORDS = {
+    Moved.NEW: "新規",
+    Moved.ENDED: "終了",
+    Moved.MISSING: "今回の計画にない",
+    Moved.MERGED: "統合",
+    Moved.SPLIT: "分割",
+    Moved.RENUMBERED: "番号の変更",
+    Moved.RENAMED: "名称の変更",
+    Moved.REGROUPED: "施策の変更",
+    Moved.REASSIGNED: "担当課の変更",
+}
+TREND_WORDS = {
+    Trend.UP: "上がった",
+    Trend.DOWN: "下がった",
+    Trend.SAME: "同じ",
+    Trend.OTHER: "変わった（上下は比べられない）",
+    Trend.NO_PAIR: "比べる評価がない",
+}

@@ -33,6 +33,7 @@ COMMANDS = frozenset(
         *("return", "accept", "status", "export", "layouts", "data", "rollover", "demo", "sheets"),
         *("confirm", "fix", "rules", "explain", "reopen", "letters"),
         *("mark", "unmark", "extend", "waiting"),
+        *("close", "reopen-year", "compare"),
     )
 )
 EXIT_WORLD = 1

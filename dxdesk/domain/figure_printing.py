@@ -43,3 +43,11 @@ def print_number(value: Decimal, decimals: int) -> str:
     """A number with thousands separators and ▲ for minus, as tables of cities print it."""
     sign = "▲" if value < 0 else ""
     return f"{sign}{abs(value):,.{decimals}f}"
+
+
+def print_change(change: Decimal) -> str:
+    """More with a plus, less with ▲, none as ±0; with the decimals that it was reckoned in."""
+    exponent = change.as_tuple().exponent
+    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+    sign = "+" if change > 0 else "" if change < 0 else "±"
+    return sign + print_number(change, decimals)

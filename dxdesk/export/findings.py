@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from dxdesk.disk import check_suffix, write_atomically
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
-from dxdesk.export import csv_text
+from dxdesk.export import people_table
+from dxdesk.export.people_table import PeopleTable
 from dxdesk.finding_words import FAMILY_WORDS, evidence_text, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
 from dxdesk.sheets.cell_text import visible
-from dxdesk.sheets.heights import FONT
 
 HEADER = (
     "番号",
@@ -32,39 +31,27 @@ HEADER = (
     "コード",
 )
 _WIDTHS = (8, 24, 15, 11, 9, 15, 18, 44, 40, 30, 12, 17, 17)
-_SIZE = 10
 
 
 def write_findings(plan: Plan, findings: Sequence[Finding], out: Path) -> None:
-    """Write what the name of the file asks for: .csv or .xlsx.
-
-    Raises:
-        DxdeskError: WRONG_SUFFIX, or a file that cannot be written.
-    """
-    writers = {".csv": write_csv, ".xlsx": write_book}
-    write = writers[check_suffix(out, *writers)]
-    write_atomically(out, lambda file: write(plan, findings, file))
+    """Write what the name of the file asks for; see `write_table`."""
+    people_table.write_table(_table(plan, findings), out)
 
 
 def write_csv(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
     """Write a CSV file as Excel opens it by a double click."""
-    csv_text.write_csv(HEADER, rows(plan, findings), file)
+    people_table.write_csv(_table(plan, findings), file)
 
 
 def write_book(plan: Plan, findings: Sequence[Finding], file: BinaryIO) -> None:
-    """Write a workbook: no text cut off, the header in sight and on every page, a filter."""
-    from dxdesk.export.book import write_book as write
-    from dxdesk.export.document import Document, Line, Sheet
-    from dxdesk.export.looks import body, head
-    from dxdesk.export.pages import Page, Paper
-    from dxdesk.export.rows import Text
+    """Write a workbook with a filter."""
+    people_table.write_book(_table(plan, findings), file)
 
+
+def _table(plan: Plan, findings: Sequence[Finding]) -> PeopleTable:
     title = f"{plan.title}　指摘一覧"
-    page = Page(Paper.A3, _WIDTHS, f"{title}（{plan.year}年度）", "C2")
-    header = Line(tuple(Text(word, head(_SIZE)) for word in HEADER), with_next=True)
-    lines = (Line(tuple(Text(text, body(_SIZE)) for text in row)) for row in rows(plan, findings))
-    sheet = Sheet("指摘一覧", page, (header, *lines), (0, 1), filtered=True)
-    write(Document(title, FONT, (sheet,)), file)
+    page_head = f"{title}（{plan.year}年度）"
+    return PeopleTable(title, "指摘一覧", page_head, HEADER, _WIDTHS, rows(plan, findings))
 
 
 def rows(plan: Plan, findings: Iterable[Finding]) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from dxdesk.domain.reading import Reading
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
+from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
 from dxdesk.office.look import Glance, Standing
@@ -20,6 +21,8 @@ from dxdesk.store.values import (
     Change,
     Closing,
     Contact,
+    Event,
+    EventKind,
     KeptNote,
     Mark,
     MergeRecord,
@@ -35,6 +38,8 @@ __all__ = [
     "Closing",
     "Contact",
     "Covering",
+    "Event",
+    "EventKind",
     "Glance",
     "KeptNote",
     "LayoutChoice",
@@ -42,6 +47,7 @@ __all__ = [
     "Mark",
     "MergeRecord",
     "Office",
+    "OpenPoints",
     "Packing",
     "Reading",
     "Standing",
@@ -50,4 +56,5 @@ __all__ = [
     "Touch",
     "Unplaced",
     "Verdict",
+    "open_points",
 ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.asking import roll_over
+from dxdesk.domain.comparing import Compared, Comparison, compare
 from dxdesk.domain.plan import Plan
-from dxdesk.domain.summary import dump
+from dxdesk.domain.summary import dump, summarise
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.file import OfficeFile
-from dxdesk.store.values import Closing, EventKind
+from dxdesk.store.values import Closing, Event, EventKind
 
 
 class Years(OfficeFile):
@@ -24,11 +28,11 @@ class Years(OfficeFile):
         """Let a closed year change again; who, when and why is kept.
 
         Raises:
-            DxdeskError: REASON_MISSING, or YEAR_OPEN where it is not closed.
+            DxdeskError: REOPEN_REASON_MISSING, or YEAR_OPEN where it is not closed.
         """
         said = typed_line(reason).strip()
         if not said:
-            raise DxdeskError(Trouble.REASON_MISSING)
+            raise DxdeskError(Trouble.REOPEN_REASON_MISSING)
         if not self._store.reopen_year(year, said, at=self._now, by=self.by):
             raise DxdeskError(Trouble.YEAR_OPEN, year=year)
 
@@ -39,6 +43,37 @@ class Years(OfficeFile):
     def is_closed(self, year: int | None = None) -> bool:
         """Whether a year is closed."""
         return (self.year if year is None else year) in self._store.closed_years()
+
+    def open_points(self, year: int | None = None) -> OpenPoints:
+        """What is still open in a year, to be told before it is closed."""
+        look = self._look(year)
+        summary = summarise(look.plan, look.answers)
+        return open_points(look.standings, look.findings, look.collisions, summary)
+
+    def compare(self, year: int, other: int) -> Comparison:
+        """Two years of the plan beside each other, the earlier one first, item by item.
+
+        Raises:
+            DxdeskError: UNKNOWN_YEAR; SAME_YEAR where there is nothing to compare.
+        """
+        if year == other:
+            raise DxdeskError(Trouble.SAME_YEAR, year=year)
+        first, last = sorted((year, other))
+        answers = self._look(first).answers, self._look(last).answers
+        editions = [self.plan(known) for known in self.years if first <= known <= last]
+        return compare(editions, *answers)
+
+    def export_comparison(
+        self, comparison: Comparison, lines: Sequence[Compared], out: Path
+    ) -> None:
+        """Write some lines of a comparison as a table for people; see `write_comparison`."""
+        from dxdesk.export.comparison import write_comparison
+
+        write_comparison(comparison, lines, out)
+
+    def journal(self) -> tuple[Event, ...]:
+        """Everything that was done with this file, oldest first."""
+        return self._store.journal()
 
     def roll_over(self, to: int) -> Plan:
         """Begin a later year: targets carried over, this year's answers kept as last year's."""
