@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -21,16 +21,17 @@ from dxdesk.files.carriers import ReadSubmission, read_delivery
 from dxdesk.files.form_clues import Clue, is_named_by
 from dxdesk.files.form_layout import tag_of
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import Received, RequestKey
+from dxdesk.store.values import Received, RequestKey, SubmissionRecord
 
 Step = Callable[[int, int], bool]
 
 
 class Verdict(Enum):
-    """What became of a file."""
+    """What became of a file. OLDER is kept, but a newer submission counts instead of it."""
 
     TAKEN = "taken"
     UNCHANGED = "unchanged"
+    OLDER = "older"
     CONFLICTS = "conflicts"
     REFUSED = "refused"
 
@@ -42,7 +43,8 @@ class Taken:
     `answered` are the fields where findings have other answers than before. `unplaced` are the
     texts of a form that no field could be given for sure: they are in no file but the one that
     came. `is_matched` says that a form had lost its data and was told by what it says of itself,
-    so that whoever sent it has to be asked.
+    so that whoever sent it has to be asked. `gone` are fields that the plan has lost since it was
+    asked: their texts are kept, and show nowhere.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class Taken:
     error: DxdeskError | None = None
     unplaced: tuple[Unplaced, ...] = ()
     is_matched: bool = False
+    gone: tuple[str, ...] = ()
 
 
 class Doorkeeper:
@@ -107,6 +110,11 @@ class Doorkeeper:
         kept = tuple(one for one in submission.confirmations if one.field in mine)
         return replace(read, submission=replace(submission, confirmations=kept))
 
+    def gone(self, submission: Submission) -> tuple[str, ...]:
+        """The fields of an admitted submission that its department no longer has."""
+        mine = self._fields_of(self._keys[submission.request])
+        return tuple(name for name in submission.answers if name not in mine)
+
     def _was_asked(self, key: RequestKey, submission: Submission) -> bool:
         """Whether the request had these fields, though the plan has changed since."""
         asked = self._sent.body(key)
@@ -132,7 +140,7 @@ class SentRequests:
 
     def find(self, clue: Clue) -> Request | None:
         """The only request that a form can be of; None where none or several are."""
-        named = [key for key in self.keys.values() if _is_named(key, clue)]
+        named = [key for key in self.keys.values() if is_named(key, clue)]
         if not named and clue.labels:
             department = clue.labels.get("担当課", "")
             found = (self.body(k) for k in self.keys.values() if k.department == department)
@@ -149,7 +157,8 @@ class SentRequests:
         return self._bodies[key.year].get(key.id)
 
 
-def _is_named(key: RequestKey, clue: Clue) -> bool:
+def is_named(key: RequestKey, clue: Clue) -> bool:
+    """Whether a form without its data says that it is of this request."""
     return key.id == clue.identity or (bool(clue.tag) and tag_of(key.id) == clue.tag)
 
 
@@ -195,7 +204,7 @@ def take_in(
         Received(read.identity, read.submission, typed(lines[place].path.name), read.carrier.value)
         for place, read in accepted.items()
     ]
-    told = _told(lines, accepted, known_of)
+    told = _told(lines, accepted, known_of, _newest(store, accepted.values()))
     store.record_merge(received, at=at, by=by)
     return told
 
@@ -204,6 +213,7 @@ def _told(
     lines: Sequence[Taken],
     accepted: Mapping[int, ReadSubmission],
     known_of: Callable[[int], Known],
+    newest: Newest,
 ) -> list[Taken]:
     """The lines, those of accepted submissions with what each of them changes."""
     before = {year: known_of(year) for year in {r.submission.year for r in accepted.values()}}
@@ -211,8 +221,41 @@ def _told(
     made = list(lines)
     for place, line in zip(accepted, told, strict=True):
         known = lines[place]
-        made[place] = replace(line, unplaced=known.unplaced, is_matched=known.is_matched)
+        verdict = Verdict.OLDER if newest.is_older(accepted[place].submission) else line.verdict
+        made[place] = replace(
+            line,
+            verdict=verdict,
+            changed=tuple(name for name in line.changed if name not in known.gone),
+            unplaced=known.unplaced,
+            is_matched=known.is_matched,
+            gone=known.gone,
+        )
     return made
+
+
+class Newest:
+    """Which submissions count: of a department's highest round the highest number to each request."""
+
+    def __init__(self, said: Iterable[Submission | SubmissionRecord]) -> None:
+        self._rounds: dict[tuple[int, str], int] = {}
+        self._numbers: dict[str, int] = {}
+        for one in said:
+            place = (one.year, one.department)
+            self._rounds[place] = max(one.round, self._rounds.get(place, 0))
+            self._numbers[one.request] = max(one.number, self._numbers.get(one.request, 0))
+
+    def is_older(self, one: Submission) -> bool:
+        """Whether a newer submission than this one is known."""
+        return (
+            one.round < self._rounds[one.year, one.department]
+            or one.number < self._numbers[one.request]
+        )
+
+
+def _newest(store: OfficeStore, accepted: Iterable[ReadSubmission]) -> Newest:
+    said = [read.submission for read in accepted]
+    known = (one for year in {one.year for one in said} for one in store.submissions(year))
+    return Newest((*known, *said))
 
 
 def _arrivals(
@@ -242,7 +285,8 @@ def _arrivals(
         except DxdeskError as error:
             yield replace(line, verdict=Verdict.REFUSED, error=error), None
         else:
-            yield replace(line, submission=admitted.submission), admitted
+            said = admitted.submission
+            yield replace(line, submission=said, gone=doorkeeper.gone(said)), admitted
 
 
 def outcomes(

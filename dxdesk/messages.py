@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.asking import Remark
+from dxdesk.domain.asking import Remark, Submission
 from dxdesk.domain.comparing import Moved, Trend
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Item
@@ -221,6 +221,11 @@ def place_label(item: Item, field: str) -> str:
     words = {slot.id: f"{field_label(slot.id)} {slot.part}".strip() for slot in item.slots}
     words |= {kpi.id: f"指標「{kpi.name}」" for kpi in item.kpis}
     return words.get(name, field_label(name))
+
+
+def older_words(submission: Submission) -> str:
+    """Say that a newer submission counts instead of this one."""
+    return f"古い提出（第{submission.round}回 {submission.number}号）です。新しい提出が既にあります"
 
 
 def days_words(left: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_carrier, add_out, add_year, print_json, year
-from dxdesk.messages import sentence, stray_sentence
+from dxdesk.messages import older_words, sentence, stray_sentence
 
 if TYPE_CHECKING:
     from dxdesk.intake import Taken
@@ -69,10 +69,10 @@ def _request(args: argparse.Namespace) -> int:
 
 
 def _merge(args: argparse.Namespace) -> int:
-    from dxdesk.office import Office
+    from dxdesk.office import Office, files_in
 
     with Office.open(args.office) as office:
-        lines = office.merge(args.files)
+        lines = office.merge(files_in(args.files))
         marked = [_marked(office, line, args.marked) for line in lines]
     if args.json:
         files = [_taken_json(line, path) for line, path in zip(lines, marked, strict=True)]
@@ -100,6 +100,10 @@ def _taken_line(line: Taken) -> str:
     counts = f"変更 {len(line.changed)}欄、競合 {len(line.collisions)}欄"
     if line.answered:
         counts += f"、指摘の確認 {len(line.answered)}欄"
+    if line.verdict.value == "older" and line.submission:
+        counts += f"（{older_words(line.submission)}）"
+    if line.gone:
+        counts += f"、計画からなくなった欄 {len(line.gone)}欄"
     if line.unplaced:
         counts += f"、置く欄の分からない文 {len(line.unplaced)}件"
     if line.is_matched:
@@ -121,6 +125,7 @@ def _taken_json(line: Taken, marked: Path | None) -> dict[str, Any]:
         "changed": list(line.changed),
         "conflicts": list(line.collisions),
         "answered": list(line.answered),
+        "gone": list(line.gone),
         "unplaced": [
             {
                 "sheet": one.sheet,

@@ -1,8 +1,8 @@
 """The office's door: everything that a screen or a script may do with a whole plan.
 
 `door` puts it together: `planning` (with `editing`, the gate of the plan), `asking` (with `packing`
-and `sending`, the way out of requests), `chasing` (with `letters`), `taking_in`, `checking`,
-`reviewing`, `publishing` (with `layouts`) and `years`, each a
+and `sending`, the way out of requests), `chasing` (with `letters`), `watching` (with `arrivals`),
+`taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
 stage of the office's year. `look` is what is known of a year.
 """
 
@@ -10,6 +10,7 @@ from dxdesk.domain.reading import Reading
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
+from dxdesk.office.arrivals import Arrival, Expected, Lookout, Waiting, files_in
 from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
@@ -21,6 +22,7 @@ from dxdesk.store.values import (
     Change,
     Closing,
     Contact,
+    Delivered,
     Event,
     EventKind,
     KeptNote,
@@ -33,17 +35,21 @@ from dxdesk.store.values import (
 __all__ = [
     "MARKS",
     "Acceptance",
+    "Arrival",
     "Carrier",
     "Change",
     "Closing",
     "Contact",
     "Covering",
+    "Delivered",
     "Event",
     "EventKind",
+    "Expected",
     "Glance",
     "KeptNote",
     "LayoutChoice",
     "Left",
+    "Lookout",
     "Mark",
     "MergeRecord",
     "Office",
@@ -56,5 +62,7 @@ __all__ = [
     "Touch",
     "Unplaced",
     "Verdict",
+    "Waiting",
+    "files_in",
     "open_points",
 ]

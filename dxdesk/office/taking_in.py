@@ -14,7 +14,7 @@ from dxdesk.files.carriers import write_marked
 from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.office.file import OfficeFile
 from dxdesk.office.packing import marked_path
-from dxdesk.store.values import Change, MergeRecord
+from dxdesk.store.values import Change, Delivered, MergeRecord
 
 
 class TakingIn(OfficeFile):
@@ -65,6 +65,10 @@ class TakingIn(OfficeFile):
     def merges(self) -> tuple[MergeRecord, ...]:
         """The journal of merges, oldest first."""
         return self._store.merges()
+
+    def brought(self, merge: MergeRecord) -> tuple[Delivered, ...]:
+        """What came with a merge, undone or not, in the order in which it was taken in."""
+        return self._store.brought(merge.id)
 
     def collisions(self, year: int | None = None) -> dict[str, Outcome]:
         """The fields where texts collide and a person has to choose."""

@@ -25,7 +25,7 @@ from dxdesk.store.office_tables import (
 )
 from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
-from dxdesk.store.values import EventKind, MergeRecord, Received, SubmissionRecord
+from dxdesk.store.values import Delivered, EventKind, MergeRecord, Received, SubmissionRecord
 
 
 def facts(session: Session, year: int, name: str) -> Facts:
@@ -228,21 +228,43 @@ def submissions(session: Session, year: int, *, with_undone: bool) -> tuple[Subm
     )
     if not with_undone:
         query = query.where(col(MergeRow.undone).is_(None))
+    return tuple(_record(row, undone) for row, undone in session.execute(query))
+
+
+def brought(session: Session, merge: int) -> tuple[Delivered, ...]:
+    """What came with a merge, in the order in which it was taken in."""
+    changed = dict(
+        session.execute(
+            select(col(ClaimRow.submission), func.count())
+            .join(SubmissionRow, col(SubmissionRow.id) == col(ClaimRow.submission))
+            .where(col(SubmissionRow.merge) == merge, col(ClaimRow.text) != col(ClaimRow.base))
+            .group_by(col(ClaimRow.submission))
+        ).all()
+    )
+    rows = session.execute(
+        select(SubmissionRow, col(MergeRow.undone))
+        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
+        .where(col(SubmissionRow.merge) == merge)
+        .order_by(col(SubmissionRow.id))
+    )
     return tuple(
-        SubmissionRecord(
-            row.identity,
-            row.request,
-            row.year,
-            row.department,
-            row.round,
-            row.number,
-            row.by,
-            row.at,
-            row.seal,
-            row.file,
-            row.carrier,
-            row.merge,
-            undone is not None,
-        )
-        for row, undone in session.execute(query)
+        Delivered(_record(row, undone), changed.get(row.id or 0, 0)) for row, undone in rows
+    )
+
+
+def _record(row: SubmissionRow, undone: int | None) -> SubmissionRecord:
+    return SubmissionRecord(
+        row.identity,
+        row.request,
+        row.year,
+        row.department,
+        row.round,
+        row.number,
+        row.by,
+        row.at,
+        row.seal,
+        row.file,
+        row.carrier,
+        row.merge,
+        undone is not None,
     )

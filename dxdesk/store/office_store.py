@@ -48,6 +48,7 @@ from dxdesk.store.values import (
     Change,
     Closing,
     Contact,
+    Delivered,
     Duties,
     Event,
     EventKind,
@@ -288,6 +289,11 @@ class OfficeStore(Store):
         """Every merge, oldest first, undone or not."""
         with self._database.read() as session:
             return office_merging.merges(session)
+
+    def brought(self, merge: int) -> tuple[Delivered, ...]:
+        """What came with a merge, undone or not, in the order in which it was taken in."""
+        with self._database.read() as session:
+            return office_merging.brought(session, merge)
 
     def decide(self, year: int, field: str, decision: Decision, *, at: str, by: str) -> None:
         """Settle a field by hand, or UNKNOWN_YEAR; the newest decision counts."""

@@ -161,6 +161,14 @@ class SubmissionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a submission brought: `changed` counts the texts that its form had not shown."""
+
+    submission: SubmissionRecord
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One entry of a field's history.
 

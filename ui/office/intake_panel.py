@@ -27,10 +27,14 @@ from ui.widgets.tone_label import ToneLabel
 LOOKS = {
     Verdict.TAKEN: (Mark.DONE, Tone.GOOD),
     Verdict.UNCHANGED: (Mark.UNTOUCHED, Tone.QUIET),
+    Verdict.OLDER: (Mark.RETURNED, Tone.HINT),
     Verdict.CONFLICTS: (Mark.WARNING, Tone.WARNING),
     Verdict.REFUSED: (Mark.ERROR, Tone.ERROR),
 }
-_URGENT = (Verdict.REFUSED, Verdict.CONFLICTS, Verdict.TAKEN, Verdict.UNCHANGED)
+_URGENT = (
+    *(Verdict.REFUSED, Verdict.CONFLICTS, Verdict.OLDER),
+    *(Verdict.TAKEN, Verdict.UNCHANGED),
+)
 _NAMED = 3
 
 
@@ -65,6 +69,7 @@ class IntakePanel(QWidget):
         self.words: dict[Verdict, Callable[[Taken], str]] = {
             Verdict.TAKEN: lambda line: self.tr("取込み済　{}欄").format(len(line.changed)),
             Verdict.UNCHANGED: lambda _: self.tr("変更なし"),
+            Verdict.OLDER: self._older,
             Verdict.CONFLICTS: lambda line: self.tr("競合　{}件").format(len(line.collisions)),
             Verdict.REFUSED: lambda _: self.tr("受け取れません"),
         }
@@ -163,12 +168,18 @@ class IntakePanel(QWidget):
             words += self.tr("　欄の分からない文 {}件").format(len(line.unplaced))
         return words
 
+    def _older(self, line: Taken) -> str:
+        said = line.submission
+        return self.tr("古い提出（第{}回 {}号）").format(said.round, said.number) if said else ""
+
     def _detail(self, line: Taken) -> str:
         if line.error:
             return sentence(line.error)
         if line.submission is None:
             return line.path.name
         words = f"{line.submission.department}　{line.submission.by}"
+        if line.gone:
+            words += self.tr("　計画からなくなった欄 {}件").format(len(line.gone))
         if line.is_matched:
             words += self.tr("　（データのシートがありません。送り主に確かめてください）")
         return words
