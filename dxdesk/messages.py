@@ -203,7 +203,21 @@ def field_label(name: str) -> str:
         return "取組実績"
     if name.startswith("issues"):
         return "改善・拡充策、課題等"
-    return {"rating": "自己評価", "rating_note": "評価に関する補足"}.get(name, "指標の実績")
+    return _FIELDS.get(name, "指標の実績")
+
+
+def stage_field_label(name: str, stage: str) -> str:
+    """The same for a field of a stage behind the departments' own, which is called `stage`."""
+    return _STAGE_FIELDS[name].format(stage=stage)
+
+
+_FIELDS = {"rating": "自己評価", "rating_note": "評価に関する補足"}
+_STAGE_FIELDS = {
+    "rating": "{stage}",
+    "rating_note": "{stage}の理由",
+    "comment": "{stage}の意見",
+    "response": "{stage}の意見への対応状況",
+}
 
 
 def remark_lines(item: Item, remarks: Iterable[Remark]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from dxdesk.office import Office, Standing
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.ask_panel import AskPanel
 from ui.office.board import Board
+from ui.office.drafts import Drafts
 from ui.office.intake_panel import IntakePanel
 from ui.office.letter_bar import LetterBar
 from ui.office.progress_strip import ProgressStrip
@@ -47,6 +48,7 @@ class BoardPage(QWidget):
         dialogs: FileDialogs,
         strip: ProgressStrip,
         write: WriteFile,
+        drafts: Drafts,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class BoardPage(QWidget):
         self.letters.printing.noticed.connect(self.noticed)
         self.ask = AskPanel(office, dialogs)
         self.intake = IntakePanel(office, dialogs, strip)
-        self.returning = ReturnPanel(office, dialogs)
+        self.returning = ReturnPanel(office, dialogs, drafts)
         self._panels = QStackedWidget()
         self._choices = QButtonGroup(self)
         self._started = False

@@ -106,6 +106,6 @@ class ConflictsPage(QWidget):
             self.changed.emit()
 
         place = place_words(self._state.plan, field)
-        words = self.tr("「{}」を決めました。一覧でいつでも直せます。").format(place)
+        words = self.tr("「{}」を決めました。「項目」でいつでも直せます。").format(place)
         self.noticed.emit(Notice(words, Tone.GOOD, self.tr("競合に戻す"), take_back))
         self.changed.emit()

@@ -1,78 +1,68 @@
-"""One field of an item as the office sees it: this year's text, last year's, and a correction."""
+"""One field of an item as the office sees it: what it says, what changed, what to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.checks import Finding
 from dxdesk.domain.fields import RATING, is_line, split_field
-from dxdesk.domain.plan import Grade
+from dxdesk.domain.plan import Grade, Item
 from ui import theme
 from ui.marks import Mark
+from ui.office.field_value import FieldValue, Since
 from ui.office.finding_note import FindingNote
-from ui.theme import GRID, HALF, Keys, Tone
-from ui.widgets.card import whole_reading
+from ui.office.remark_box import RemarkBox, sent_card
+from ui.theme import GRID, Keys, Tone
+from ui.widgets.card import Card, whole_reading
 from ui.widgets.desk_page import commit_composition
+from ui.widgets.difference import difference
+from ui.widgets.difference_text import DifferenceText
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.kpi_chart import KpiChart
 from ui.widgets.rating_box import RatingBox
+from ui.widgets.sections import Section
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 
 
-@dataclass(frozen=True, slots=True)
-class FieldValue:
-    """What a row shows. `last` is None where the file has no earlier year."""
-
-    field: str
-    caption: str
-    writers: str
-    text: str
-    last: str | None = None
-    facts: str = ""
-    findings: tuple[Finding, ...] = ()
-    collides: bool = False
-
-
-class FieldRow(QFrame):
-    """Reads as a line of a form; 直す turns its text into an input."""
+class FieldRow(Section):
+    """Reads as a line of a form; 直す turns its text into an input, 所見 opens one below it."""
 
     written = Signal(str, str)
+    taken_back = Signal(str)
     history_requested = Signal(str)
+    remarked = Signal(str, str, str)
+    detail_requested = Signal(object)
 
     def __init__(
-        self, value: FieldValue, scale: Sequence[Grade], parent: QWidget | None = None
+        self,
+        value: FieldValue,
+        item: Item,
+        scale: Sequence[Grade],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.value = value
+        self._item = item
         self._scale = scale
         self._editor: TextEdit | LineEdit | RatingBox | None = None
+        self.remark: RemarkBox | None = None
         self.correct = self._button(self.tr("直す"), self._on_correct)
         self.history = self._button(self.tr("履歴"), self._on_history)
-        self._text = self._label(self._shown(value.text), quiet=not value.text)
+        self.to_remark = self._button(self.tr("所見"), self.open_remark)
+        self.take_back = QPushButton()
+        self.notes: list[FindingNote] = []
+        self._text = self._now()
         self._editing = QWidget()
         self._editing.hide()
         self._left = QVBoxLayout()
         self._left.addWidget(self._text)
         self._left.addWidget(self._editing)
         self._left.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, HALF, 0, HALF)
-        column.setSpacing(HALF)
-        column.addLayout(self._head())
-        if value.writers or value.facts:
-            about = "　".join(words for words in (value.writers, value.facts) if words)
-            column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
-        if value.collides:
-            words = self.tr("競合しています。「競合」で選ぶまでは、照会のときの文のままです。")
-            column.addWidget(ToneLabel(words, Tone.WARNING, Mark.WARNING, wrap=True))
-        column.addLayout(self._texts())
-        for finding in value.findings:
-            column.addWidget(FindingNote(finding))
+        self._arrange()
 
     @property
     def text(self) -> str:
@@ -84,8 +74,18 @@ class FieldRow(QFrame):
         """The input, while the field is being corrected."""
         return self._editor
 
+    def renew(self, value: object) -> bool:
+        if value != self.value:
+            return False
+        assert isinstance(value, FieldValue)
+        self.value = value
+        self.show_draft()
+        return True
+
     def settle(self) -> None:
         """Keep what was typed, if the field is being corrected."""
+        if self.remark:
+            self.remark.settle()
         if self._editor is None:
             return
         commit_composition()
@@ -94,12 +94,64 @@ class FieldRow(QFrame):
         if text != self.value.text:
             self.written.emit(self.value.field, text)
 
+    def take_focus(self) -> None:
+        self.correct.setFocus()
+
+    def open_remark(self) -> None:
+        """Let a remark be written here."""
+        if self.remark is None:
+            assert self.value.draft is not None
+            self.remark = RemarkBox(self.value.draft, self.value.caption)
+            self.remark.remarked.connect(self.remarked)
+            self.column.addWidget(self.remark)
+        self.remark.text.setFocus()
+
+    def show_draft(self) -> None:
+        """Show a remark that is being written; none where there is none."""
+        draft = self.value.draft
+        if draft is None:
+            return
+        if self.remark is not None:
+            self.remark.show_draft(draft)
+        elif draft.text:
+            self.remark = RemarkBox(draft, self.value.caption)
+            self.remark.remarked.connect(self.remarked)
+            self.column.addWidget(self.remark)
+
+    def _arrange(self) -> None:
+        value, column = self.value, self.column
+        column.addLayout(self._head())
+        if value.writers or value.facts:
+            about = "　".join(words for words in (value.writers, value.facts) if words)
+            column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
+        if value.collides:
+            words = self.tr("競合しています。「競合」で選ぶまでは、照会のときの文のままです。")
+            column.addWidget(ToneLabel(words, Tone.WARNING, Mark.WARNING, wrap=True))
+        column.addLayout(self._texts())
+        if value.corrected is not None:
+            column.addWidget(self._correction(value.corrected))
+        if value.figures:
+            plot = KpiChart()
+            plot.show_chart(value.figures)
+            column.addWidget(plot)
+        for finding in value.findings:
+            note = FindingNote(finding)
+            note.detail_requested.connect(self.detail_requested)
+            self.notes.append(note)
+            column.addWidget(note)
+        for answer in value.remarks:
+            column.addWidget(sent_card(answer, self._item))
+        self.show_draft()
+
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(theme.label(self.value.caption, bold=True, wrap=True), 1)
-        head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = [self.correct, self.history]
+        if self.value.draft and self.value.draft.departments:
+            buttons.insert(1, self.to_remark)
+        for button in buttons:
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _texts(self) -> QHBoxLayout:
@@ -111,12 +163,41 @@ class FieldRow(QFrame):
             row.addWidget(last, 2, Qt.AlignmentFlag.AlignTop)
         return row
 
+    def _now(self) -> QWidget:
+        """This year's text; where another one is known to compare it with, with its changes."""
+        before = self._compared()
+        if before is None or before == self.value.text:
+            return self._label(self._shown(self.value.text), quiet=not self.value.text)
+        return self._changes(before, self.value.text)
+
+    def _compared(self) -> str | None:
+        if self.value.since is Since.ROUND:
+            return self.value.before
+        return (self.value.last or None) if self.value.since is Since.YEAR else None
+
+    def _changes(self, before: str, now: str) -> QWidget:
+        made = DifferenceText()
+        made.setAccessibleName(self.tr("{}の変更点").format(self.value.caption))
+        shown = (self._shown(text) if text else "" for text in (before, now))
+        made.show_runs(difference(*shown))
+        return made
+
+    def _correction(self, said: str) -> Card:
+        """What the department had written, and how the office changed it."""
+        card = Card(Tone.HINT)
+        words = self.tr("事務局が直しました。課の文からの変更：")
+        card.column.addWidget(ToneLabel(words, Tone.HINT, Mark.NOTE, bold=True, wrap=True))
+        card.column.addWidget(self._changes(said, self.value.text))
+        self.take_back = QPushButton(self.tr("直す前に戻す"))
+        self.take_back.setAccessibleName(f"{self.value.caption} {self.take_back.text()}")
+        self.take_back.clicked.connect(lambda: self.taken_back.emit(self.value.field))
+        card.column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
     def _label(self, text: str, *, quiet: bool) -> QWidget:
         made = whole_reading(text)
         if quiet:
-            palette = made.palette()
-            palette.setColor(made.foregroundRole(), theme.colour(Tone.QUIET, palette))
-            made.setPalette(palette)
+            made.setForegroundRole(theme.ROLES[Tone.QUIET])
         return made
 
     def _shown(self, text: str) -> str:

@@ -1,27 +1,35 @@
-"""One item whole: what was asked, what was answered, last year's answer beside it."""
+"""One item whole: what was asked, what was answered and changed, and what the office says of it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from dxdesk.domain.fields import fields_of, split_field
-from dxdesk.domain.plan import Item, Kpi
-from ui import theme
-from ui.marks import Mark
-from ui.office.field_row import FieldRow, FieldValue
-from ui.office.places import field_words, item_words, writers_of
+from dxdesk.domain.fields import fields_of
+from dxdesk.domain.plan import Item
+from ui.office.field_row import FieldRow
+from ui.office.field_value import FieldValue, Showing, StageValue
+from ui.office.item_head import ItemHead
+from ui.office.stage_row import StageRow
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
-from ui.widgets.card import Card
+from ui.widgets.sections import Section, Sections
 from ui.widgets.tone_label import ToneLabel
+
+_HEAD, _YEARS = "head", "years"
 
 
 class ItemView(QScrollArea):
-    """Shows one item; fields can be corrected in place, each has its history."""
+    """Shows one item; fields can be corrected and remarked on in place, each has its history."""
 
     written = Signal(str, str)
+    taken_back = Signal(str)
     history_requested = Signal(str)
+    remarked = Signal(str, str, str)
+    inspected = Signal(bool)
+    detail_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,47 +37,53 @@ class ItemView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("選んだ取組項目の内容"))
-        self.rows: dict[str, FieldRow] = {}
+        self._sections: Sections | None = None
+        self._item = ""
+
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """The departments' fields that are shown."""
+        return {name: part for name, part in self._parts.items() if isinstance(part, FieldRow)}
+
+    @property
+    def stages(self) -> dict[str, StageRow]:
+        """The stages behind the departments' own, by id."""
+        parts = self._parts.values()
+        return {part.value.stage.id: part for part in parts if isinstance(part, StageRow)}
+
+    @property
+    def head(self) -> ItemHead | None:
+        """What stands above the fields, where an item is shown."""
+        found = self._parts.get(_HEAD)
+        return found if isinstance(found, ItemHead) else None
+
+    @property
+    def _parts(self) -> dict[str, Section]:
+        return self._sections.shown if self._sections else {}
 
     def settle(self) -> None:
-        """Keep what was typed in a correction that was not ended."""
-        for row in tuple(self.rows.values()):
-            row.settle()
+        """Keep what was typed and not told."""
+        for part in tuple(self._parts.values()):
+            part.settle()
 
     def show_nothing(self, words: str) -> None:
         """Show a sentence in place of an item."""
-        self.rows = {}
-        body, column = self._body()
+        self._sections, self._item = None, ""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
         column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
         column.addStretch(1)
         self._put(body)
 
-    def show_item(self, state: YearState, item: Item) -> None:
-        """Show an item of a year."""
-        body, column = self._body()
-        column.addWidget(theme.label(item_words(item), step=3, bold=True, wrap=True))
-        above = "　＞　".join(group.heading for group in state.plan.groups_of(item))
-        column.addWidget(ToneLabel(above, Tone.QUIET, wrap=True))
-        column.addWidget(theme.label(self._departments(item), wrap=True))
-        self._add_findings(column, state, item)
-        column.addLayout(self._asked(item))
-        if item.schedule:
-            card = Card()
-            phases = "　".join(f"{phase.year}：{phase.label}" for phase in item.schedule)
-            card.add_text(self.tr("スケジュール"), phases)
-            column.addWidget(card)
-        column.addWidget(_line())
-        column.addLayout(self._years(state))
-        self.rows = {}
-        for field in fields_of(item):
-            row = FieldRow(self._value(state, item, field), state.plan.scale)
-            row.written.connect(self.written)
-            row.history_requested.connect(self.history_requested)
-            self.rows[field] = row
-            column.addWidget(row)
-            column.addWidget(_line())
-        column.addStretch(1)
-        self._put(body)
+    def show_item(self, state: YearState, item: Item, showing: Showing) -> None:
+        """Show an item of a year; of the one that is shown, only what has changed."""
+        fresh = self._sections is None or item.id != self._item
+        sections = Sections() if fresh or self._sections is None else self._sections
+        sections.show_parts(self._wanted(state, item, showing))
+        self._sections, self._item = sections, item.id
+        if fresh:
+            self._put(sections)
 
     def show_field(self, field: str) -> None:
         """Bring a field into view and put the focus on it."""
@@ -78,12 +92,55 @@ class ItemView(QScrollArea):
             self.ensureWidgetVisible(row, 0, GRID * 4)
             row.correct.setFocus()
 
-    def _body(self) -> tuple[QWidget, QVBoxLayout]:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
-        column.setSpacing(HALF)
-        return body, column
+    def _wanted(
+        self, state: YearState, item: Item, showing: Showing
+    ) -> dict[str, tuple[object, Callable[[], Section]]]:
+        head = showing.head()
+        years = (state.year, state.last_year)
+        wanted: dict[str, tuple[object, Callable[[], Section]]] = {
+            _HEAD: (head, lambda: self._linked(ItemHead(head)))
+        }
+        if item.again:
+            return wanted
+        wanted[_YEARS] = (years, lambda: _Years(state))
+        for name in fields_of(item):
+            value = showing.field(name)
+            wanted[name] = (value, self._making_row(value, item, state))
+        for stage in state.plan.stages:
+            told = showing.stage(stage)
+            if told.texts:
+                wanted[f"@{stage.id}"] = (told, self._making_stage(told, item, state))
+        return wanted
+
+    def _making_row(
+        self, value: FieldValue, item: Item, state: YearState
+    ) -> Callable[[], FieldRow]:
+        def make() -> FieldRow:
+            row = FieldRow(value, item, state.plan.scale)
+            row.written.connect(self.written)
+            row.taken_back.connect(self.taken_back)
+            row.history_requested.connect(self.history_requested)
+            row.remarked.connect(self.remarked)
+            row.detail_requested.connect(self.detail_requested)
+            return row
+
+        return make
+
+    def _making_stage(
+        self, value: StageValue, item: Item, state: YearState
+    ) -> Callable[[], StageRow]:
+        def make() -> StageRow:
+            row = StageRow(value, item, state.plan)
+            row.written.connect(self.written)
+            row.history_requested.connect(self.history_requested)
+            return row
+
+        return make
+
+    def _linked(self, head: ItemHead) -> ItemHead:
+        head.inspected.connect(self.inspected)
+        head.remarked.connect(self.remarked)
+        return head
 
     def _put(self, body: QWidget) -> None:
         old = self.takeWidget()
@@ -93,66 +150,20 @@ class ItemView(QScrollArea):
             old.deleteLater()
         self.setWidget(body)
 
-    def _departments(self, item: Item) -> str:
-        if not item.departments:
-            return self.tr("担当課：（記載なし）")
-        words = self.tr("担当課：{}").format("、".join(item.departments))
-        if len(item.departments) > 1:
-            words += self.tr("（取りまとめは{}）").format(item.lead)
-        return words
 
-    def _add_findings(self, column: QVBoxLayout, state: YearState, item: Item) -> None:
-        found = len(state.weighing_by_item.get(item.id, ()))
-        others = len(state.findings_by_item.get(item.id, ())) - found
-        rest = self.tr("（ほかに参考・確認済み{}件）").format(others) if others else ""
-        if found:
-            words = self.tr("未対応の指摘が{}件あります{}。それぞれの欄に示しています。")
-            said = words.format(found, rest)
-            column.addWidget(ToneLabel(said, Tone.WARNING, Mark.WARNING, wrap=True))
-        elif others:
-            words = self.tr("参考・確認済みの指摘が{}件あります。それぞれの欄に示しています。")
-            column.addWidget(ToneLabel(words.format(others), Tone.QUIET, Mark.NOTE, wrap=True))
+class _Years(Section):
+    """The years above the two columns of texts."""
 
-    def _asked(self, item: Item) -> QHBoxLayout:
+    def __init__(self, state: YearState) -> None:
+        super().__init__()
+        self._years = (state.year, state.last_year)
         row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for heading, text in ((self.tr("取組内容"), item.content), (self.tr("目標"), item.goal)):
-            card = Card()
-            card.add_text(heading, text or self.tr("（記載なし）"))
-            card.column.addStretch(1)
-            row.addWidget(card, 1)
-        return row
-
-    def _years(self, state: YearState) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row.setContentsMargins(0, HALF, 0, 0)
         row.setSpacing(GRID * 2)
         row.addWidget(ToneLabel(state.name_of(state.year), Tone.ACCENT, bold=True), 3)
         if state.last_year is not None:
             row.addWidget(ToneLabel(state.name_of(state.last_year), Tone.QUIET, bold=True), 2)
-        return row
+        self.column.addLayout(row)
 
-    def _value(self, state: YearState, item: Item, field: str) -> FieldValue:
-        name = split_field(field)[1]
-        kpi = next((kpi for kpi in item.kpis if kpi.id == name), None)
-        findings = state.findings_by_item.get(item.id, ())
-        return FieldValue(
-            field,
-            field_words(item, field),
-            "、".join(writers_of(item, field)) if len(item.departments) > 1 else "",
-            state.answers.get(field, ""),
-            None if state.last_year is None else state.last_answers.get(field, ""),
-            self._facts(kpi) if kpi else "",
-            tuple(finding for finding in findings if finding.field == field),
-            field in state.collisions,
-        )
-
-    def _facts(self, kpi: Kpi) -> str:
-        return self.tr("目標 {}").format(kpi.target or self.tr("（記載なし）"))
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    made.setFrameShape(QFrame.Shape.HLine)
-    made.setFrameShadow(QFrame.Shadow.Plain)
-    made.setForegroundRole(made.palette().ColorRole.Mid)
-    return made
+    def renew(self, value: object) -> bool:
+        return value == self._years

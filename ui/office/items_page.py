@@ -1,4 +1,4 @@
-"""一覧: the items of the plan, and the one that is chosen."""
+"""項目: the items of the plan, chosen by what is open about them, and the one that is judged."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import split_field
 from dxdesk.office import Office
+from ui.office.drafts import Drafts
 from ui.office.item_desk import ItemDesk
+from ui.office.items_bar import ItemsBar
+from ui.office.items_filter import Wanted
 from ui.office.items_model import ItemsModel
+from ui.office.keys import OfficeKeys
 from ui.office.state import YearState
 from ui.office.tables import arrange_tree
-from ui.theme import GRID, Keys
+from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.tone_label import ToneLabel
 
 
 class ItemsPage(QWidget):
@@ -22,60 +27,102 @@ class ItemsPage(QWidget):
     changed = Signal()
     noticed = Signal(Notice)
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, office: Office, drafts: Drafts | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._state: YearState | None = None
         self._item = ""
+        self._department = ""
+        self.bar = ItemsBar()
+        self.bar.changed.connect(self._show_list)
         self.model = ItemsModel(self)
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setAccessibleName(self.tr("取組項目の一覧"))
-        arrange_tree(self.tree, stretch=0, held={1: 9, 2: 3, 3: 4, 4: 3})
+        arrange_tree(self.tree, stretch=0, held={1: 9, 2: 4, 3: 4, 4: 3, 5: 3})
         self.tree.setIndentation(GRID * 2)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
-        self.desk = ItemDesk(office)
+        self._none = ToneLabel("", Tone.QUIET, wrap=True)
+        self.desk = ItemDesk(office, drafts)
         self.desk.changed.connect(self.changed)
         self.desk.noticed.connect(self.noticed)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.tree)
-        both.addWidget(self.desk)
-        both.setSizes([600, 680])
-        both.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(both)
+        self._arrange()
         self._shortcuts()
 
     def show_state(self, state: YearState) -> None:
         """Show a year; the item that was chosen stays chosen."""
         self._state = state
-        item = self._item
-        self.model.show_state(state)
-        self.tree.expandAll()
-        for index in self.model.group_indexes():
-            self.tree.setFirstColumnSpanned(index.row(), index.parent(), True)
-        index = self.model.index_of(item)
-        if not index.isValid():
-            first = next(self.model.items(), None)
-            index = self.model.index_of(first.id) if first else QModelIndex()
-        self.tree.setCurrentIndex(index)
+        self._show_list()
 
     def settle(self) -> None:
         """Keep what was typed in a correction that was not ended."""
+        self.bar.settle()
         self.desk.settle()
 
     def show_place(self, place: str) -> None:
-        """Choose an item, or the item of a field and the field."""
+        """Choose an item, or the item of a field and the field, whatever was looked for."""
         item, name = split_field(place)
+        if not self.model.index_of(item).isValid():
+            self.bar.search.set_text("")
+            self.bar.filter = self.bar.filter.search("")
+            self.bar.choose(Wanted.ALL)
         self.tree.setCurrentIndex(self.model.index_of(item))
         if name:
             self.desk.view.show_field(place)
+
+    def _arrange(self) -> None:
+        left = QWidget()
+        under = QVBoxLayout(left)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(HALF)
+        under.addWidget(self.bar)
+        under.addWidget(self._none)
+        under.addWidget(self.tree, 1)
+        self._none.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(left)
+        both.addWidget(self.desk)
+        both.setSizes([560, 720])
+        both.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(both)
+
+    def _show_list(self) -> None:
+        if self._state is None:
+            return
+        shown, counts = self.bar.filter.apply(self._state)
+        self.bar.show_counts(counts)
+        item, department = self._item, self._department
+        self.model.show_state(self._state, shown, self.bar.filter.sorting)
+        self.tree.expandAll()
+        for index in self.model.heading_indexes():
+            self.tree.setFirstColumnSpanned(index.row(), index.parent(), True)
+        index = self.model.index_of(item, department)
+        if not index.isValid():
+            first = next(self.model.items(), None)
+            index = self.model.index_of(first.id) if first else QModelIndex()
+        self._none.setVisible(not shown)
+        self.tree.setVisible(bool(shown))
+        self._none.set_text(self._no_items())
+        self.tree.setCurrentIndex(index)
+        if not shown:
+            self.desk.show_nothing(self._no_items())
+
+    def _no_items(self) -> str:
+        if self._state is not None and not self._state.plan.items:
+            return self.tr("取組項目がまだありません。計画に項目を加えると、ここに並びます。")
+        return self.tr(
+            "この条件に当たる項目はありません。「表示」で「すべて」を選ぶと全部並びます。"
+        )
 
     def _shortcuts(self) -> None:
         for keys, slot in (
             (Keys.NEXT_ITEM, self._on_next),
             (Keys.PREVIOUS_ITEM, self._on_previous),
             (Keys.NEXT_FINDING, self._on_next_finding),
+            (OfficeKeys.SEARCH, self.bar.search.setFocus),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -86,8 +133,8 @@ class ItemsPage(QWidget):
         if item is None or self._state is None:
             self.desk.show_nothing()
             return
-        self._item = item.id
-        self.desk.show_item(self._state, self._state.plan.answered_by(item))
+        self._item, self._department = item.id, self.model.department_at(index)
+        self.desk.show_item(self._state, self._state.plan.answered_by(item), self._department)
 
     def _on_next(self) -> None:
         self._step(1)
@@ -96,15 +143,19 @@ class ItemsPage(QWidget):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        ids = [item.id for item in self.model.items()]
+        ids = self._ids()
         if self._item in ids:
             at = min(max(ids.index(self._item) + by, 0), len(ids) - 1)
             self.show_place(ids[at])
 
+    def _ids(self) -> list[str]:
+        """The items in the order of the rows, each once."""
+        return list(dict.fromkeys(item.id for item in self.model.items()))
+
     def _on_next_finding(self) -> None:
         """Go to the first open finding of the next item that has any, from the top after the last."""
         assert self._state is not None
-        ids = [item.id for item in self.model.items()]
+        ids = self._ids()
         at = ids.index(self._item) + 1 if self._item in ids else 0
         for item in ids[at:] + ids[:at]:
             found = self._state.weighing_by_item.get(item)

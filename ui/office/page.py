@@ -21,6 +21,7 @@ from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.board_page import BoardPage
 from ui.office.conflicts_page import ConflictsPage
+from ui.office.drafts import Drafts
 from ui.office.findings_page import FindingsPage
 from ui.office.items_page import ItemsPage
 from ui.office.keys import OfficeKeys
@@ -59,8 +60,9 @@ class OfficePage(DeskPage):
         self.next_step = NextStepBar()
         self.years = QuietBox()
         self.years.setAccessibleName(self.tr("表示する年度"))
-        self.items = ItemsPage(office)
-        self.board = BoardPage(office, dialogs, self.strip, write)
+        self.drafts = Drafts(office, self)
+        self.items = ItemsPage(office, self.drafts)
+        self.board = BoardPage(office, dialogs, self.strip, write, self.drafts)
         self.findings = FindingsPage(office, dialogs)
         self.conflicts = ConflictsPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
@@ -95,6 +97,7 @@ class OfficePage(DeskPage):
         self._title.setText(f"{state.plan.municipality}　{state.plan.title}".strip())
         self._show_years(state)
         self.next_step.show_state(state)
+        self.drafts.show_year(state.year)
         for page in self._pages:
             page.show_state(state)
         self.reading.show_state(state)
@@ -171,7 +174,7 @@ class OfficePage(DeskPage):
         names = {
             self.reading: self.tr("読取り結果"),
             self.board: self.tr("課"),
-            self.items: self.tr("一覧"),
+            self.items: self.tr("項目"),
             self.findings: self.tr("検査（{}件）").format(len(state.weighing))
             if state.weighing
             else self.tr("検査"),
@@ -222,7 +225,7 @@ class OfficePage(DeskPage):
 
     def _on_remark(self, department: str, place: str, text: str) -> None:
         assert self.state is not None
-        self.board.returning.add_remark(department, place, text)
+        self.drafts.add(department, place, text)
 
         def show() -> None:
             self.board.board.choose([department])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.fields import split_field
+from dxdesk.domain.fields import RATING, split_field, split_name
 from dxdesk.domain.plan import Item, Plan
-from dxdesk.messages import field_label
+from dxdesk.messages import field_label, stage_field_label
 
 
 def item_words(item: Item) -> str:
@@ -12,9 +12,18 @@ def item_words(item: Item) -> str:
     return f"{item.no}　{item.printed_title}"
 
 
-def field_words(item: Item, field: str) -> str:
-    """A field inside its item: 取組実績 (1), or with the KPI's name."""
+def field_words(item: Item, field: str, plan: Plan | None = None) -> str:
+    """A field inside its item: 取組実績 (1), or with the KPI's name.
+
+    With the plan ratings are called what it calls them.
+    """
     name = split_field(field)[1]
+    kind, stage = split_name(name)
+    if stage:
+        names = {one.id: one.name for one in plan.stages} if plan else {}
+        return stage_field_label(kind, names.get(stage, stage))
+    if plan and name == RATING:
+        return plan.self_name
     for slot in item.slots:
         if slot.id == name:
             return f"{field_label(name)} {slot.part}".strip()
@@ -40,7 +49,7 @@ def place_words(plan: Plan, place: str) -> str:
     """A field, or a whole item, in one line."""
     item = plan.by_id[split_field(place)[0]]
     words = item_words(item)
-    return f"{words}　{field_words(item, place)}" if "/" in place else words
+    return f"{words}　{field_words(item, place, plan)}" if "/" in place else words
 
 
 def moment(at: str) -> str:

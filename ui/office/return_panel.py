@@ -1,4 +1,4 @@
-"""差戻し・受理: remarks at fields or items of one department, or its acceptance."""
+"""差戻し・受理: remarks at fields or items of one department, or acceptance of one or many."""
 
 from __future__ import annotations
 
@@ -9,36 +9,48 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.asking import Remark
-from dxdesk.domain.fields import fields_for
+from dxdesk.domain.fields import fields_for, split_field
 from dxdesk.domain.plan import Item
-from dxdesk.office import Office, Standing
+from dxdesk.office import Acceptance, Office, Standing
 from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.office.carrier_box import CarrierBox
+from ui.office.drafts import Drafts
 from ui.office.places import field_words, item_words
 from ui.office.remark_form import Place, RemarkForm
-from ui.office.state import YearState
+from ui.office.state import HANDED_IN, YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
 
+# So many departments are named in a notice; of more the number says enough.
+_NAMED = 8
+
 
 class ReturnPanel(QWidget):
-    """Remarks are kept per department until the return is written."""
+    """Remarks are kept per department, in the office's file, until the return is written."""
 
     changed = Signal()
     noticed = Signal(Notice)
 
-    def __init__(self, office: Office, dialogs: FileDialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        dialogs: FileDialogs,
+        drafts: Drafts,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._office = office
         self._dialogs = dialogs
+        self._drafts = drafts
+        self._drafts.changed.connect(self._on_draft)
         self._state: YearState | None = None
         self._chosen: tuple[Standing, ...] = ()
-        self._drafts: dict[tuple[int, str], dict[str, str]] = {}
         self._title = theme.label(step=1, bold=True, wrap=True)
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
+        self.opening = ToneLabel("", Tone.QUIET, wrap=True)
         self.form = RemarkForm()
         self.form.remarked.connect(self._on_remarked)
         self.carrier = CarrierBox()
@@ -49,6 +61,8 @@ class ReturnPanel(QWidget):
         self.send_back.clicked.connect(self._on_send_back)
         self.accept = QPushButton(self.tr("受理する(&J)"))
         self.accept.clicked.connect(self._on_accept)
+        self.accept_clean = QPushButton()
+        self.accept_clean.clicked.connect(self._on_accept_clean)
         self._returning = QWidget()
         self._arrange()
         self._show()
@@ -62,15 +76,6 @@ class ReturnPanel(QWidget):
         """Take over which departments are chosen in the table."""
         self.settle()
         self._chosen = tuple(chosen)
-        self._show()
-
-    def add_remark(self, department: str, place: str, text: str) -> None:
-        """Have a remark stand ready at a place, below what was written there already."""
-        assert self._state is not None
-        self.settle()
-        drafts = self._drafts.setdefault((self._state.year, department), {})
-        lines = [line for line in drafts.get(place, "").split("\n") if line and line != text]
-        drafts[place] = "\n".join([*lines, text])
         self._show()
 
     def settle(self) -> None:
@@ -87,6 +92,7 @@ class ReturnPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         inner.addWidget(self.form, 1)
+        inner.addWidget(self.opening)
         inner.addLayout(lines)
         left = Qt.AlignmentFlag.AlignLeft
         column = QVBoxLayout(self)
@@ -97,6 +103,7 @@ class ReturnPanel(QWidget):
         column.addWidget(self._returning, 1)
         column.addWidget(self.send_back, 0, left)
         column.addWidget(self.accept, 0, left)
+        column.addWidget(self.accept_clean, 0, left)
         column.addStretch(0)
 
     def _show(self) -> None:
@@ -111,8 +118,31 @@ class ReturnPanel(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        drafts = self._drafts_of_chosen() if len(self._chosen) == 1 and self._state else {}
+        drafts = self._drafts_of_chosen()
         self.send_back.setEnabled(any(text.strip() for text in drafts.values()))
+        self.opening.set_text(self._opening(drafts))
+        waiting = sum(one.stage in HANDED_IN for one in self._state.standings) if self._state else 0
+        self.accept_clean.setVisible(bool(waiting))
+        words = self.tr("指摘も競合もない課をすべて受理する(&Q)")
+        self.accept_clean.setText(words)
+        self.accept_clean.setToolTip(self.tr("提出のあった{}課から選びます").format(waiting))
+
+    def _opening(self, drafts: dict[str, str]) -> str:
+        """Which fields the department will be able to write in again."""
+        places = [place for place, text in drafts.items() if text.strip()]
+        if not places or self._state is None:
+            return self.tr("所見を書いた欄だけが、課でもう一度書けるようになります。")
+        department, plan = self._chosen[0].department, self._state.plan
+        open_ = {
+            name
+            for place in places
+            if (item := plan.by_id.get(split_field(place)[0]))
+            for name in ((place,) if "/" in place else fields_for(item, department))
+        }
+        items = {split_field(place)[0] for place in places}
+        names = "、".join(item.no for item in plan.items if item.id in items)
+        words = self.tr("所見{}件（項目{}）。課では{}欄がもう一度書けるようになります。")
+        return words.format(len(places), names, len(open_))
 
     def _heading(self, one: Standing | None) -> str:
         if one:
@@ -126,15 +156,20 @@ class ReturnPanel(QWidget):
                 "所見のない欄は、課では書き換えられません。よければ受理してください。"
             )
         if not self._chosen:
-            return self.tr("左の表で課を選んでください。")
+            words = self.tr("左の表で課を選んでください。")
+            begun = self._drafts.departments()
+            if begun:
+                words += self.tr("所見を書きかけている課：{}").format("、".join(begun))
+            return words
         if not answered:
             return self.tr("選んだ課からの提出がまだありません。")
         words = self.tr("提出のあった{}課をまとめて受理できます。差戻しは一課ずつ選んでください。")
         return words.format(answered)
 
     def _drafts_of_chosen(self) -> dict[str, str]:
-        assert self._state is not None
-        return self._drafts.setdefault((self._state.year, self._chosen[0].department), {})
+        if len(self._chosen) != 1 or self._state is None:
+            return {}
+        return self._drafts.of(self._chosen[0].department)
 
     def _places(self, one: Standing) -> list[Place]:
         assert self._state is not None
@@ -151,8 +186,15 @@ class ReturnPanel(QWidget):
         return Place(field, f"　　{field_words(item, field)}", answer, drafts.get(field, ""))
 
     def _on_remarked(self, place: str, text: str) -> None:
-        self._drafts_of_chosen()[place] = text
+        self._drafts.keep(self._chosen[0].department, place, text)
         self._show_buttons()
+
+    def _on_draft(self, department: str, _place: str) -> None:
+        """Show what was written elsewhere; what is being typed in this list is there already."""
+        if self.form.remark.hasFocus():
+            return
+        if not self._chosen or department in {one.department for one in self._chosen}:
+            self._show()
 
     def _ask_where(self, one: Standing) -> Path | None:
         assert self._state is not None
@@ -178,7 +220,6 @@ class ReturnPanel(QWidget):
             self._state.year,
             self.deadline.text(),
         )
-        drafts.clear()
         words = self.tr("「{}」を作りました。{}へ送ってください。").format(out.name, one.department)
         self.noticed.emit(Notice(words, Tone.GOOD))
         self.changed.emit()
@@ -189,5 +230,50 @@ class ReturnPanel(QWidget):
         names = [standing.department for standing in self._chosen if standing.submission]
         for name in names:
             self._office.accept(name, self._state.year)
-        self.noticed.emit(Notice(self.tr("{}を受理しました。").format("、".join(names)), Tone.GOOD))
+        self._tell_accepted(self.tr("{}を受理しました。").format(_named(names)), names)
+
+    def _on_accept_clean(self) -> None:
+        assert self._state is not None
+        self.settle()
+        done = self._office.accept_clean(self._state.year)
+        self._tell_accepted(self._said(done), done.accepted)
+
+    def _said(self, done: Acceptance) -> str:
+        """How many were accepted, and which were not and why."""
+        words = self.tr("{}課を受理しました。").format(len(done.accepted))
+        if not done.left:
+            return words
+        why = [
+            self.tr("{}（{}）").format(
+                left.department,
+                "・".join(
+                    said.format(count)
+                    for said, count in (
+                        (self.tr("指摘{}"), left.findings),
+                        (self.tr("競合{}"), left.collisions),
+                    )
+                    if count
+                ),
+            )
+            for left in done.left
+        ]
+        rest = self.tr("残したのは{}課です：{}").format(len(done.left), _named(why))
+        return words + rest
+
+    def _tell_accepted(self, words: str, names: Sequence[str]) -> None:
+        assert self._state is not None
+        year = self._state.year
+
+        def take_back() -> None:
+            self._office.take_back_acceptance(names, year)
+            self.changed.emit()
+
+        notice = Notice(words, Tone.GOOD, self.tr("受理を取り消す"), take_back)
+        self.noticed.emit(notice if names else Notice(words))
         self.changed.emit()
+
+
+def _named(words: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(words) - _NAMED
+    return "、".join(words[:_NAMED]) + (f" ほか{more}" if more > 0 else "")

@@ -72,6 +72,24 @@ class YearState:
         return Counter(split_field(field)[0] for field in self.collisions)
 
     @cached_property
+    def stage_of(self) -> dict[str, Stage]:
+        """Where each department stands."""
+        return {standing.department: standing.stage for standing in self.standings}
+
+    @cached_property
+    def inspected(self) -> frozenset[str]:
+        """The items that the office has looked over as they stand, by id."""
+        items = (self.plan.by_id.get(item) for item in self.review.inspections)
+        return frozenset(i.id for i in items if i and self.review.is_inspected(i, self.answers))
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """The items with an answer that came in and that nobody has looked over as it stands."""
+        came = {name for name, stage in self.stage_of.items() if stage in HANDED_IN}
+        items = (item.id for item in self.plan.own_items if came.intersection(item.departments))
+        return frozenset(items) - self.inspected
+
+    @cached_property
     def summary(self) -> Summary:
         """The counts of the ratings."""
         return summarise(self.plan, self.answers)
