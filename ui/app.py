@@ -130,8 +130,8 @@ def write_file(out: Path, data: bytes) -> None:
     write_atomically(out, lambda target: target.write(data))
 
 
-def open_any(path: Path) -> Desk | Office:
-    """Open a desk file or an office file, whichever it is."""
+def open_any(path: Path, *, check_later: bool = False) -> Desk | Office:
+    """Open a desk file or an office file, whichever it is; the latter may be checked later."""
     from dxdesk.department import Desk, is_desk
 
     if is_desk(path):
@@ -139,7 +139,7 @@ def open_any(path: Path) -> Desk | Office:
     # A clerk's window does not load the office's door.
     from dxdesk.office import Office
 
-    return Office.open(path, by=this_user())
+    return Office.open(path, by=this_user(), check_later=check_later)
 
 
 def _without_screen() -> QCoreApplication:
@@ -243,7 +243,7 @@ class Files:
         from dxdesk.errors import DxdeskError, Trouble
 
         try:
-            opened = Desk.start(path) if is_request(path) else open_any(path)
+            opened = Desk.start(path) if is_request(path) else open_any(path, check_later=True)
         except DxdeskError as error:
             if error.trouble is not Trouble.WRONG_KIND:
                 raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from dxdesk.domain.asking import LastYear, PastFigure, Stage, kpi_names, past_figures
 from dxdesk.domain.chasing import OWING, days_left, is_late
@@ -79,6 +79,14 @@ class Standing:
         return is_late(self.stage, self.left(today))
 
 
+class Told(NamedTuple):
+    """What the items say of a department; see `Standing`."""
+
+    findings: int
+    written: int
+    collisions: int
+
+
 @dataclass(frozen=True)
 class Glance:
     """What is known of a year without reading its items: `plan` has none, `items` counts them."""
@@ -138,7 +146,7 @@ _FOLLOWS = {
     "findings": _CHECKS | _OF_ANSWERS,
     "duties": frozenset({Root.PLAN}),
     "abreast": frozenset({Root.PLAN, Root.PROGRESS}),
-    "standings": frozenset(Root),
+    "told": _CHECKS | _OF_ANSWERS,
 }
 
 
@@ -334,21 +342,26 @@ class Look:
         )
 
     @cached_property
+    def told(self) -> Mapping[str, Told]:
+        """What the items say of each department."""
+        counts = Counts(self.plan, self.answers, self.collisions)
+        return {
+            name: Told(
+                sum(map(weighs, self.findings_of(name))),
+                counts.written(name),
+                counts.collisions(name),
+            )
+            for name in self.plan.departments
+        }
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """The same with what the items say: findings that wait, items written, collisions."""
-        counts = Counts(self.plan, self.answers, self.collisions)
-        return tuple(
-            replace(
-                one,
-                findings=sum(map(weighs, self.findings_of(one.department))),
-                written=counts.written(one.department),
-                collisions=counts.collisions(one.department),
-            )
-            for one in self.abreast
-        )
+        return tuple(replace(one, **self.told[one.department]._asdict()) for one in self.abreast)
 
     def glance(self) -> Glance:
-        """What can be shown before the items are read."""
+        """What can be shown before the items are read; with what was found if that is known."""
         plan: Plan | None = vars(self).get("plan")
         head = self._store.head(self._year) if plan is None else replace(plan, items=())
-        return Glance(head, self._store.years(), self.duties.items, self.abreast)
+        standings = self.standings if "told" in vars(self) else self.abreast
+        return Glance(head, self._store.years(), self.duties.items, standings)

@@ -34,7 +34,7 @@ class Board(QTableView):
                     decoration=lambda row: self._icons(*LOOKS[row.stage]),
                 ),
                 Column(self.tr("項目"), lambda row: str(row.items), alignment=_RIGHT),
-                Column(self.tr("指摘"), _findings, alignment=_RIGHT),
+                Column(self.tr("指摘"), self._findings, alignment=_RIGHT),
                 Column(self.tr("回"), lambda row: str(row.round or ""), alignment=_RIGHT),
                 Column(self.tr("期限"), lambda row: row.deadline),
                 Column(self.tr("最後の提出"), lambda row: _last(row, lambda s: moment(s.at)[5:])),
@@ -74,14 +74,15 @@ class Board(QTableView):
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         self.chosen_changed.emit(self.chosen)
 
+    def _findings(self, standing: Standing) -> str:
+        """Nothing before the answer is there: that all is missing then says nothing."""
+        if standing.submission is None:
+            return ""
+        return self.tr("検査中…") if standing.findings is None else str(standing.findings or "")
+
     def _on_selection(self) -> None:
         self.chosen_changed.emit(self.chosen)
 
 
 def _last(standing: Standing, words: Callable[[SubmissionRecord], str]) -> str:
     return words(standing.submission) if standing.submission else ""
-
-
-def _findings(standing: Standing) -> str:
-    """Nothing before the answer is there: that all is missing then says nothing."""
-    return str(standing.findings or "") if standing.submission else ""

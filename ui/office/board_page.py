@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.office import Office, Standing
+from dxdesk.office import Glance, Office, Standing
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.ask_panel import AskPanel
 from ui.office.board import Board
@@ -61,6 +61,7 @@ class BoardPage(QWidget):
         self._panels = QStackedWidget()
         self._choices = QButtonGroup(self)
         self._started = False
+        self._panels.setEnabled(False)
         self.board.chosen_changed.connect(self._on_chosen)
         self.intake.conflicts_requested.connect(self.conflicts_requested)
         for panel in (self.ask, self.intake, self.returning):
@@ -69,8 +70,13 @@ class BoardPage(QWidget):
             self._panels.addWidget(_scrolling(panel))
         self._arrange()
 
+    def show_glance(self, glance: Glance) -> None:
+        """Show where the departments stand, before the rest of the year is known."""
+        self.board.show_standings(glance.standings)
+
     def show_state(self, state: YearState) -> None:
         """Show a year; at first the panel of what is to be done next."""
+        self._panels.setEnabled(True)
         if not self._started:
             self._started = True
             asking = next_step(state) in (NextStep.ASK, NextStep.BEGIN_YEAR)
@@ -129,6 +135,8 @@ class BoardPage(QWidget):
         whole.addWidget(both)
 
     def _on_chosen(self, chosen: tuple[Standing, ...]) -> None:
+        if not self._started:
+            return
         self.letters.show_chosen(chosen)
         self.ask.show_chosen(chosen)
         self.returning.show_chosen(chosen)

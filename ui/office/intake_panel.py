@@ -116,7 +116,7 @@ class IntakePanel(QWidget):
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in and show what became of each."""
         words = self.tr("提出ファイルを取り込んでいます（{}件）").format(len(files))
-        lines = self._strip.run(words, lambda step: self._office.merge(files, step))
+        lines = self._strip.run_aside(words, lambda step: self._office.merge(files, step))
         if self._strip.stopped:
             words = self.tr("取込みを中止しました。何も取り込んでいません。")
             self.noticed.emit(Notice(words, Tone.WARNING))

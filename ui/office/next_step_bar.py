@@ -51,6 +51,12 @@ class NextStepBar(QFrame):
         self._step = next_step(state)
         self.words.setText(self._sentence(state))
         self.go.setText(self.buttons[self._step])
+        self.go.show()
+
+    def show_waiting(self) -> None:
+        """Say that it is not known yet."""
+        self.words.setText(self.tr("計画と回答を読み込んでいます…"))
+        self.go.hide()
 
     def _sentence(self, state: YearState) -> str:
         stages = [standing.stage for standing in state.standings]

@@ -162,7 +162,8 @@ class OutputPage(ReadingPage):
             return
         out = out if out.suffix else out.with_suffix(".xlsx")
         words = self.tr("「{}」を書き出しています").format(out.name)
-        self._strip.run(words, lambda _: self._office.export(year, layout, out), can_stop=False)
+        call = self._office.export
+        self._strip.run_aside(words, lambda _: call(year, layout, out), can_stop=False)
         self._tell(out)
 
     def _on_preview(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -16,9 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.asking import Stage
-from dxdesk.office import Office, Reading
+from dxdesk.domain.plan import Plan
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.office import Glance, Office, Reading
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
+from ui.office.background import Background
 from ui.office.board_page import BoardPage
 from ui.office.conflicts_page import ConflictsPage
 from ui.office.drafts import Drafts
@@ -56,6 +60,11 @@ class OfficePage(DeskPage):
         self._reading = reading
         self._year: int | None = None
         self.state: YearState | None = None
+        # Up to so many items reading takes less time than anybody notices.
+        self.at_once = 300
+        self._stale = set[QWidget]()
+        self._is_damaged = False
+        self._looking, self._checking = Background(self), Background(self)
         self.strip = ProgressStrip()
         self.next_step = NextStepBar()
         self.years = QuietBox()
@@ -87,34 +96,82 @@ class OfficePage(DeskPage):
 
     def start(self) -> None:
         """Show the file; after an import the report first."""
-        self.refresh()
         self.tabs.setCurrentWidget(self.reading if self._reading else self.board)
+        try:
+            self.refresh()
+        except DxdeskError as error:
+            self._on_failed(error)
+            raise
+        self._checking.run(self._office.check, lambda _: None)
 
     def refresh(self) -> None:
-        """Read the file again and show it."""
-        state = look(self._office, self._office.year if self._year is None else self._year)
-        self.state = state
-        self._title.setText(f"{state.plan.municipality}　{state.plan.title}".strip())
-        self._show_years(state)
-        self.next_step.show_state(state)
-        self.drafts.show_year(state.year)
-        for page in self._pages:
-            page.show_state(state)
-        self.reading.show_state(state)
-        self._name_tabs(state)
-        self.status_changed.emit(self._status(state))
+        """Read the file again and show it; where it is large the board comes first.
+
+        The rest then comes when it has been read beside the window. What is shown until then is
+        the state before the change.
+        """
+        glance = self._office.glance(self._year)
+        year = glance.plan.year
+        if glance.items <= self.at_once:
+            self._show(look(self._office, year))
+            return
+        self._show_glance(glance)
+        self._looking.run(lambda: look(self._office, year), self._show)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being read."""
+        return self._later.isActive() or self._looking.is_busy
 
     def settle(self) -> None:
         """Save what was typed in a correction that was not ended."""
         super().settle()
-        for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
-            page.settle()
+        if not self._is_damaged:
+            for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
+                page.settle()
 
     def release(self) -> None:
-        """Close the office's file."""
+        """Close the office's file; what is being read is waited for."""
         self._later.stop()
+        self._looking.stop()
+        self._checking.stop()
         self.state = None
         self._office.close()
+
+    def _show_glance(self, glance: Glance) -> None:
+        self._show_title(glance.plan)
+        self._show_years(glance.plan, glance.years)
+        self.board.show_glance(glance)
+        if self.state is None:
+            self.next_step.show_waiting()
+            self._name_tabs(None)
+            for page in self._pages:
+                page.setEnabled(page is self.board)
+        self.status_changed.emit(self.tr("{}項目　読み込んでいます…").format(glance.items))
+
+    def _show(self, state: YearState) -> None:
+        self.state = state
+        self._show_title(state.plan)
+        self._show_years(state.plan, state.years)
+        self.next_step.show_state(state)
+        self.drafts.show_year(state.year)
+        self._stale = set(self._pages)
+        small = len(state.plan.items) <= self.at_once
+        for page in self._pages if small else (self.tabs.currentWidget(),):
+            self._fill(page)
+        self._name_tabs(state)
+        self.status_changed.emit(self._status(state))
+
+    def _fill(self, page: QWidget) -> None:
+        """Show the state in a page that does not show it yet."""
+        for stale in self._pages:
+            if stale is page and stale in self._stale and self.state is not None:
+                self._stale.remove(stale)
+                stale.show_state(self.state)
+                stale.setEnabled(True)
+
+    def _show_title(self, plan: Plan) -> None:
+        self._title.setText(f"{plan.municipality}　{plan.title}".strip())
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -145,7 +202,9 @@ class OfficePage(DeskPage):
         column.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
-        for page in (*self._pages, self.reading):
+        for work in (self._looking, self._checking):
+            work.failed.connect(self._on_failed)
+        for page in self._pages:
             page.noticed.connect(self.noticed)
         for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
             page.changed.connect(self._later.start)
@@ -162,22 +221,21 @@ class OfficePage(DeskPage):
         self.years.activated.connect(self._on_year)
         self.tabs.currentChanged.connect(self._on_tab)
 
-    def _show_years(self, state: YearState) -> None:
-        if self.years.count() != len(state.years):
+    def _show_years(self, plan: Plan, years: Sequence[int]) -> None:
+        if self.years.count() != len(years):
             self.years.clear()
-            for year in reversed(state.years):
-                self.years.addItem(state.name_of(year), year)
-        self.years.setCurrentIndex(self.years.findData(state.year))
+            for year in reversed(years):
+                self.years.addItem(plan.year_name(year), year)
+        self.years.setCurrentIndex(self.years.findData(plan.year))
 
-    def _name_tabs(self, state: YearState) -> None:
-        conflicts = len(state.collisions)
+    def _name_tabs(self, state: YearState | None) -> None:
+        waiting = len(state.weighing) if state else 0
+        conflicts = len(state.collisions) if state else 0
         names = {
             self.reading: self.tr("読取り結果"),
             self.board: self.tr("課"),
             self.items: self.tr("項目"),
-            self.findings: self.tr("検査（{}件）").format(len(state.weighing))
-            if state.weighing
-            else self.tr("検査"),
+            self.findings: self.tr("検査（{}件）").format(waiting) if waiting else self.tr("検査"),
             self.conflicts: self.tr("競合（{}件）").format(conflicts)
             if conflicts
             else self.tr("競合"),
@@ -206,13 +264,30 @@ class OfficePage(DeskPage):
     @property
     def _pages(
         self,
-    ) -> tuple[ItemsPage, BoardPage, FindingsPage, ConflictsPage, OutputPage, YearPage]:
-        """The pages that show a year, whichever it is."""
-        return self.items, self.board, self.findings, self.conflicts, self.output, self.rollover
+    ) -> tuple[
+        ReadingPage, BoardPage, ItemsPage, FindingsPage, ConflictsPage, OutputPage, YearPage
+    ]:
+        """The pages that show a year, whichever it is, in the order of their tabs."""
+        return (
+            self.reading,
+            self.board,
+            self.items,
+            self.findings,
+            self.conflicts,
+            self.output,
+            self.rollover,
+        )
 
     def _on_tab(self, _index: int) -> None:
         self.settle()
+        self._fill(self.tabs.currentWidget())
         self.back.hide()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Leave a file that is damaged: it may say less than it did."""
+        if isinstance(error, DxdeskError) and error.trouble is Trouble.FILE_DAMAGED:
+            self._is_damaged = True
+            self.closed.emit()
 
     def _on_place(self, field: str) -> None:
         self.tabs.setCurrentWidget(self.items)

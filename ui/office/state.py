@@ -120,9 +120,9 @@ def _by_item(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def look(office: Office, year: int) -> YearState:
-    """Read everything that the pages show of a year."""
+    """Read everything that the pages show of a year, and work it out; on any thread."""
     last = office.last_year(year)
-    return YearState(
+    state = YearState(
         office.years,
         office.plan(year),
         office.answers(year),
@@ -134,6 +134,11 @@ def look(office: Office, year: int) -> YearState:
         office.merges(),
         office.review(year),
     )
+    # What follows from it is worked out here too, where no window waits.
+    for name, value in vars(YearState).items():
+        if isinstance(value, cached_property):
+            getattr(state, name)
+    return state
 
 
 class NextStep(Enum):
