@@ -325,3 +325,16 @@ def test_a_list_of_departments_may_end_with_its_separator(tmp_path: Path) -> Non
     reading = read(tmp_path, text)
     assert reading.plan.items[0].departments == ("市民課",)
     assert unaccounted(reading, text) == (Counter(), Counter())
+
+
+@pytest.mark.parametrize("second", ["B", "報課）"])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_ratings_in_a_row_none_vanishes(tmp_path: Path, second: str, swapped: bool) -> None:
+    ratings = [f"自己評価：{code}" for code in ("A", second)]
+    shown = "\t".join(reversed(ratings) if swapped else ratings)
+    text = THREE_COLUMN.replace("\t自己評価：A", f"\t{shown}", 1)
+    reading = read(tmp_path, text)
+    lost, invented = unaccounted(reading, text)
+    assert (dict(lost), dict(invented)) == ({}, {})
+    rating = reading.answers[f"{reading.plan.items[0].id}/rating"]
+    assert rating == ("A" if second not in "ABC" or not swapped else "B")
