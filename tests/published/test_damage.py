@@ -140,6 +140,13 @@ def test_lists_get_their_lines_back(flat: str, lines: list[str]) -> None:
     assert restore_lines(flat).split("\n") == lines
 
 
+def test_of_two_ratings_the_one_of_the_scale_counts(tmp_path: Path) -> None:
+    text = THREE_COLUMN.replace("自己評価：A\n", "自己評価：評価：\tA\n", 1)
+    reading = read(tmp_path, text)
+    assert plain(reading) == plain(read(tmp_path, THREE_COLUMN))
+    assert unaccounted(reading, text) == ({}, {})
+
+
 def lose_schedule_column(document: str) -> str:
     """The second measure loses an empty schedule cell; all behind it moves to the left."""
     lines = document.split("\n")

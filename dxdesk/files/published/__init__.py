@@ -164,9 +164,9 @@ def _find_table(rows: Sequence[Row]) -> tuple[int | None, Shape | None]:
 def _read_years_of_heading(rows: Sequence[Row], front: Front) -> None:
     """The year may stand over the columns of what was done alone."""
     columns = find_columns(rows[:3])
-    for role in (Role.RESULT, Role.RATING) if columns else ():
-        for heading in columns.by_role[role] if columns else ():
-            front.read_years(" ".join(heading.path))
+    for heading in columns.headings if columns else ():
+        if heading.year and heading.role in (Role.RESULT, Role.RATING):
+            front.read_column_year("".join(heading.path))
 
 
 def _with_heading(rows: Sequence[Row], index: int) -> int:

@@ -31,7 +31,7 @@ _PAGE = re.compile(
     r"[-－―‐ \u3000(（]*\d{1,3}(?:\s*[/／]\s*\d{1,3}|\s*(?:ページ|頁)|\s*[-－―‐)）])+\s*"
 )
 _TEXTS = (Role.CONTENT, Role.RESULT, Role.ISSUES)
-_NAMED = (Role.NO, Role.TITLE, Role.NAMES, Role.GROUP)
+_NAMED = (Role.NO, Role.TITLE, Role.NAMES, Role.GROUP, Role.GROUP_NO)
 _OF_A_KPI = (Role.KPI, Role.UNIT, Role.TARGET, Role.ACTUAL, Role.RATING, Role.ASIDE)
 _FIELDS = {Role.REASON: RATING_NOTE, Role.COMMENT: COMMENT, Role.RESPONSE: RESPONSE}
 _AT_TOP = 3
@@ -192,10 +192,18 @@ class RoleReader:
         self._notes.add(item.place, Noted.ADDED, item.no, item=item.no)
 
     def _enter_groups(self, columns: Columns, place: str, cells: list[str]) -> None:
+        numbers = {
+            heading.at: squeeze(cells[heading.at]) for heading in columns.by_role[Role.GROUP_NO]
+        }
         for depth, heading in enumerate(columns.by_role[Role.GROUP]):
             text = one_line(cells[heading.at])
+            no = numbers.pop(heading.at - 1, "")
             if text:
-                self._headings.enter(place, self._headings.levels + depth, "", "", text)
+                self._headings.enter(place, self._headings.levels + depth, "", no, text)
+            else:
+                self._notes.mark(place, no)
+        for no in numbers.values():
+            self._notes.mark(place, no)
 
     def _continue(self, columns: Columns, place: str, cells: list[str]) -> None:
         """A row without a measure of its own goes on with the one above."""

@@ -87,6 +87,13 @@ class Front:
         if column:
             self.year, self.year_style = int(column["year"]), YearStyle.WESTERN
 
+    def read_column_year(self, heading: str) -> None:
+        """Take the year of a column of results, where no line has said it."""
+        year = read_year(heading)
+        if self.year is None and year:
+            western = str(year) in fold(heading)
+            self.year, self.year_style = year, YearStyle.WESTERN if western else YearStyle.ERA
+
     def read_scale_row(self, cells: Sequence[str]) -> bool:
         """Take a row `code, meaning, count…` of the count table; False when it is none.
 

@@ -36,6 +36,7 @@ class Role(Enum):
     ACTUAL = "actual"
     KPI = "kpi"
     NO = "no"
+    GROUP_NO = "group-no"
     NAMES = "names"
     CONTENT = "content"
     GOAL = "goal"
@@ -49,28 +50,45 @@ class Role(Enum):
 _ROLES = (
     (Role.PHASE, r"^(?:スケジュール|年次計画|工程)"),
     (Role.RESPONSE, r"(?:対応|反映)(?:状況|方針|内容|結果)?$|への対応"),
-    (Role.COMMENT, r"(?:外部|有識者|委員|審議会|市民|第三者)\S*(?:意見|コメント|提言|講評|所見)\S*$"),
+    (
+        Role.COMMENT,
+        r"(?:外部|有識者|委員|審議会|市民|第三者)\S*(?:意見|コメント|提言|講評|所見)\S*$",
+    ),
     (Role.REASON, r"(?:評価|判定)\S*(?:理由|根拠|説明|補足|コメント|所見|意見|考え方)$|^理由$"),
     (Role.ACTUAL, r"実績値|(?:KPI|指標)\S*/\S*実績|現況値|^実績/(?:\S*/)?(?:R?\d|令和|平成)"),
     (Role.TARGET, r"目標値|(?:KPI|指標)\S*/\S*目標|^目標/(?:\S*/)?(?:R?\d|令和|平成)"),
-    (Role.RATING, r"(?:評価|判定|ランク|進捗区分|進捗度|達成区分|達成状況の?区分)(?:結果|区分|記号)?(?:/\S*)?$"),
+    (
+        Role.RATING,
+        r"(?:評価|判定|ランク|進捗区分|進捗度|達成区分|達成状況の?区分)(?:結果|区分|記号)?(?:\(\S*\))?(?:/\S*)?$",
+    ),
     (Role.UNIT, r"単位$"),
     (Role.ASIDE, r"(?:基準|現状|策定時|当初|初期)値?(?:\(\S*\))?$|達成率|達成度"),
     (Role.KPI, r"(?:KPI|指標)(?:/?(?:名|名称|項目|KPI|指標|内容)|\(KPI\))?$"),
-    (Role.NO, r"^(?:NO\.?|番号|項番|整理番号|取組番号|事業番号|施策番号|#)$"),
-    (Role.NAMES, r"^(?:主?担当|所管|主管|実施|関係|取りまとめ)(?:課|部|室|所属|部署|部局|組織|主体|者)*(?:名)?$"),
+    (Role.NO, r"^(?:NO\.?|\S{0,4}番号|項番|通番|連番|ID|#)$"),
+    (
+        Role.NAMES,
+        r"^(?:主?担当|所管|主管|実施|関係|取りまとめ)(?:課|部|室|所属|部署|部局|組織|主体|者)*名?$|^(?:部署|所属|部局|課|課室)名?$",
+    ),
     (Role.GOAL, r"^(?:取組目標|到達目標|目標|目的|ねらい|目指す姿)$"),
-    (Role.RESULT, r"実績|取組状況|実施状況|進捗|成果|取組結果"),
-    (Role.ISSUES, r"課題|今後|改善|方向性|次年度"),
-    (Role.CONTENT, r"^(?:取組|事業|施策)?の?(?:内容|概要)$"),
-    (Role.GROUP, r"^(?:基本目標|基本方針|取組方針|方針|柱|施策の柱|分野|戦略|政策|基本施策|大項目|中項目|区分|重点\S{1,4})$"),
-    (Role.TITLE, r"^(?:具体的な?|個別|主な)?(?:取組み?|施策|事業|項目)(?:項目|施策|事業)?(?:名|名称)?$"),
-)  # fmt: skip
+    (Role.RESULT, r"実績|取組状況|実施状況|成果|(?:取組|実施)結果|実施内容"),
+    (Role.ISSUES, r"課題|今後|改善|方向性|次年度|来年度|予定"),
+    (Role.CONTENT, r"^(?:取組|事業|施策|実施)?の?(?:内容|概要|計画)$"),
+    (
+        Role.GROUP,
+        r"^(?:基本目標|基本方針|取組方針|方針|柱|施策の柱|分野|戦略|政策|基本施策|大項目|中項目|区分|重点\S{1,4})$",
+    ),
+    (
+        Role.TITLE,
+        r"^(?:具体的な?|個別|主な)?(?:取組み?|施策|事業|項目)(?:項目|施策|事業|事項)?(?:名|名称)?$",
+    ),
+)
 ROLES = tuple((role, re.compile(words)) for role, words in _ROLES)
 _SUBHEADING = re.compile(
     r"評価|判定|理由|根拠|コメント|意見|所見|対応|目標|実績|基準値|現状|単位|指標|KPI|達成|課題|"
     r"[上下]半?期|前期|後期|四半期|通期|年間|合計|^計$|年度|^R\d|^20\d\d|区分|担当課|所管課|事務局"
 )
+# What may be a rating or a report, and is whichever the table has no other column for.
+_PROGRESS = re.compile(r"(?:^|/)(?:進捗|進捗状況|達成状況)$")
 _HALF = re.compile(
     r"上半期|下半期|上期|下期|前期|後期|前半|後半|第?[1-4一二三四]四半期|\d{1,2}月末(?:現在|時点)?"
 )
@@ -79,10 +97,12 @@ _YEAR = re.compile(
 )
 _KPI_WORD = re.compile("指標|KPI")
 _FIGURE_WORDS = {"目標": Role.TARGET, "実績": Role.ACTUAL}
-_FIGURES = frozenset({Role.KPI, Role.TARGET, Role.ACTUAL})
+_OF_ONE_YEAR = (Role.RESULT, Role.RATING, Role.REASON)
+_YEARLY = frozenset({Role.TARGET, Role.ACTUAL, *_OF_ONE_YEAR})
+_HALVED = frozenset({Role.TARGET, Role.ACTUAL, Role.RESULT})
 _NOT_IN_OLD_SHAPES = frozenset({Role.TARGET, Role.ACTUAL, Role.REASON, Role.COMMENT, Role.RESPONSE})
 # Where one heading fits two columns, the first is meant, and the others are told of.
-_ONLY_ONE = frozenset({Role.NO, Role.TITLE, Role.NAMES, Role.KPI, Role.UNIT})
+_ONLY_ONE = frozenset({Role.NAMES, Role.KPI, Role.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +182,7 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
 
 
 def _word(cell: str) -> str:
-    return fold(squeeze(cell)).upper().strip("【】[]「」<>()")
+    return fold(squeeze(cell)).upper().strip("【】[]「」<>")
 
 
 def _is_subheading(row: Row) -> bool:
@@ -197,21 +217,61 @@ def _columns(paths: Sequence[tuple[str, ...]], count: int) -> Columns:
         for word in _FIGURE_WORDS
         if f"{word}値" not in all_words and _KPI_WORD.search(all_words)
     )
+    words = [tuple(map(_word, path)) for path in paths]
+    roles = _settled([_role(path, figures) if path else None for path in words], words)
+    years = [
+        read_year("/".join(path)) if role in _YEARLY else None
+        for role, path in zip(roles, paths, strict=True)
+    ]
+    roles = _of_latest_year(roles, years)
     stages = Stages()
     found: list[Heading] = []
-    unknown: dict[int, tuple[str, ...]] = {}
-    for at, path in enumerate(paths):
-        words = tuple(map(_word, path))
-        role = _role(words, figures) if path else None
-        if role is None or (role in _ONLY_ONE and any(h.role is role for h in found)):
-            if path:
-                unknown[at] = path
+    for at, (role, path) in enumerate(zip(roles, paths, strict=True)):
+        if role is None:
             continue
         stage = stages.of(role.value, path) if role.value in Stages.ROLES else ""
-        half = _HALF.search("/".join(words))
-        year = read_year("/".join(path)) if role in _FIGURES or role is Role.PHASE else None
-        found.append(Heading(at, role, path, stage, half[0] if half else "", year))
+        half = _HALF.search("/".join(words[at])) if role in _HALVED else None
+        found.append(Heading(at, role, path, stage, half[0] if half else "", years[at]))
+    unknown = {at: path for at, path in enumerate(paths) if path and roles[at] is None}
     return Columns(tuple(found), count, stages, unknown)
+
+
+def _of_latest_year(roles: Sequence[Role | None], years: Sequence[int | None]) -> list[Role | None]:
+    """Ratings and reports of earlier years, beside those of the latest, are set aside."""
+    latest = {
+        role: max(
+            (year for other, year in zip(roles, years, strict=True) if other is role and year),
+            default=None,
+        )
+        for role in _OF_ONE_YEAR
+    }
+    return [
+        Role.ASIDE if year and role in latest and year != latest[role] else role
+        for role, year in zip(roles, years, strict=True)
+    ]
+
+
+def _settled(roles: Sequence[Role | None], words: Sequence[tuple[str, ...]]) -> list[Role | None]:
+    """The roles where each column alone left some open.
+
+    Of several titles and numbers the innermost are the item's, the others those of its groups.
+    """
+    settled = list(roles)
+    names = next((at for at, role in enumerate(roles) if role is Role.NAMES), len(roles))
+    titles = [at for at, role in enumerate(roles) if role is Role.TITLE]
+    inner = max((at for at in titles if at < names), default=next(iter(titles), -1))
+    numbers = [at for at, role in enumerate(roles) if role is Role.NO]
+    own = max((at for at in numbers if at < inner), default=next(iter(numbers), -1))
+    for at, role in enumerate(roles):
+        if role is Role.TITLE and at != inner:
+            settled[at] = Role.GROUP if at < inner else Role.CONTENT
+        elif role is Role.NO and at != own:
+            settled[at] = Role.GROUP_NO if at < own else None
+        elif role in _ONLY_ONE and role in settled[:at]:
+            settled[at] = None
+        elif role is None and words[at] and _PROGRESS.search("/".join(words[at])):
+            settled[at] = Role.RESULT if Role.RATING in roles else Role.RATING
+    return settled
 
 
 def _role(words: tuple[str, ...], figures: frozenset[str] = frozenset()) -> Role | None:

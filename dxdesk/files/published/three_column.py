@@ -222,14 +222,13 @@ class ThreeColumnReader:
     def _take_rating(self, item: RawItem, place: str, cell: str) -> None:
         text = one_line(cell)
         found = RATING.fullmatch(text)
-        if text and item.rating:
-            # A row that shows two: the one that is no code of the scale is told.
-            if item.rating in self._codes or not same_code(
-                found["code"] if found else text, self._codes
-            ):
-                self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
+        if item.rating and text:
+            # Of two the one of the scale counts, else the first.
+            told = found["code"] if found else text
+            newer = item.rating not in self._codes and same_code(told, self._codes)
+            self._notes.add(place, Noted.OUTSIDE, item.rating if newer else text, item=item.no)
+            if not newer:
                 return
-            self._notes.add(place, Noted.OUTSIDE, item.rating, item=item.no)
         if code := same_code(text, self._codes):
             item.rating = code
             respell(self._notes, place, item.no, text, code)
