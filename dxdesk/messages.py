@@ -126,6 +126,8 @@ _NOTES = {
     Noted.COLUMN_ASIDE: "「{about}」の列は計画に置き場所がないので、読み取りの記録に残しました。",
     Noted.ASIDE: "「{about}」の列の文です。計画には入れず、ここに残しました。",
     Noted.ORDER_NOT_SAID: "評価の区分のどれがよい評価かが書かれていません。区分の並びを確かめてください。",
+    Noted.OTHER_YEAR: "シート「{about}」は別の年度の表なので、読み込みませんでした。",
+    Noted.AGAIN_DIFFERS: "再掲とありますが、項目{about}と内容が違うので、別の項目としました。",
     Noted.OUTSIDE: "置き場所の分からない文です。計画には入れず、ここに残しました。",
 }
 

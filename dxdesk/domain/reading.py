@@ -45,6 +45,8 @@ class Noted(Enum):
     COLUMN_ASIDE = "column-aside"
     ASIDE = "aside"
     ORDER_NOT_SAID = "order-not-said"
+    OTHER_YEAR = "other-year"
+    AGAIN_DIFFERS = "again-differs"
     OUTSIDE = "outside"
     FOOTNOTE = "footnote"
     COMMENT = "comment"
@@ -76,6 +78,8 @@ DOUBTFUL = frozenset(
         Noted.NUMBER_MISSING,
         Noted.COLUMN_ASIDE,
         Noted.ORDER_NOT_SAID,
+        Noted.OTHER_YEAR,
+        Noted.AGAIN_DIFFERS,
         Noted.OUTSIDE,
         Noted.FOOTNOTE,
         Noted.AUTO_NUMBERS,

@@ -31,6 +31,7 @@ from .headings import Role, find_columns
 from .notes import Notes
 from .raw import RawTable
 from .scales import Scales
+from .sheets import of_one_year
 from .stages import SELF_NAME
 from .three_column import RATING, ThreeColumnReader
 from .three_column import find_columns as three_columns
@@ -80,9 +81,11 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 
 
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
-    notes, front, scales = Notes(grid.notes), Front(), Scales(grid.rows)
-    rows = [row for row in grid.rows if row.place not in scales.places]
-    for row in grid.rows:
+    notes, front = Notes(grid.notes), Front()
+    of_year = of_one_year(grid.rows, year, _begins_table, notes)
+    scales = Scales(of_year)
+    rows = [row for row in of_year if row.place not in scales.places]
+    for row in of_year:
         if row.place in scales.places and row.filled:
             notes.add(row.place, Noted.SCALE, " ".join(row.filled))
     start, shape = _find_table(rows)
@@ -159,6 +162,11 @@ def _find_table(rows: Sequence[Row]) -> tuple[int | None, Shape | None]:
         if columns:
             return index, Shape.BY_ROLE
     return None, None
+
+
+def _begins_table(row: Row) -> bool:
+    """Whether a row alone heads a table of any shape."""
+    return is_wide_head(row) or bool(three_columns(row)) or find_columns([row]) is not None
 
 
 def _read_years_of_heading(rows: Sequence[Row], front: Front) -> None:

@@ -11,6 +11,7 @@ from dxdesk.domain.plan import Column, Item, Kpi, Phase, Slot
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import likeness, one_line, squeeze
 
+from .again import find_repeated
 from .departments import is_department, split_list, units_in
 from .kpi_columns import kpis_of
 from .kpi_lines import Line, read_list, split_bracketed
@@ -51,6 +52,7 @@ def build(table: RawTable, notes: Notes, *, ours: bool, codes: tuple[str, ...]) 
         built.items.append(builder.item)
         built.answers |= builder.answers
     _note_numbers(table, notes)
+    built.items = find_repeated(built.items, table.items, built.answers, notes)
     return built
 
 

@@ -10,7 +10,7 @@ from dxdesk.domain.plan import Grade, Stated, YearStyle
 from dxdesk.domain.text import fold, one_line, read_year, squeeze
 
 from .grid import Row
-from .legend import LONGEST_CODE, grade
+from .legend import LONGEST_CODE, MOST_CODES, grade
 
 _QUOTED = re.compile(r"[「『]([^「」『』]*)[」』]")
 _MUNICIPALITY = re.compile(r"^(?P<name>[^\s「」（）()]{1,6}?[都道府県市区町村])(?=\S)")
@@ -104,7 +104,7 @@ class Front:
             filled.insert(1, "")
         if len(filled) < 3 or not _COUNT.match(fold(squeeze(filled[2]))):
             return False
-        if len(filled[0]) > LONGEST_CODE:
+        if len(filled[0]) > LONGEST_CODE or len(self.scale) >= MOST_CODES:
             return False
         code, meaning = filled[0], one_line(filled[1])
         if code not in self.counts:

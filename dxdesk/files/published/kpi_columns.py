@@ -17,6 +17,7 @@ from .notes import Notes
 from .raw import RawItem, RawKpi
 
 _NO_NAME = "指標"
+_LONGEST_NAME = 200
 _NO_KPI = NONE_GIVEN | {"なし", "設定なし", "-"}
 _HALF_LINE = re.compile(
     r"[(（【]?(?P<half>上半期|下半期|上期|下期|前期|後期)[)）】]?[ \u3000]*[:：]?[ \u3000]*(?P<value>\S.*)"
@@ -79,7 +80,7 @@ class KpiColumns:
         """The indicator that a row speaks of; None where it names none and has no place."""
         last = item.kpis[-1] if item.kpis else None
         if self._flat and last and place != last.place:
-            if name and not has_values:
+            if name and not has_values and len(last.name) < _LONGEST_NAME:
                 # A name that goes on in the next row, as a page break tears it.
                 last.name = one_line(f"{last.name}\n{name}")
                 return last

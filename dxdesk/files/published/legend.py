@@ -18,6 +18,8 @@ from .grid import Row
 LONGEST_CODE = 5
 _LONGEST_HEAD = 50
 _LONGEST_LINE = 1_000
+_DEEPEST_HEAD = 4
+MOST_CODES = 30
 _HEAD = re.compile(
     r"(?:評価|判定|進捗|達成)\S{0,12}(?:区分|基準|目安|記号|コード|段階|ランク|見方|考え方)|凡例"
 )
@@ -87,7 +89,7 @@ def _legend_at(rows: Sequence[Row], start: int) -> Legend | None:
     if len(grades) < 3:
         head, grades, used = _below(rows, start)
     codes = [one.code for one in grades]
-    if len(codes) < 2 or len(set(codes)) < len(codes):
+    if not 2 <= len(codes) <= MOST_CODES or len(set(codes)) < len(codes):
         return None
     return Legend(head, tuple(grades), frozenset(used))
 
@@ -102,7 +104,9 @@ def _below(rows: Sequence[Row], start: int) -> tuple[str, list[Grade], set[int]]
             if not more:
                 break
             grades += more
-        elif grades:
+            if len(grades) > MOST_CODES:
+                break
+        elif grades or at - start > _DEEPEST_HEAD:
             break
         else:
             head += " ".join(row.filled)

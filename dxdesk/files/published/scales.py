@@ -16,28 +16,31 @@ class Scales:
     """The scales of a document; `counted` are the grades of its table of counts."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._legends = find_legends(rows)
-        self.places = {rows[at].place for legend in self._legends for at in legend.rows}
+        legends = find_legends(rows)
+        self._by_kind: dict[str, Legend] = {}
+        for legend in legends:
+            self._by_kind.setdefault(_kind(legend), legend)
+        self.places = {rows[at].place for legend in legends for at in legend.rows}
         self.counted: list[Grade] = []
 
     @property
     def main(self) -> tuple[Grade, ...]:
         """The scale of the department's own rating; empty where nothing explains it."""
-        plain = next((one.grades for one in self._legends if not _kind(one)), ())
-        if not plain:
+        legend = self._by_kind.get("")
+        if legend is None:
             return tuple(self.counted)
-        codes = {grade.code for grade in plain}
-        return (*plain, *(grade for grade in self.counted if grade.code not in codes))
+        codes = {grade.code for grade in legend.grades}
+        return (*legend.grades, *(grade for grade in self.counted if grade.code not in codes))
 
     def of(self, stage: RatingStage) -> tuple[Grade, ...]:
         """The scale of a later stage; empty where it rates by the main one."""
-        own = next((one.grades for one in self._legends if _kind(one) == stage.id), ())
-        return () if own == self.main else own
+        legend = self._by_kind.get(stage.id)
+        return legend.grades if legend and legend.grades != self.main else ()
 
     def order(self, sentences: Iterable[str]) -> Order:
         """How the main scale is ordered."""
-        heads = (legend.head for legend in self._legends if not _kind(legend))
-        return order_of(self.main, [*sentences, *heads])
+        legend = self._by_kind.get("")
+        return order_of(self.main, [*sentences, legend.head if legend else ""])
 
 
 def _kind(legend: Legend) -> str:
