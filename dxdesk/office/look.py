@@ -318,9 +318,7 @@ class Look:
         """Where every department stands, in the plan's order; what was found is left out."""
         year, duties = self._year, self.duties
         stages = self._store.stages(year, duties.of)
-        requests = {
-            key.department: key for key in self._store.secrets().values() if key.year == year
-        }
+        requests = {key.department: key for key in self._store.secrets(year).values()}
         records = sorted(self._store.submissions(year), key=lambda r: (r.round, r.number))
         submissions = {record.department: record for record in records}
         marks, deadlines = self._store.marks(year), self._store.extensions(year)

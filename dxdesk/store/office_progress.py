@@ -190,13 +190,13 @@ def _end_marks(session: Session, year: int, department: str, event: int) -> None
 
 def marks(session: Session, year: int) -> dict[str, Mark]:
     """The marks of a year by department, those that something newer has overtaken left out."""
-    now = _standings(session, year)
     rows = session.execute(
         select(MarkRow, EventRow)
         .join(EventRow, col(EventRow.id) == col(MarkRow.event))
         .where(col(MarkRow.year) == year, col(MarkRow.undone).is_(None))
         .order_by(col(MarkRow.id))
-    )
+    ).all()
+    now = _standings(session, year) if rows else {}
     return {
         row.department: Mark(Stage[row.stage], row.note, event.at, event.by)
         for row, event in rows
@@ -222,10 +222,10 @@ def extend(session: Session, year: int, department: str, deadline: str, at: str,
 
 def extensions(session: Session, year: int) -> dict[str, str]:
     """The deadlines that were moved, by department; a newer request has its own again."""
-    now = _standings(session, year)
     rows = session.scalars(
         select(ExtensionRow).where(col(ExtensionRow.year) == year).order_by(col(ExtensionRow.id))
-    )
+    ).all()
+    now = _standings(session, year) if rows else {}
     return {
         row.department: row.deadline
         for row in rows

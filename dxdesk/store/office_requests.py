@@ -79,23 +79,24 @@ def latest(session: Session, year: int, department: str, name: str) -> Request |
     return None if body is None else decode(Request, body, name)
 
 
-def keys(session: Session, name: str) -> dict[str, RequestKey]:
+def keys(session: Session, name: str, year: int | None = None) -> dict[str, RequestKey]:
     """What is known of each request without its body, by id, in the order they were cut.
+
+    Of all years, or of one.
 
     Raises:
         DxdeskError: FILE_DAMAGED, when nothing can be sealed with one of the secrets.
     """
-    rows = session.execute(
-        select(
-            col(RequestRow.id),
-            col(RequestRow.secret),
-            col(RequestRow.year),
-            col(RequestRow.department),
-            col(RequestRow.round),
-            col(RequestRow.deadline),
-            col(RequestRow.made_at),
-        ).order_by(col(RequestRow.seq))
-    )
+    query = select(
+        col(RequestRow.id),
+        col(RequestRow.secret),
+        col(RequestRow.year),
+        col(RequestRow.department),
+        col(RequestRow.round),
+        col(RequestRow.deadline),
+        col(RequestRow.made_at),
+    ).order_by(col(RequestRow.seq))
+    rows = session.execute(query if year is None else query.where(col(RequestRow.year) == year))
     known = {row.id: RequestKey(*row) for row in rows}
     if not all(is_secret(key.secret) for key in known.values()):
         raise DxdeskError(Trouble.FILE_DAMAGED, file=name)

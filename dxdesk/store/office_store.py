@@ -219,10 +219,13 @@ class OfficeStore(Store):
         with self._database.read() as session:
             return office_requests.latest(session, year, department, self.path.name)
 
-    def secrets(self) -> dict[str, RequestKey]:
-        """What is known of each request without its body, by id, in the order they were cut."""
+    def secrets(self, year: int | None = None) -> dict[str, RequestKey]:
+        """What is known of each request without its body, by id, in the order they were cut.
+
+        Of all years, or of one.
+        """
         with self._database.read() as session:
-            return office_requests.keys(session, self.path.name)
+            return office_requests.keys(session, self.path.name, year)
 
     def remarks(self, year: int) -> tuple[SentRemark, ...]:
         """What was said in the returns of a year, in the order in which they were cut."""

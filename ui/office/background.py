@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from ui.office.sharing import shared
 
 T = TypeVar("T")
 
@@ -27,6 +30,7 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="dxdesk")
         self._newest: Future[Any] | None = None
         self._hand_over: Callable[[Any], object] = lambda _: None
+        self._held = ExitStack()
         # Queued: a call that ended at once must not be handed over while it is being begun.
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -37,7 +41,9 @@ class Background(QObject):
 
     def run(self, call: Callable[[], T], hand_over: Callable[[T], object]) -> None:
         """Begin `call`, or have it follow the one that runs."""
-        if self._newest is not None:
+        if self._newest is None:
+            self._held.enter_context(shared())
+        else:
             self._newest.cancel()
         self._hand_over = hand_over
         self._newest = self._pool.submit(call)
@@ -47,10 +53,13 @@ class Background(QObject):
         """Hand nothing over any more; returns when nothing runs."""
         self._newest = None
         self._pool.shutdown(cancel_futures=True)
+        self._held.close()
 
     def _on_ended(self, done: Future[Any]) -> None:
-        if done is self._newest:
-            self._newest = None
-            if error := done.exception():
-                self.failed.emit(error)
-            self._hand_over(done.result())
+        if done is not self._newest:
+            return
+        self._newest = None
+        self._held.close()
+        if error := done.exception():
+            self.failed.emit(error)
+        self._hand_over(done.result())

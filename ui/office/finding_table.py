@@ -77,9 +77,7 @@ class FindingTable(QTableView):
         if not lines:
             self.chosen.emit(None)
             return
-        place = before and _place(before.finding)
-        same = (n for n, line in enumerate(lines) if _place(line.finding) == place)
-        number = next(same, min(at, len(lines) - 1)) if place else 0
+        number = _number_of(before, lines, min(at, len(lines) - 1)) if before else 0
         index = self.rows.index(number, 0)
         if index == self.currentIndex():
             self.chosen.emit(self.line)
@@ -114,6 +112,15 @@ class FindingTable(QTableView):
 
     def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.line)
+
+
+def _number_of(before: Line, lines: Sequence[Line], otherwise: int) -> int:
+    """Where a line stands now."""
+    field, place = before.finding.field, _place(before.finding)
+    for number, line in enumerate(lines):
+        if line.finding.field == field and _place(line.finding) == place:
+            return number
+    return otherwise
 
 
 def _place(finding: Finding) -> tuple[str, ...]:

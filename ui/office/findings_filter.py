@@ -53,10 +53,19 @@ class Line:
         return search_key("\n".join(words))
 
 
-def lines_of(plan: Plan, findings: Iterable[Finding]) -> tuple[Line, ...]:
-    """The findings as rows, in their own order."""
-    titles = {item.id: item.title for item in plan.items}
-    return tuple(Line(one, titles.get(one.field.partition("/")[0], "")) for one in findings)
+def lines_of(
+    plan: Plan, findings: Iterable[Finding], before: Iterable[Line] = ()
+) -> tuple[Line, ...]:
+    """The findings as rows, in their own order; rows of `before` that still say so stay."""
+    known = {id(line.finding): line for line in before}
+    items = plan.by_id
+
+    def line_of(finding: Finding) -> Line:
+        item = items.get(finding.field.partition("/")[0])
+        title, line = item.title if item else "", known.get(id(finding))
+        return line if line and line.title == title else Line(finding, title)
+
+    return tuple(map(line_of, findings))
 
 
 def search_key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -54,22 +54,36 @@ class ItemsModel(QAbstractItemModel):
         state: YearState,
         shown: AbstractSet[str] | None = None,
         sorting: Sorting = Sorting.BY_ITEM,
-    ) -> None:
-        """Show a year: the items with these ids, or all, and the headings above them."""
-        self.beginResetModel()
+    ) -> bool:
+        """Show a year: the items with these ids, or all, and the headings above them.
+
+        Returns whether the rows are others than before; where they are the same, only what they
+        say has changed, and a view keeps its place.
+        """
+        before, outline = self._nodes, _outline(self._nodes)
         self._state = state
+        self._build(state, shown, sorting)
+        if _outline(self._nodes) == outline:
+            self._tell_changed()
+            return False
+        after, self._nodes = self._nodes, before
+        self.beginResetModel()
+        self._nodes = after
+        self.endResetModel()
+        return True
+
+    def _build(self, state: YearState, shown: AbstractSet[str] | None, sorting: Sorting) -> None:
         self._nodes, self._rows = [_Node(0, None)], {}
         items = (i for i in state.plan.items if shown is None or i.id in shown)
         if sorting is Sorting.BY_DEPARTMENT:
             self._add_departments(state, tuple(items))
-        else:
-            places: dict[str | None, _Node] = {None: self._nodes[0]}
-            for item in items:
-                for group in state.plan.groups_of(item):
-                    if group.id not in places:
-                        places[group.id] = self._add(group, places[group.parent])
-                self._add(item, places[item.group])
-        self.endResetModel()
+            return
+        places: dict[str | None, _Node] = {None: self._nodes[0]}
+        for item in items:
+            for group in state.plan.groups_of(item):
+                if group.id not in places:
+                    places[group.id] = self._add(group, places[group.parent])
+            self._add(item, places[item.group])
 
     def item_at(self, index: Index) -> Item | None:
         """The item in a row; None for a group."""
@@ -124,6 +138,16 @@ class ItemsModel(QAbstractItemModel):
                 self._rows[value.id, parent.value] = node
         return node
 
+    def _tell_changed(self) -> None:
+        """Say that every row may have other texts; which rows there are stays."""
+        for node in self._nodes:
+            if node.children:
+                first, last = node.children[0], node.children[-1]
+                self.dataChanged.emit(
+                    self.createIndex(first.row, 0, first.number),
+                    self.createIndex(last.row, len(self._columns) - 1, last.number),
+                )
+
     def _node(self, index: Index) -> _Node:
         return self._nodes[index.internalId()] if index.isValid() else self._nodes[0]
 
@@ -163,9 +187,12 @@ class ItemsModel(QAbstractItemModel):
         return self.tr("{}（{}）").format(value or self.tr("担当課なし"), said or "―")
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        children = self._node(parent).children
+        if parent.column() > 0 or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, column, self._node(parent).children[row].number)
+        if not 0 <= column < len(self._columns):
+            return QModelIndex()
+        return self.createIndex(row, column, children[row].number)
 
     # Qt has two methods of this name: the other one gives the QObject's parent.
     def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -214,3 +241,14 @@ def _ratings(state: YearState, item: Item) -> str:
     later = [state.answers.get(stage_field(item, RATING, stage), "") for stage in stages]
     given = [rating_of(item, state.answers), *later]
     return " / ".join(one or "―" for one in given) if any(later) else given[0]
+
+
+def _outline(nodes: Sequence[_Node]) -> list[tuple[object, int]]:
+    """What makes the rows: what each one is, and under which it stands."""
+    return [
+        (
+            node.value if isinstance(node.value, str) else node.value and node.value.id,
+            node.parent.number if node.parent else -1,
+        )
+        for node in nodes
+    ]

@@ -20,6 +20,9 @@ from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
 
+# So many rows are laid out in no time, and can still be looked through.
+_OPENED = 1_000
+
 
 class ItemsPage(QWidget):
     """A tree on the left, the item on the right."""
@@ -54,6 +57,13 @@ class ItemsPage(QWidget):
         """Show a year; the item that was chosen stays chosen."""
         self._state = state
         self._show_list()
+
+    def _show_rows(self) -> None:
+        """Open the headings after the model began anew; where there are many, the chosen one's alone."""
+        if len(self._state.plan.items if self._state else ()) <= _OPENED:
+            self.tree.expandAll()
+        for index in self.model.heading_indexes():
+            self.tree.setFirstColumnSpanned(index.row(), index.parent(), True)
 
     def settle(self) -> None:
         """Keep what was typed in a correction that was not ended."""
@@ -95,10 +105,8 @@ class ItemsPage(QWidget):
         shown, counts = self.bar.filter.apply(self._state)
         self.bar.show_counts(counts)
         item, department = self._item, self._department
-        self.model.show_state(self._state, shown, self.bar.filter.sorting)
-        self.tree.expandAll()
-        for index in self.model.heading_indexes():
-            self.tree.setFirstColumnSpanned(index.row(), index.parent(), True)
+        if self.model.show_state(self._state, shown, self.bar.filter.sorting):
+            self._show_rows()
         index = self.model.index_of(item, department)
         if not index.isValid():
             first = next(self.model.items(), None)
@@ -106,7 +114,10 @@ class ItemsPage(QWidget):
         self._none.setVisible(not shown)
         self.tree.setVisible(bool(shown))
         self._none.set_text(self._no_items())
-        self.tree.setCurrentIndex(index)
+        if index.isValid() and index == self.tree.currentIndex():
+            self._on_current(index, index)
+        else:
+            self.tree.setCurrentIndex(index)
         if not shown:
             self.desk.show_nothing(self._no_items())
 

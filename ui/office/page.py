@@ -111,12 +111,12 @@ class OfficePage(DeskPage):
         the state before the change.
         """
         glance = self._office.glance(self._year)
-        year = glance.plan.year
+        year, before = glance.plan.year, self.state
         if glance.items <= self.at_once:
-            self._show(look(self._office, year))
+            self._show(look(self._office, year, before))
             return
         self._show_glance(glance)
-        self._looking.run(lambda: look(self._office, year), self._show)
+        self._looking.run(lambda: look(self._office, year, before), self._show)
 
     @property
     def is_busy(self) -> bool:

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from ui import theme
+from ui.office.sharing import shared
 from ui.theme import GRID, HALF, Keys
 
 T = TypeVar("T")
@@ -95,7 +96,8 @@ class ProgressStrip(QFrame):
         loop = QEventLoop()
         # Queued: the call may have ended before the loop begins.
         self._ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-        with self._shown(words, can_stop=can_stop), ThreadPoolExecutor(1, "dxdesk") as pool:
+        shown = self._shown(words, can_stop=can_stop)
+        with shown, shared(), ThreadPoolExecutor(1, "dxdesk") as pool:
             self._tick.start()
             done = pool.submit(call, self._note_step)
             done.add_done_callback(lambda _: self._ended.emit())

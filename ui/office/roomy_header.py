@@ -6,16 +6,26 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionHeader,
+    QWidget,
+)
 
 from ui.theme import GRID, HALF
+
+# So many rows are measured; a longer text further down is cut short, and its tool tip has it.
+_MEASURED = 200
 
 
 class RoomyHeader(QHeaderView):
     """`stretch` takes the room that is left, but never less than `least` characters need.
 
     `held` gives other columns the width of so many full-width characters; the rest follow
-    their contents.
+    the texts of their first rows. Qt's own following asks the delegate for every cell, several
+    times over, which takes seconds for a thousand rows.
     """
 
     def __init__(
@@ -33,16 +43,40 @@ class RoomyHeader(QHeaderView):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._share)
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(0)
+        self._fit_later.timeout.connect(self._fit)
         self.sectionResized.connect(self._on_resized)
 
     def settle(self) -> None:
         """Set how the columns are resized; called once the view has its model."""
-        for section in range(self.count()):
-            mode = QHeaderView.ResizeMode.ResizeToContents
-            if section == self._stretch or section in self._held:
-                mode = QHeaderView.ResizeMode.Interactive
-            self.setSectionResizeMode(section, mode)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        model = self.model()
+        for changed in (model.modelReset, model.dataChanged, model.rowsInserted):
+            changed.connect(self._fit_later.start)
         self._hold()
+
+    def _fit(self) -> None:
+        """Give the columns that follow their contents as much room as these need."""
+        for section in range(self.count()):
+            if section != self._stretch and section not in self._held:
+                wanted = max(self.sectionSizeFromContents(section).width(), self._needs(section))
+                if wanted != self.sectionSize(section):
+                    self.resizeSection(section, wanted)
+
+    def _needs(self, section: int) -> int:
+        """The width of the longest text of a column, with its mark."""
+        model, view = self.model(), self.parent()
+        assert isinstance(view, QAbstractItemView)
+        cells = [model.index(row, section) for row in range(min(model.rowCount(), _MEASURED))]
+        lines = {line for cell in cells for line in str(cell.data() or "").split("\n")}
+        metrics = view.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, lines), default=0)
+        margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        has_mark = any(cell.data(Qt.ItemDataRole.DecorationRole) for cell in cells[:1])
+        mark = view.iconSize().width() + 2 * margin if has_mark else 0
+        return widest + mark + 2 * margin + GRID * 2
 
     def _wide(self, characters: int) -> int:
         return self.fontMetrics().horizontalAdvance("課") * characters + GRID * 2
@@ -50,6 +84,7 @@ class RoomyHeader(QHeaderView):
     def _hold(self) -> None:
         for section, characters in self._held.items():
             self.resizeSection(section, self._wide(characters))
+        self._fit()
         self._share()
 
     def _share(self) -> None:

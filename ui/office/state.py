@@ -17,6 +17,7 @@ from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review
 from dxdesk.domain.summary import Summary, summarise
 from dxdesk.office import MergeRecord, Office, Standing
+from ui.office.findings_filter import Line, lines_of
 
 HANDED_IN = frozenset({Stage.SUBMITTED, Stage.RESUBMITTED})
 _DONE = frozenset({Stage.ACCEPTED, Stage.NOT_CONCERNED})
@@ -24,7 +25,7 @@ _DONE = frozenset({Stage.ACCEPTED, Stage.NOT_CONCERNED})
 
 @dataclass(frozen=True)
 class YearState:
-    """One year of an office file, as values."""
+    """One year of an office file, as values; `lines` are the findings as rows of a list."""
 
     years: tuple[int, ...]
     plan: Plan
@@ -36,6 +37,7 @@ class YearState:
     standings: tuple[Standing, ...]
     merges: tuple[MergeRecord, ...]
     review: Review
+    lines: tuple[Line, ...]
 
     @property
     def year(self) -> int:
@@ -119,20 +121,24 @@ def _by_item(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def look(office: Office, year: int) -> YearState:
-    """Read everything that the pages show of a year, and work it out; on any thread."""
-    last = office.last_year(year)
+def look(office: Office, year: int, before: YearState | None = None) -> YearState:
+    """Read everything that the pages show of a year, and work it out; on any thread.
+
+    Of the state `before` what is still true is taken over.
+    """
+    last, plan, findings = office.last_year(year), office.plan(year), office.findings(year)
     state = YearState(
         office.years,
-        office.plan(year),
+        plan,
         office.answers(year),
         last.year if last else None,
         dict(last.answers) if last else {},
-        office.findings(year),
+        findings,
         office.collisions(year),
         tuple(office.status(year)),
         office.merges(),
         office.review(year),
+        lines_of(plan, findings, before.lines if before else ()),
     )
     # What follows from it is worked out here too, where no window waits.
     for name, value in vars(YearState).items():
