@@ -252,19 +252,21 @@ def cut_request(
     )
 
 
-def corrections_of(request: Request, facts: Facts) -> tuple[Correction, ...]:
-    """The fields of a request whose text the office wrote over what the department had handed in."""
-    items = request.plan.items
-    mine = (name for item in items for name in fields_for(item, request.department))
+def corrections_of(plan: Plan, department: str, facts: Facts) -> tuple[Correction, ...]:
+    """The fields whose text the office wrote over what a department had handed in."""
+    items = plan.items_of(department)
+    mine = (name for item in items for name in fields_for(item, department))
     found: list[Correction] = []
     for name in mine:
         decision = facts.decisions.get(name)
+        if decision is None:
+            continue
         said = [
             claim.text
             for claim in latest_by_department(facts.claims.get(name, ()))
-            if claim.department == request.department
+            if claim.department == department
         ]
-        if decision and said and facts.outcome(name).text == decision.text != said[-1]:
+        if said and facts.outcome(name).text == decision.text != said[-1]:
             found.append(Correction(name, said[-1]))
     return tuple(found)
 

@@ -12,6 +12,8 @@ from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Empty
 from dxdesk.domain.plan import Guided
 from dxdesk.files.form_layout import BY, FORM_NUMBER, NUMBER, PROGRESS, tag_of
+from dxdesk.files.form_rows import CORRECTED
+from dxdesk.messages import field_label
 
 _EMPTIES = "、".join(f"「{empty.value}」" for empty in Empty if empty.value)
 _HOW_TO = (
@@ -103,6 +105,7 @@ def request_lines(
     return [
         *facts(request),
         *_remark_lines(request),
+        *_correction_lines(request),
         *(
             CoverLine("書き方" if count == 1 else "", f"{count}　{text}")
             for count, text in enumerate(_HOW_TO, 1)
@@ -141,6 +144,17 @@ def _remark_lines(request: Request) -> Iterator[CoverLine]:
     for remark in request.remarks:
         item = request.plan.by_id.get(split_field(remark.place)[0])
         yield CoverLine("差戻しの理由", f"{item.no}　{remark.text}" if item else remark.text)
+
+
+def _correction_lines(request: Request) -> Iterator[CoverLine]:
+    """What the office corrected in items that the form does not ask about again."""
+    asked = {split_field(name)[0] for name in request.open}
+    for one in request.corrections:
+        item = request.plan.by_id.get(split_field(one.field)[0])
+        if item and item.id not in asked:
+            place = field_label(split_field(one.field)[1])
+            said = CORRECTED.format(one.text or "（空欄）")
+            yield CoverLine("事務局の修正", f"{item.no}　{place}　{said}")
 
 
 def _guidance_lines(request: Request) -> Iterator[CoverLine]:

@@ -28,6 +28,8 @@ PROMPTS = {
     Ask.RATING: "次から選んでください。",
     Ask.RATING_NOTE: "評価の理由を書いてください。",
 }
+# What the office wrote over is said like a remark.
+CORRECTED = "事務局が直しました。もとの文：{}"
 _OF_COLUMN = {Column.RESULT: Ask.RESULT, Column.ISSUES: Ask.ISSUES}
 
 
@@ -61,6 +63,7 @@ def form_rows(request: Request, answers: Mapping[str, str]) -> list[FormRow]:
     remarks: dict[str, list[str]] = {}
     for remark in request.remarks:
         remarks.setdefault(remark.place, []).append(remark.text)
+    corrected = {one.field: CORRECTED.format(one.text or "（空欄）") for one in request.corrections}
     rows: list[FormRow] = []
     for item in request.plan.items:
         names = [name for name in fields_of(item) if name in is_open or request.base.get(name)]
@@ -73,7 +76,8 @@ def form_rows(request: Request, answers: Mapping[str, str]) -> list[FormRow]:
             if opened:
                 notes += remarks.get(name, ())
             answer = answers.get(name, "") if opened else request.base[name]
-            rows.append(_row(request, item, name, answer, head, notes if opened else [], opened))
+            said = [*(notes if opened else []), *([corrected[name]] if name in corrected else [])]
+            rows.append(_row(request, item, name, answer, head, said, opened))
             head = ""
             notes = [] if opened else notes
     return rows

@@ -101,7 +101,7 @@ class Asking(OfficeFile):
             deadline=deadline,
             remarks=remarks,
         )
-        request = replace(request, corrections=corrections_of(request, look.facts))
+        request = replace(request, corrections=corrections_of(look.plan, department, look.facts))
         return with_known(request, look.confirmations)
 
 

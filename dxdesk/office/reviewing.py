@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.disk import refuse_database
-from dxdesk.domain.asking import Remark, Request, Stage
+from dxdesk.domain.asking import Correction, Remark, Request, Stage, corrections_of
 from dxdesk.domain.fields import fields_for, split_field
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review, SentRemark, mark_of
@@ -49,6 +49,12 @@ class Reviewing(Asking):
     def remarks(self, year: int | None = None) -> tuple[SentRemark, ...]:
         """What was said in the returns of a year, in the order in which they were cut."""
         return self.review(year).remarks
+
+    def corrections(self, department: str, year: int | None = None) -> tuple[Correction, ...]:
+        """What a department had handed in where the office wrote something else."""
+        look = self._look(year)
+        self._known_department(look.plan, department)
+        return corrections_of(look.plan, department, look.facts)
 
     def send_back(
         self,

@@ -114,6 +114,7 @@ class DeskModel(QObject):
         for remark in self._request.remarks:
             known = self._remarks.get(remark.place)
             self._remarks[remark.place] = f"{known}\n{remark.text}" if known else remark.text
+        self._corrections = {one.field: one.text for one in self._request.corrections}
 
     @property
     def is_ready(self) -> bool:
@@ -264,6 +265,10 @@ class DeskModel(QObject):
     def remark(self, place: str) -> str:
         """What the office remarks on a field or an item."""
         return self._remarks.get(place, "")
+
+    def corrected(self, field: str) -> str | None:
+        """What the department had handed in where the office has put something else, else None."""
+        return self._corrections.get(field)
 
     def is_open(self, field: str) -> bool:
         """Whether the field can be typed in now."""

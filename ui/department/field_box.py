@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dxdesk.department import Change
 from dxdesk.domain.figures import Empty
@@ -39,7 +39,7 @@ class Asked:
     """What one field asks, in the form's words.
 
     `earlier` are last year's texts beside it: one that stands here unchanged is marked as a
-    copy.
+    copy. `corrected` is what the department had handed in where the office wrote something else.
     """
 
     field: str
@@ -48,6 +48,7 @@ class Asked:
     hints: tuple[str, ...] = ()
     optional: bool = False
     earlier: tuple[Earlier, ...] = ()
+    corrected: str | None = None
 
 
 class FieldBox(QWidget):
@@ -99,15 +100,14 @@ class FieldBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(HALF)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.copy_mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(head)
+        self._column.addLayout(self._head())
         for hint in asked.hints:
             self._column.addWidget(ToneLabel(hint, Tone.QUIET, wrap=True))
         if asked.remark:
             self._column.addWidget(remark_card(self.tr("DX推進担当から"), asked.remark))
+        self.restore: QPushButton | None = None
+        if asked.corrected is not None:
+            self._column.addWidget(self._correction(asked.corrected))
         self._column.addWidget(editor)
         self._column.addLayout(self._tools())
         self._column.addLayout(self._found)
@@ -214,6 +214,23 @@ class FieldBox(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.copy_mark, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _correction(self, text: str) -> Card:
+        """What the office has replaced, with a way to have it as the answer again."""
+        card = correction_card(text)
+        self.restore = QPushButton(self.tr("もとの文に戻す"))
+        self.restore.setAccessibleName(f"{self._label} {self.restore.text()}")
+        self.restore.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.restore.clicked.connect(lambda: self._put(text))
+        card.column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
     def _tools(self) -> QHBoxLayout:
         """What stands under the input. Tab passes it by: each has a key of its own."""
         row = QHBoxLayout()
@@ -306,6 +323,8 @@ def closed_field(asked: Asked, text: str, note: str) -> QWidget:
     column.addLayout(head)
     if remark:
         column.addWidget(remark_card(box.tr("DX推進担当から"), remark))
+    if asked.corrected is not None:
+        column.addWidget(correction_card(asked.corrected))
     card = Card(Tone.QUIET)
     if text:
         body = whole_reading(text)
@@ -323,4 +342,13 @@ def remark_card(heading: str, text: str) -> Card:
     card = Card(Tone.WARNING)
     card.column.addWidget(ToneLabel(heading, Tone.WARNING, Mark.RETURNED, bold=True))
     card.column.addWidget(reading(text))
+    return card
+
+
+def correction_card(text: str) -> Card:
+    """What the department had handed in, where the office has put something else since."""
+    card = Card(Tone.HINT)
+    heading = card.tr("事務局が直しました。もとの文：")
+    card.column.addWidget(ToneLabel(heading, Tone.HINT, Mark.NOTE, bold=True, wrap=True))
+    card.column.addWidget(whole_reading(text or card.tr("（空欄）")))
     return card

@@ -273,7 +273,8 @@ class ItemForm(QScrollArea):
         earlier: tuple[Earlier, ...],
         optional: bool = False,
     ) -> Asked:
-        return Asked(field, label, self._model.remark(field), hints, optional, earlier)
+        corrected = self._model.corrected(field)
+        return Asked(field, label, self._model.remark(field), hints, optional, earlier, corrected)
 
     def _note_label(self, code: str) -> str:
         if code and code in self._model.request.plan.rulebook.reason_for:

@@ -14,6 +14,7 @@ from ui.department.desk_model import DeskModel
 from ui.department.field_box import remark_card
 from ui.department.labels import field_label
 from ui.department.last_year import key_name
+from ui.marks import Mark
 from ui.theme import GRID, Keys, Tone
 from ui.widgets.card import Card, reading
 from ui.widgets.reading_page import ReadingPage
@@ -52,6 +53,13 @@ class Overview(ReadingPage):
             self.column.addWidget(ToneLabel(words, Tone.WARNING, bold=True, wrap=True))
             for remark in request.remarks:
                 self.column.addWidget(remark_card(self._place(remark.place), remark.text))
+        if request.corrections:
+            names = "、".join(self._place(one.field) for one in request.corrections)
+            words = self.tr(
+                "事務局が直した欄があります。それぞれの欄に、もとの文を示しています：{}"
+            )
+            said = words.format(names)
+            self.column.addWidget(ToneLabel(said, Tone.HINT, Mark.NOTE, wrap=True))
         if whole := model.guidance(Guided.WHOLE):
             card = Card(Tone.QUIET)
             card.add_text(self.tr("DX推進担当からのお願い"), whole)

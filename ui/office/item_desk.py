@@ -81,13 +81,15 @@ class ItemDesk(QSplitter):
     def _arrange(self) -> None:
         caption = QLabel(self.tr("変更点(&H)"))
         caption.setBuddy(self.since)
-        legend = self.tr("下線は加わった文字、取消線はなくなった文字です。")
+        said = self.tr("下線は加わった文字、取消線はなくなった文字です。")
+        legend = ToneLabel(said, Tone.QUIET, wrap=True)
+        legend.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setContentsMargins(GRID * 2, HALF, GRID * 2, 0)
         row.setSpacing(GRID)
         row.addWidget(caption)
         row.addWidget(self.since)
-        row.addWidget(ToneLabel(legend, Tone.QUIET, wrap=True), 1)
+        row.addWidget(legend, 1)
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +112,7 @@ class ItemDesk(QSplitter):
         }
         for since, said in words.items():
             box.addItem(said, since)
+        box.setMinimumContentsLength(9)
         box.setCurrentIndex(1)
         return box
 

@@ -240,7 +240,7 @@ def _ratings(state: YearState, item: Item) -> str:
     stages = [stage.id for stage in state.plan.stages if stage.rates]
     later = [state.answers.get(stage_field(item, RATING, stage), "") for stage in stages]
     given = [rating_of(item, state.answers), *later]
-    return " / ".join(one or "―" for one in given) if any(later) else given[0]
+    return "/".join(one or "―" for one in given) if any(later) else given[0]
 
 
 def _outline(nodes: Sequence[_Node]) -> list[tuple[object, int]]:

@@ -43,7 +43,7 @@ class ItemsPage(QWidget):
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setAccessibleName(self.tr("取組項目の一覧"))
-        arrange_tree(self.tree, stretch=0, held={1: 9, 2: 4, 3: 4, 4: 3, 5: 3})
+        arrange_tree(self.tree, stretch=0, held={1: 8, 2: 4, 3: 3, 4: 3, 5: 3}, least=10)
         self.tree.setIndentation(GRID * 2)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self._none = ToneLabel("", Tone.QUIET, wrap=True)
@@ -88,12 +88,14 @@ class ItemsPage(QWidget):
         under.setSpacing(HALF)
         under.addWidget(self.bar)
         under.addWidget(self._none)
-        under.addWidget(self.tree, 1)
+        under.addWidget(self.tree, 100)
+        # Where there is no tree, what is above it stays above.
+        under.addStretch(1)
         self._none.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
         both.addWidget(self.desk)
-        both.setSizes([560, 720])
+        both.setSizes([590, 690])
         both.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +121,7 @@ class ItemsPage(QWidget):
         else:
             self.tree.setCurrentIndex(index)
         if not shown:
-            self.desk.show_nothing(self._no_items())
+            self.desk.show_nothing(self.tr("表示する項目がありません。"))
 
     def _no_items(self) -> str:
         if self._state is not None and not self._state.plan.items:

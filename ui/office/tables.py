@@ -79,9 +79,11 @@ def arrange(
     _arrange(table)
 
 
-def arrange_tree(tree: QTreeView, *, stretch: int, held: Mapping[int, int] | None = None) -> None:
+def arrange_tree(
+    tree: QTreeView, *, stretch: int, held: Mapping[int, int] | None = None, least: int = 14
+) -> None:
     """The same for a tree."""
-    header = RoomyHeader(tree, stretch, held)
+    header = RoomyHeader(tree, stretch, held, least)
     tree.setHeader(header)
     header.settle()
     tree.setUniformRowHeights(True)

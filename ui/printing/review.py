@@ -52,6 +52,9 @@ class ReviewLeaf:
         yield from _question(sheet)
         if sheet.remarks:
             yield label_row("差戻しの所見", "\n".join(f"・{said}" for said in sheet.remarks))
+        if sheet.corrections:
+            said = "\n".join(f"・{one}" for one in sheet.corrections)
+            yield label_row("事務局の修正", said)
         for written in sheet.results:
             yield from _answer("取組実績", written, sheet.last_year)
         if sheet.figures:

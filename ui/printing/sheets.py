@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dxdesk.domain.asking import PastFigure, Remark, short_code
+from dxdesk.domain.asking import Correction, PastFigure, Remark, short_code
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import STAMPS, Column, Item, Plan, Slot
 from dxdesk.finding_words import finding_sentence
-from dxdesk.messages import field_label, remark_lines
+from dxdesk.messages import field_label, place_label, remark_lines
 
 if TYPE_CHECKING:
     # Each desk prints without loading the other's door.
@@ -56,8 +56,9 @@ class Sheet:
 
     `findings` are those that wait for an answer, then those that have one with its reason.
     `handed_in` says which hand-in this is and `code` matches it to the file; both are empty
-    before the first. `remarks` are what the office says in a return. `short_years` are the
-    names of the last and of this year for narrow places.
+    before the first. `remarks` are what the office says in a return, `corrections` what it put in
+    place of what the department had handed in. `short_years` are the names of the last and of this
+    year for narrow places.
     """
 
     plan: str
@@ -82,6 +83,7 @@ class Sheet:
     remarks: tuple[str, ...] = ()
     stamps: tuple[str, ...] = STAMPS
     short_years: tuple[str, str] = ("", "")
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class _Sent:
     handed_in: str = ""
     code: str = ""
     remarks: tuple[Remark, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def sheets_of_desk(desk: Desk, item: Item | None = None) -> list[Sheet]:
@@ -113,7 +116,7 @@ def sheets_of_desk(desk: Desk, item: Item | None = None) -> list[Sheet]:
     plan = request.plan if item is None else request.plan.only([item])
     source = _Source(plan, desk.answers(), request.last, request.last_year, request.past)
     known = desk.submissions() if desk.handed_in else ()
-    sent = _Sent(remarks=request.remarks)
+    sent = _Sent(remarks=request.remarks, corrections=request.corrections)
     if known:
         submission = known[-1].submission
         said = _handed_in(submission.number, submission.by, submission.at)
@@ -141,6 +144,7 @@ def sheets_of_office(
             continue
         request = office.request_of(standing.department, year)
         sent = _Sent(remarks=request.remarks if request else ())
+        sent = replace(sent, corrections=office.corrections(standing.department, year))
         if record := standing.submission:
             said = _handed_in(record.number, record.by, record.at)
             sent = replace(sent, handed_in=said, code=short_code(record.seal))
@@ -171,7 +175,15 @@ def _sheets(
             handed_in=sent.handed_in,
             code=sent.code,
             remarks=tuple(remark_lines(item, sent.remarks)),
+            corrections=tuple(_correction_lines(item, sent.corrections)),
         )
+
+
+def _correction_lines(item: Item, corrections: Iterable[Correction]) -> Iterator[str]:
+    """What the department had handed in, where the office wrote something else."""
+    for one in corrections:
+        if one.field.startswith(f"{item.id}/"):
+            yield f"{place_label(item, one.field)}　もとの文：{one.text or '（空欄）'}"
 
 
 def _sheet(source: _Source, item: Item, department: str) -> Sheet:
