@@ -25,6 +25,7 @@ from ui import theme
 from ui.app import Files, write_file
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
+from ui.office.items_filter import Sorting, Wanted
 from ui.office.page import OfficePage
 
 Save = Callable[[QWidget, str], None]
@@ -227,6 +228,47 @@ def item_pictures(studio: Studio) -> None:
     studio.window.resize(1280, 860)
 
 
+def review_pictures(studio: Studio) -> None:
+    """An answer to a return, with what changed, what was corrected and what is remarked again."""
+    page = studio.page
+    assert page.state is not None
+    first = page.state.plan.by_no["1"].id
+    prose, issues = f"{first}/result-1", f"{first}/issues-1"
+    with Desk.start(studio.work / "差戻し.dxreq", studio.work / "再.dxdesk", clock=clock) as desk:
+        for name in desk.request.open:
+            desk.answer(
+                name, f"{desk.request.base.get(name, '')}内訳は三件が統計、九件が地図である。"
+            )
+        desk.hand_in("担当", studio.work / "再提出.dxsub")
+    studio.chosen.paths = [studio.work / "再提出.dxsub"]
+    page.board.intake.choose.click()
+    studio.wait()
+    page.items.show_place(issues)
+    page.items.desk.view.rows[issues].correct.click()
+    editor = page.items.desk.view.rows[issues].editor
+    assert editor is not None
+    editor.set_text("更新の手間を減らすため、手順書を作る。")
+    page.settle()
+    page.items.show_place(prose)
+    studio.shoot("32-changed", page.items)
+    page.items.desk.view.rows[prose].to_remark.click()
+    for row in page.items.desk.view.rows.values():
+        if row.notes:
+            row.notes[0].more.click()
+            break
+    studio.shoot("33-remark")
+    page.items.show_place(issues)
+    studio.shoot("34-corrected")
+    page.items.bar.sort(Sorting.BY_DEPARTMENT)
+    page.items.bar.choose(Wanted.WAITING)
+    studio.shoot("35-by-department")
+    page.items.bar.search.put("当たらない言葉")
+    studio.shoot("36-no-items")
+    page.items.bar.search.put("")
+    page.items.bar.sort(Sorting.BY_ITEM)
+    page.items.bar.choose(Wanted.ALL)
+
+
 def finding_pictures(studio: Studio) -> None:
     page = studio.page
     findings = page.findings
@@ -308,6 +350,7 @@ def office_shots(save: Save) -> None:
         intake_pictures(studio, campaign(studio))
         return_pictures(studio)
         item_pictures(studio)
+        review_pictures(studio)
         finding_pictures(studio)
         rule_pictures(studio)
         letter_pictures(studio)

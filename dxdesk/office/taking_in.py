@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dxdesk.disk import disk_errors
 from dxdesk.domain.fields import all_fields, is_line
-from dxdesk.domain.merging import Decision, Outcome
+from dxdesk.domain.merging import Decision, Facts, Outcome
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import write_marked
@@ -76,22 +76,39 @@ class TakingIn(OfficeFile):
 
     def write(self, field: str, text: str, year: int | None = None) -> None:
         """Decide what a field says: a choice between colliding texts, or a correction."""
+        self.write_all({field: text}, year)
+
+    def write_all(self, texts: Mapping[str, str], year: int | None = None) -> None:
+        """Decide what several fields say, all or none.
+
+        Raises:
+            DxdeskError: UNKNOWN_FIELD.
+        """
         look = self._look(year)
-        if field not in all_fields(look.plan):
-            raise DxdeskError(Trouble.UNKNOWN_FIELD, field=field)
-        facts = look.facts
-        claims = facts.claims.get(field, ())
-        seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
-        clean = typed_line(text) if is_line(field) else typed(text)
-        decision = Decision(clean, frozenset(seen - {clean}))
-        self._store.decide(look.plan.year, field, decision, at=self._now, by=self.by)
+        unknown = texts.keys() - all_fields(look.plan)
+        if unknown:
+            raise DxdeskError(Trouble.UNKNOWN_FIELD, field=min(unknown))
+        decisions = {field: _decision(look.facts, field, text) for field, text in texts.items()}
+        self._store.decide_all(look.plan.year, decisions, at=self._now, by=self.by)
 
     def withdraw(self, field: str, year: int | None = None) -> None:
         """Take the newest decision on a field back; what collided before collides again."""
-        year = self.year if year is None else year
-        if not self._store.withdraw_decision(year, field, at=self._now, by=self.by):
+        if not self.withdraw_all((field,), year):
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
+
+    def withdraw_all(self, fields: Iterable[str], year: int | None = None) -> int:
+        """Take the newest decisions on several fields back, all or none; return how many."""
+        year = self.year if year is None else year
+        return self._store.withdraw_decisions(year, fields, at=self._now, by=self.by)
 
     def history(self, field: str, year: int | None = None) -> tuple[Change, ...]:
         """Every text that a field had: who, when, and from which submission."""
         return self._store.history(self.year if year is None else year, field)
+
+
+def _decision(facts: Facts, field: str, text: str) -> Decision:
+    """What the office decides, knowing every text that a field had so far."""
+    claims = facts.claims.get(field, ())
+    seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
+    clean = typed_line(text) if is_line(field) else typed(text)
+    return Decision(clean, frozenset(seen - {clean}))

@@ -300,41 +300,37 @@ class OfficeStore(Store):
 
     def decide(self, year: int, field: str, decision: Decision, *, at: str, by: str) -> None:
         """Settle a field by hand, or UNKNOWN_YEAR; the newest decision counts."""
-        clean = typed_line if is_line(field) else typed
+        self.decide_all(year, {field: decision}, at=at, by=by)
+
+    def decide_all(self, year: int, decisions: Mapping[str, Decision], *, at: str, by: str) -> None:
+        """Settle several fields by hand, all or none."""
         with self._database.write() as session:
             require_open(session, year)
-            event = log(session, at, by, EventKind.DECIDED, year=year, field=field)
-            session.add(
-                DecisionRow(
-                    event=event,
-                    year=year,
-                    field=field,
-                    text=clean(decision.text),
-                    seen=canonical(sorted(decision.seen)).decode(),
+            for field, decision in decisions.items():
+                clean = typed_line if is_line(field) else typed
+                event = log(session, at, by, EventKind.DECIDED, year=year, field=field)
+                session.add(
+                    DecisionRow(
+                        event=event,
+                        year=year,
+                        field=field,
+                        text=clean(decision.text),
+                        seen=canonical(sorted(decision.seen)).decode(),
+                    )
                 )
-            )
 
     def withdraw_decision(self, year: int, field: str, *, at: str, by: str) -> bool:
         """Take back a field's newest decision, so that the one before counts again.
 
         Returns whether there was one.
         """
+        return bool(self.withdraw_decisions(year, (field,), at=at, by=by))
+
+    def withdraw_decisions(self, year: int, fields: Iterable[str], *, at: str, by: str) -> int:
+        """Take back the newest decision of each field, all or none; return how many there were."""
         with self._database.write() as session:
             require_open(session, year)
-            row = session.scalars(
-                select(DecisionRow)
-                .where(
-                    col(DecisionRow.year) == year,
-                    col(DecisionRow.field) == field,
-                    col(DecisionRow.undone).is_(None),
-                )
-                .order_by(col(DecisionRow.id).desc())
-                .limit(1)
-            ).first()
-            if row is None:
-                return False
-            row.undone = log(session, at, by, EventKind.DECISION_WITHDRAWN, year=year, field=field)
-            return True
+            return sum(_withdraw(session, year, field, at, by) for field in fields)
 
     # Answers to findings
 
@@ -458,6 +454,23 @@ class OfficeStore(Store):
         """Everything that was done with this file, oldest first."""
         with self._database.read() as session:
             return office_journal.journal(session, self.path.name)
+
+
+def _withdraw(session: Session, year: int, field: str, at: str, by: str) -> bool:
+    row = session.scalars(
+        select(DecisionRow)
+        .where(
+            col(DecisionRow.year) == year,
+            col(DecisionRow.field) == field,
+            col(DecisionRow.undone).is_(None),
+        )
+        .order_by(col(DecisionRow.id).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return False
+    row.undone = log(session, at, by, EventKind.DECISION_WITHDRAWN, year=year, field=field)
+    return True
 
 
 def _add_year(

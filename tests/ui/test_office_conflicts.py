@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.office_year import World, field_named, open_world
@@ -32,7 +33,10 @@ def world(qtbot: QtBot, tmp_path: Path) -> World:
 def test_each_side_is_named_and_can_be_chosen(world: World) -> None:
     page = world.page.conflicts
     assert page.rows.rowCount() == 2
-    assert [button.text() for button in page.view.buttons] == [f"{A}の文にする", f"{B}の文にする"]
+    assert [button.text() for button in page.view.buttons] == [
+        f"{A}の文にする(&1)",
+        f"{B}の文にする(&2)",
+    ]
     assert "競合（2件）" in world.page.tabs.tabText(world.page.tabs.indexOf(page))
     page.view.buttons[0].click()
     world.settle()
@@ -72,6 +76,58 @@ def test_a_third_text_can_be_written_and_left_for_later(world: World) -> None:
     answers = world.office.answers()
     assert answers[field_named(world.office, "19", "result-1")] == "路線と停留所を見直した。"
     assert page.rows.rowCount() == 1
+
+
+def test_a_collision_is_left_for_later_and_nothing_is_lost(world: World) -> None:
+    page = world.page.conflicts
+    first, second = (row.field for row in page.rows.rows)
+    assert page.view.own
+    page.view.own.put("書きかけの文")
+    page.view.later.click()
+    assert [row.field for row in page.rows.rows] == [second, first]
+    assert page.count.text() == "残り2件（うち、あとで決める1件）"
+    page.view.buttons[0].click()
+    world.settle()
+    assert [row.field for row in page.rows.rows] == [first]
+    assert not page.view.later.isEnabled()
+    assert page.view.own
+    assert page.view.own.text() == "書きかけの文"
+
+
+def test_one_sides_texts_can_stand_in_all_of_the_same_pair(world: World) -> None:
+    page = world.page.conflicts
+    before = world.office.collisions()
+    assert [button.text() for button in page.view.sides] == ["この課の文に（残り1件も）"] * 2
+    page.view.sides[1].click()
+    world.settle()
+    assert world.told == f"2件を{B}の文に決めました。「項目」でいつでも直せます。"
+    assert not world.office.collisions()
+    answers = world.office.answers()
+    assert answers[field_named(world.office, "19", "k1")] == "90件"
+    assert answers[field_named(world.office, "19", "result-1")] == "停留所を見直した。"
+    act = world.notices[-1].act
+    assert act
+    act()
+    world.settle()
+    assert world.office.collisions() == before
+
+
+def test_collisions_are_chosen_by_department_and_decided_by_keys(world: World) -> None:
+    page = world.page.conflicts
+    box = page.departments
+    assert [box.itemText(n) for n in range(box.count())] == [
+        "すべて（2件）",
+        f"{A}（2件）",
+        f"{B}（2件）",
+    ]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert page.rows.rowCount() == 2
+    shown = page.rows.rows[0].field
+    world.bot.keyClick(page.table, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    # A button that is pressed by its key shows that before it acts.
+    world.bot.waitUntil(lambda: page.rows.rowCount() == 1)
+    assert shown not in world.office.collisions()
 
 
 def test_undoing_the_merge_ends_the_collisions(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,9 +26,15 @@ from ui.widgets.tone_label import ToneLabel
 
 
 class ConflictView(QScrollArea):
-    """Emits `chosen` with the field and the text that it shall have."""
+    """Emits `chosen` with the field and the text that it shall have.
+
+    `side_chosen` is for a department (none: the office) whose texts shall stand wherever the same
+    ones collide, `postponed` for a field that is to be decided later.
+    """
 
     chosen = Signal(str, str)
+    side_chosen = Signal(str, str)
+    postponed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,8 @@ class ConflictView(QScrollArea):
         self.buttons: list[QPushButton] = []
         self.own: TextEdit | LineEdit | None = None
         self.keep = QPushButton()
+        self.sides: list[QPushButton] = []
+        self.later = QPushButton()
 
     def settle(self) -> None:
         """Keep what was typed, for when the same collision is shown again."""
@@ -58,8 +66,10 @@ class ConflictView(QScrollArea):
         column.addStretch(1)
         self._put(body)
 
-    def show_conflict(self, place: str, field: str, outcome: Outcome) -> None:
-        """Show a collision."""
+    def show_conflict(
+        self, place: str, field: str, outcome: Outcome, *, alike: int = 0, others: int = 0
+    ) -> None:
+        """Show a collision; `alike` more are between the same ones, `others` are left besides."""
         self.settle()
         self._field = field
         body, column = self._body()
@@ -68,10 +78,15 @@ class ConflictView(QScrollArea):
         sent = Card()
         sent.add_text(self.tr("もとの内容（照会のときの文）"), outcome.base or self._empty())
         column.addWidget(sent)
-        self.buttons = []
+        self.buttons, self.sides = [], []
         for rival in outcome.rivals:
-            column.addWidget(self._rival(outcome, rival))
+            column.addWidget(self._rival(outcome, rival, alike))
         column.addLayout(self._third(field, outcome))
+        self.later = QPushButton(self.tr("あとで決める(&L)"))
+        self.later.setEnabled(bool(others))
+        self.later.setToolTip(self.tr("一覧の終わりへ回して、次の競合に進みます"))
+        self.later.clicked.connect(lambda: self.postponed.emit(field))
+        column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._put(body)
 
@@ -90,16 +105,19 @@ class ConflictView(QScrollArea):
             return (Run(Side.BOTH, rival.text),) if rival.text else ()
         return tuple(run for run in runs if run.side is not Side.REMOVED)
 
-    def _rival(self, outcome: Outcome, rival: Rival) -> Card:
+    def _rival(self, outcome: Outcome, rival: Rival, alike: int) -> Card:
         card = Card(Tone.PLAIN)
         who = rival.department or self.tr("事務局")
-        choose = QPushButton(self.tr("{}の文にする").format(who))
+        number = len(self.buttons) + 1
+        choose = QPushButton(self.tr("{}の文にする(&{})").format(escaped(who), number))
         choose.setAccessibleDescription(rival.text)
         choose.clicked.connect(lambda: self.chosen.emit(self._field, rival.text))
         self.buttons.append(choose)
         head = QHBoxLayout()
         head.addWidget(theme.label(who, bold=True), 1)
         head.addWidget(choose)
+        if alike:
+            head.addWidget(self._side(rival, who, alike))
         text = DifferenceText()
         text.setAccessibleName(self.tr("{}の文").format(who))
         runs = self._runs(outcome, rival)
@@ -113,6 +131,16 @@ class ConflictView(QScrollArea):
             card.column.addWidget(reading(rival.text))
         return card
 
+    def _side(self, rival: Rival, who: str, alike: int) -> QPushButton:
+        """Let the same department's texts stand in the others of these as well."""
+        words = self.tr("この課の文に（残り{}件も）") if rival.department else ""
+        made = QPushButton((words or self.tr("事務局の文に（残り{}件も）")).format(alike))
+        made.setAccessibleName(f"{who} {made.text()}")
+        made.setToolTip(self.tr("同じ相手と競合している欄を、すべてこちらの文に決めます"))
+        made.clicked.connect(lambda: self.side_chosen.emit(self._field, rival.department))
+        self.sides.append(made)
+        return made
+
     def _third(self, field: str, outcome: Outcome) -> QVBoxLayout:
         self.own = own = LineEdit() if is_line(field) else TextEdit()
         texts = tuple(dict.fromkeys(rival.text for rival in outcome.rivals))
@@ -120,7 +148,7 @@ class ConflictView(QScrollArea):
         own.set_text(self._drafts.get(field, proposed))
         own.edited.connect(lambda text: self._drafts.update({field: text}))
         own.setAccessibleName(self.tr("事務局が書く文"))
-        self.keep = QPushButton(self.tr("この文にする"))
+        self.keep = QPushButton(self.tr("この文にする(&{})").format(len(self.buttons) + 1))
         self.keep.clicked.connect(self._on_own)
         row = QHBoxLayout()
         row.addWidget(self.keep)
@@ -155,3 +183,8 @@ class ConflictView(QScrollArea):
         commit_composition()
         if self.own:
             self.chosen.emit(self._field, self.own.text())
+
+
+def escaped(words: str) -> str:
+    """A name for a button: no character of it is taken for the mark of a mnemonic."""
+    return words.replace("&", "&&")
