@@ -113,22 +113,21 @@ class ConflictView(QScrollArea):
         choose.setAccessibleDescription(rival.text)
         choose.clicked.connect(lambda: self.chosen.emit(self._field, rival.text))
         self.buttons.append(choose)
-        head = QHBoxLayout()
-        head.addWidget(theme.label(who, bold=True), 1)
-        head.addWidget(choose)
-        if alike:
-            head.addWidget(self._side(rival, who, alike))
         text = DifferenceText()
         text.setAccessibleName(self.tr("{}の文").format(who))
         runs = self._runs(outcome, rival)
         text.show_runs(runs or (Run(Side.BOTH, self._empty()),))
-        card.column.addLayout(head)
+        card.column.addWidget(theme.label(who, bold=True, wrap=True))
         card.column.addWidget(text)
         if not rival.text:
             card.column.addWidget(ToneLabel(self.tr("（空欄にしました）"), Tone.QUIET))
         elif any(run.side is Side.REMOVED for run in runs):
             card.column.addWidget(ToneLabel(self.tr("選んだときの文"), Tone.QUIET, bold=True))
             card.column.addWidget(reading(rival.text))
+        left = Qt.AlignmentFlag.AlignLeft
+        card.column.addWidget(choose, 0, left)
+        if alike:
+            card.column.addWidget(self._side(rival, who, alike), 0, left)
         return card
 
     def _side(self, rival: Rival, who: str, alike: int) -> QPushButton:

@@ -14,7 +14,7 @@ from dxdesk.messages import SEVERITY_WORDS
 from ui import theme
 from ui.marks import Mark
 from ui.office.finding_note import look_of, signed
-from ui.theme import GRID, Keys, Tone
+from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.card import Card
 from ui.widgets.composition import commit_composition
 from ui.widgets.difference import difference
@@ -72,9 +72,16 @@ class FindingDetail(QWidget):
             right.addWidget(EvidenceCard(shown(case.finding, case.text, case.text_word)))
         self._add_fix(right)
         right.addStretch(1)
+        if case.at_home:
+            # There is last year beside it already: no room for a second column.
+            under = QVBoxLayout(self)
+            under.setContentsMargins(GRID * 2, HALF, 0, GRID)
+            under.setSpacing(GRID)
+            under.addLayout(right)
+            under.addLayout(left)
+            return
         row = QHBoxLayout(self)
-        sides = 0 if case.at_home else GRID * 2
-        row.setContentsMargins(sides, GRID, sides, GRID)
+        row.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
         row.setSpacing(GRID * 3)
         row.addLayout(left, 5)
         row.addLayout(right, 4)

@@ -112,7 +112,7 @@ class ItemDesk(QSplitter):
         }
         for since, said in words.items():
             box.addItem(said, since)
-        box.setMinimumContentsLength(9)
+        box.setMinimumContentsLength(15)
         box.setCurrentIndex(1)
         return box
 
