@@ -258,15 +258,15 @@ def corrections_of(plan: Plan, department: str, facts: Facts) -> tuple[Correctio
     mine = (name for item in items for name in fields_for(item, department))
     found: list[Correction] = []
     for name in mine:
-        decision = facts.decisions.get(name)
-        if decision is None:
+        ours = facts.of_office(name)
+        if not ours:
             continue
         said = [
             claim.text
             for claim in latest_by_department(facts.claims.get(name, ()))
             if claim.department == department
         ]
-        if said and facts.outcome(name).text == decision.text != said[-1]:
+        if said and (text := facts.outcome(name).text) in ours and text != said[-1]:
             found.append(Correction(name, said[-1]))
     return tuple(found)
 

@@ -8,7 +8,7 @@ away again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dxdesk.domain.fields import Answers
@@ -32,19 +32,44 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A text that the office chose or wrote, knowing the texts in `seen`."""
+    """A text that the office chose or wrote, knowing the texts in `seen`.
+
+    `line` is the line of the journal that brought it.
+    """
 
     text: str
     seen: frozenset[str] = frozenset()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A text that somebody of the office chose or wrote in a copy of the file.
+
+    `base` is the text where copy and file parted, `seen` are the texts that were known in the
+    copy. Until the line `fork` of the journal both were one file; `line` brought the text here.
+    """
+
+    by: str
+    copy: str
+    base: str
+    text: str
+    seen: frozenset[str] = frozenset()
+    fork: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One of several texts that claim the same field; `department` is empty for the office."""
+    """One of several texts that claim the same field; `department` is empty for the office.
+
+    `by` is who wrote it in a copy of the office's file.
+    """
 
     department: str
     text: str
     submission: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,9 @@ class Facts:
     base: Answers
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict[str, tuple[Claim, ...]])
     decisions: Mapping[str, Decision] = field(default_factory=dict[str, Decision])
+    colleagues: Mapping[str, tuple[Colleague, ...]] = field(
+        default_factory=dict[str, tuple[Colleague, ...]]
+    )
 
     def written(self) -> frozenset[str]:
         """Fields for which anybody has a text, whichever it is that counts."""
@@ -77,11 +105,23 @@ class Facts:
 
     def outcome(self, name: str) -> Outcome:
         """Settle one field."""
-        return settle(self.base.get(name, ""), self.claims.get(name, ()), self.decisions.get(name))
+        return settle(
+            self.base.get(name, ""),
+            self.claims.get(name, ()),
+            self.decisions.get(name),
+            self.colleagues.get(name, ()),
+        )
+
+    def of_office(self, name: str) -> frozenset[str]:
+        """The texts of a field that the office wrote and that count: here, and in copies."""
+        decision = self.decisions.get(name)
+        counting = standing_colleagues(self.colleagues.get(name, ()), decision)
+        here = [decision.text] if decision and not any(map(_knew(decision), counting)) else []
+        return frozenset([*here, *(one.text for one in counting)])
 
     def touched(self) -> frozenset[str]:
         """Fields that have more than their base."""
-        return frozenset(self.claims) | frozenset(self.decisions)
+        return frozenset(self.claims) | frozenset(self.decisions) | frozenset(self.colleagues)
 
     def answers(self) -> dict[str, str]:
         """The text of every field that has one; where rivals collide, the text sent out."""
@@ -92,25 +132,36 @@ class Facts:
 
     def collisions(self) -> dict[str, Outcome]:
         """The fields where a person has to choose."""
-        outcomes = {name: self.outcome(name) for name in sorted(self.claims)}
+        told = frozenset(self.claims) | frozenset(self.colleagues)
+        outcomes = {name: self.outcome(name) for name in sorted(told)}
         return {name: outcome for name, outcome in outcomes.items() if outcome.collides}
 
 
-def settle(base: str, claims: Iterable[Claim], decision: Decision | None = None) -> Outcome:
+def settle(
+    base: str,
+    claims: Iterable[Claim],
+    decision: Decision | None = None,
+    colleagues: Iterable[Colleague] = (),
+) -> Outcome:
     """Return what a field says, given the text first sent out and every fact since.
 
     Of one department only the newest answers count (see `latest_by_department`). A claim that left its form's
     text alone has no say unless that text is itself news. A text that the office knew when it
     decided is not asked about again, unless it was typed over that very decision. A text that
     another claim started from is superseded by it. What is left is one text, or a collision.
+
+    What a colleague wrote in a copy replaces what was known there. What the office decided here
+    meanwhile was not: both have changed the field.
     """
-    rivals: list[tuple[Rival, str]] = []
-    if decision:
+    written = standing_colleagues(colleagues, decision)
+    rivals = [(Rival("", one.text, one.copy, one.by), one.text) for one in written]
+    if decision and not any(map(_knew(decision), written)):
         rivals.append((Rival("", decision.text), decision.text))
+    known_here = [(decision.text, decision.seen)] if decision else []
+    known = [*known_here, *((one.text, one.seen) for one in written)]
     for claim in latest_by_department(claims):
         news = claim.text != claim.base or claim.text != base
-        known = decision and claim.text in decision.seen and claim.base != decision.text
-        if news and not known:
+        if news and not any(claim.text in seen and claim.base != own for own, seen in known):
             rivals.append((Rival(claim.department, claim.text, claim.submission), claim.base))
     if not rivals:
         return Outcome(base, base)
@@ -119,8 +170,21 @@ def settle(base: str, claims: Iterable[Claim], decision: Decision | None = None)
     standing = standing or [rival for rival, _ in rivals]
     if len({rival.text for rival in standing}) == 1:
         return Outcome(standing[0].text, base)
-    ordered = sorted(standing, key=lambda rival: (rival.department, rival.submission))
+    ordered = sorted(standing, key=lambda rival: (rival.department, rival.by, rival.submission))
     return Outcome(decision.text if decision else base, base, tuple(ordered))
+
+
+def standing_colleagues(
+    colleagues: Iterable[Colleague], decision: Decision | None
+) -> list[Colleague]:
+    """Those that nobody has overruled knowing them: not the office, nor a later copy's author."""
+    pool = [one for one in colleagues if not decision or decision.line <= one.line]
+    return [one for one in pool if not any(other.fork >= one.line for other in pool)]
+
+
+def _knew(decision: Decision) -> Callable[[Colleague], bool]:
+    """Whether the author of a copy knew a decision, which was made before the copy was."""
+    return lambda colleague: decision.line <= colleague.fork
 
 
 def latest_by_department(claims: Iterable[Claim]) -> list[Claim]:

@@ -83,16 +83,16 @@ class Review:
 
         None where it has not, or has only chosen between texts that collided.
         """
-        decision = self.facts.decisions.get(name)
-        if decision is None:
+        ours = self.facts.of_office(name)
+        if not ours:
             return None
         claims = latest_by_department(self.facts.claims.get(name, ()))
         texts = [claim.text for claim in claims] or [self.facts.base.get(name, "")]
         # Of several departments that may answer a field, whoever wrote something is meant.
         written = [claim.text for claim in claims if claim.text != claim.base] or texts
         outcome = self.facts.outcome(name)
-        stands = not outcome.collides and outcome.text == decision.text
-        return written[-1] if stands and decision.text not in texts else None
+        stands = not outcome.collides and outcome.text in ours
+        return written[-1] if stands and outcome.text not in texts else None
 
     def remarks_of(self, item: Item) -> tuple[RemarkAnswer, ...]:
         """The remarks that an item got, oldest first, each with its answer."""
@@ -121,7 +121,7 @@ class Review:
     @cached_property
     def corrections(self) -> Counter[str]:
         """How many fields of each item the office corrected."""
-        decided = self.facts.decisions
+        decided = self.facts.decisions.keys() | self.facts.colleagues.keys()
         return Counter(split_field(one)[0] for one in decided if self.corrected(one) is not None)
 
     @cached_property

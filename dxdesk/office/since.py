@@ -49,6 +49,7 @@ TOUCHED: dict[EventKind, frozenset[Root]] = {
     EventKind.COPY_MERGED: _ALL,
     EventKind.INSPECTED: _NONE,
     EventKind.INSPECTION_WITHDRAWN: _NONE,
+    EventKind.COPY_UNDONE: _ALL,
 }
 
 

@@ -110,5 +110,6 @@ def _decision(facts: Facts, field: str, text: str) -> Decision:
     """What the office decides, knowing every text that a field had so far."""
     claims = facts.claims.get(field, ())
     seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
+    seen |= {colleague.text for colleague in facts.colleagues.get(field, ())}
     clean = typed_line(text) if is_line(field) else typed(text)
     return Decision(clean, frozenset(seen - {clean}))

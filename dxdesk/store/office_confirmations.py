@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Brought, Reasons
-from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_journal import counts, log, require_year
 from dxdesk.store.office_tables import (
     ConfirmationRow,
     MergeRow,
@@ -32,7 +32,9 @@ def reasons(session: Session, year: int) -> Reasons:
     require_year(session, year)
     acts: dict[Confirmation, bool] = {}
     for row in session.scalars(
-        select(ReviewRow).where(col(ReviewRow.year) == year).order_by(col(ReviewRow.id))
+        select(ReviewRow)
+        .where(col(ReviewRow.year) == year, counts(col(ReviewRow.event)))
+        .order_by(col(ReviewRow.id))
     ):
         said = Confirmation(row.code, row.field, row.mark, row.reason, row.by, row.at)
         acts[said] = bool(row.counts)

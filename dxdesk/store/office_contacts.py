@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from dxdesk.store.office_journal import counts
 from dxdesk.store.office_tables import (
     EventRow,
     ExtensionRow,
@@ -39,7 +40,7 @@ def _asked(session: Session, year: int) -> Iterable[_Line]:
             col(RequestRow.department), col(EventRow.id), col(EventRow.at), col(RequestRow.round)
         )
         .join(EventRow, col(EventRow.id) == col(RequestRow.event))
-        .where(col(RequestRow.year) == year)
+        .where(col(RequestRow.year) == year, counts(col(RequestRow.event)))
     )
     for department, event, at, round_ in rows:
         yield department, event or 0, at, Touch.ASKED if round_ == _FIRST_ROUND else Touch.RETURNED
@@ -60,7 +61,7 @@ def _others(session: Session, year: int) -> Iterable[_Line]:
     extended = (
         select(col(ExtensionRow.department), col(EventRow.id), col(EventRow.at))
         .join(EventRow, col(EventRow.id) == col(ExtensionRow.event))
-        .where(col(ExtensionRow.year) == year)
+        .where(col(ExtensionRow.year) == year, counts(col(ExtensionRow.event)))
     )
     for query, touch in (
         (came, Touch.CAME),

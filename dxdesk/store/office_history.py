@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from dxdesk.domain.merging import Claim, Decision, settle
+from dxdesk.domain.merging import Claim, Colleague, Decision, settle
+from dxdesk.store.office_colleagues import colleague_of
 from dxdesk.store.office_journal import require_year
 from dxdesk.store.office_merging import decision_of
 from dxdesk.store.office_tables import (
     BaseRow,
     ClaimRow,
+    ColleagueRow,
     DecisionRow,
     EventRow,
     MergeRow,
@@ -32,7 +34,7 @@ class _Fact:
     undone: int | None
     at: str
     by: str
-    said: Claim | Decision
+    said: Claim | Decision | Colleague
 
     def held_at(self, event: int) -> bool:
         """Whether it counted just before an event."""
@@ -50,7 +52,11 @@ def history(session: Session, year: int, field: str, name: str) -> tuple[Change,
     """
     base, changes = _base(session, year, field)
     facts = sorted(
-        [*_claims(session, year, field), *_decisions(session, year, field, name)],
+        [
+            *_claims(session, year, field),
+            *_decisions(session, year, field, name),
+            *_colleagues(session, year, field, name),
+        ],
         key=lambda fact: (fact.event, fact.order),
     )
     for fact in facts:
@@ -66,6 +72,8 @@ def _change(fact: _Fact, before: str) -> Change:
     said, undone = fact.said, fact.undone is not None
     if isinstance(said, Decision):
         return Change(fact.at, fact.by, "", "decision", "", before, said.text, undone)
+    if isinstance(said, Colleague):
+        return Change(fact.at, fact.by, "", "copy", "", before, said.text, undone)
     return Change(
         fact.at, fact.by, said.department, "submission", said.submission, before, said.text, undone
     )
@@ -75,7 +83,8 @@ def _text_before(fact: _Fact, base: str, facts: Iterable[_Fact]) -> str:
     held = [other.said for other in facts if other.held_at(fact.event)]
     claims = [said for said in held if isinstance(said, Claim)]
     decisions = [said for said in held if isinstance(said, Decision)]
-    return settle(base, claims, decisions[-1] if decisions else None).text
+    written = {said.copy: said for said in held if isinstance(said, Colleague)}
+    return settle(base, claims, decisions[-1] if decisions else None, written.values()).text
 
 
 def _base(session: Session, year: int, field: str) -> tuple[str, list[Change]]:
@@ -112,6 +121,28 @@ def _decisions(session: Session, year: int, field: str, name: str) -> list[_Fact
         .where(col(DecisionRow.year) == year, col(DecisionRow.field) == field)
     )
     return [
-        _Fact(row.event, 0, row.undone, event.at, event.by, decision_of(row.text, row.seen, name))
+        _Fact(
+            row.event,
+            0,
+            row.undone,
+            event.at,
+            event.by,
+            decision_of(row.text, row.seen, name, row.event),
+        )
         for row, event in rows
+    ]
+
+
+def _colleagues(session: Session, year: int, field: str, name: str) -> list[_Fact]:
+    rows = session.execute(
+        select(ColleagueRow, MergeRow, col(EventRow.at))
+        .join(MergeRow, col(MergeRow.id) == col(ColleagueRow.merge))
+        .join(EventRow, col(EventRow.id) == col(MergeRow.event))
+        .where(col(ColleagueRow.year) == year, col(ColleagueRow.field) == field)
+    )
+    return [
+        _Fact(
+            merge.event, row.number, merge.undone, at, row.by, colleague_of(row, merge.event, name)
+        )
+        for row, merge, at in rows
     ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Mapped, Session
 from sqlmodel import col
 
 from dxdesk.codec import canonical, decode
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store.office_tables import EditionRow, EventRow
+from dxdesk.store.office_tables import EditionRow, EventRow, MergeRow
 from dxdesk.store.values import Event, EventKind
 
 
@@ -21,6 +21,21 @@ def log(session: Session, at: str, by: str, kind: EventKind, **detail: object) -
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def counts(event: Mapped[int]) -> ColumnElement[bool]:
+    """Whether what a line brought was not taken back with the copy that it came from."""
+    taken_back = select(col(MergeRow.id)).where(
+        col(MergeRow.undone).is_not(None), event.between(col(MergeRow.event), col(MergeRow.last))
+    )
+    return ~taken_back.exists()
+
+
+def held(event: Mapped[int], undone: Mapped[int | None], until: int | None) -> ColumnElement[bool]:
+    """Whether what one line brought and another took back counts: now, or right after `until`."""
+    if until is None:
+        return undone.is_(None)
+    return (event <= until) & (undone.is_(None) | (undone > until))
 
 
 def newest(session: Session) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import case, func, insert, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from dxdesk.codec import decode
 from dxdesk.domain.merging import Claim, Decision, Facts
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import office_confirmations
-from dxdesk.store.office_journal import log, require_year
+from dxdesk.store import office_colleagues, office_confirmations
+from dxdesk.store.office_journal import held, log, require_year
 from dxdesk.store.office_tables import (
     BaseRow,
     ClaimRow,
@@ -28,10 +28,11 @@ from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import Delivered, EventKind, MergeRecord, Received, SubmissionRecord
 
 
-def facts(session: Session, year: int, name: str) -> Facts:
+def facts(session: Session, year: int, name: str, until: int | None = None) -> Facts:
     """Everything known of a year's fields; merges that were undone are not.
 
-    `name` is the file's, for the message if a row is damaged.
+    With `until` what was known at that line of the journal. `name` is the file's, for the message
+    if a row is damaged.
 
     Raises:
         DxdeskError: UNKNOWN_YEAR.
@@ -40,24 +41,42 @@ def facts(session: Session, year: int, name: str) -> Facts:
     base = session.connection().execute(
         select(col(BaseRow.field), col(BaseRow.text)).where(col(BaseRow.year) == year)
     )
-    return Facts(dict(base.all()), _claims(session, year), decisions(session, year, name))
+    return Facts(
+        dict(base.all()),
+        _claims(session, year, until),
+        decisions(session, year, name, until=until),
+        office_colleagues.of_year(session, year, name, until),
+    )
 
 
 def decisions(
-    session: Session, year: int, name: str, fields: Collection[str] | None = None
+    session: Session,
+    year: int,
+    name: str,
+    fields: Collection[str] | None = None,
+    until: int | None = None,
 ) -> dict[str, Decision]:
     """The decision that counts for each field that has one; of all fields, or of some."""
     query = (
-        select(col(DecisionRow.field), col(DecisionRow.text), col(DecisionRow.seen))
-        .where(col(DecisionRow.year) == year, col(DecisionRow.undone).is_(None))
+        select(
+            col(DecisionRow.field),
+            col(DecisionRow.text),
+            col(DecisionRow.seen),
+            col(DecisionRow.event),
+        )
+        .where(
+            col(DecisionRow.year) == year,
+            held(col(DecisionRow.event), col(DecisionRow.undone), until),
+        )
         .order_by(col(DecisionRow.id))
     )
     if fields is not None:
         query = query.where(col(DecisionRow.field).in_(fields))
-    return {field: decision_of(text, seen, name) for field, text, seen in session.execute(query)}
+    rows = session.execute(query)
+    return {field: decision_of(text, seen, name, line) for field, text, seen, line in rows}
 
 
-def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
+def _claims(session: Session, year: int, until: int | None) -> dict[str, tuple[Claim, ...]]:
     sources = session.execute(
         select(
             col(SubmissionRow.id),
@@ -68,7 +87,10 @@ def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
             col(SubmissionRow.request),
         )
         .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
+        .where(
+            col(SubmissionRow.year) == year,
+            held(col(MergeRow.event), col(MergeRow.undone), until),
+        )
     )
     known = {row: ((who, name, (round_, n)), asked) for row, who, name, round_, n, asked in sources}
     if not known:
@@ -88,9 +110,9 @@ def _claims(session: Session, year: int) -> dict[str, tuple[Claim, ...]]:
     return {field: tuple(claims) for field, claims in found.items()}
 
 
-def decision_of(text: str, seen: str, name: str) -> Decision:
+def decision_of(text: str, seen: str, name: str, line: int) -> Decision:
     """A decision as its row has it."""
-    return Decision(text, decode(frozenset[str], seen, name))
+    return Decision(text, decode(frozenset[str], seen, name), line)
 
 
 def known_submissions(session: Session) -> frozenset[str]:
@@ -139,6 +161,12 @@ def record(session: Session, received: Sequence[Received], at: str, by: str) -> 
     session.add(merge)
     session.flush()
     assert merge.id is not None
+    add_received(session, received, merge.id)
+    return merge.id
+
+
+def add_received(session: Session, received: Sequence[Received], merge: int) -> None:
+    """Store submissions with a merge that is there already."""
     last = session.execute(select(func.max(SubmissionRow.id))).scalar() or 0
     numbered = list(enumerate(received, last + 1))
     connection = session.connection()
@@ -147,7 +175,7 @@ def record(session: Session, received: Sequence[Received], at: str, by: str) -> 
         [
             {
                 "id": row,
-                "merge": merge.id,
+                "merge": merge,
                 "identity": one.identity,
                 "request": one.submission.request,
                 "year": one.submission.year,
@@ -170,7 +198,6 @@ def record(session: Session, received: Sequence[Received], at: str, by: str) -> 
     )
     insert_rows(connection, OfficeTable.metadata.tables["claim"], claims)
     office_confirmations.record(session, numbered)
-    return merge.id
 
 
 def undo_last(session: Session, at: str, by: str) -> MergeRecord | None:
@@ -181,12 +208,14 @@ def undo_last(session: Session, at: str, by: str) -> MergeRecord | None:
     row = session.get(MergeRow, number) if number else None
     if row is None:
         return None
-    for year in session.scalars(
-        select(col(SubmissionRow.year)).where(col(SubmissionRow.merge) == number).distinct()
-    ):
+    years = office_colleagues.years_of(session, row)
+    for year in years:
         require_open(session, year)
-    row.undone = log(session, at, by, EventKind.UNDONE, merge=row.id)
+    kind = EventKind.COPY_UNDONE if row.last else EventKind.UNDONE
+    row.undone = log(session, at, by, kind, merge=row.id, years=sorted(years))
     session.flush()
+    if row.last:
+        office_colleagues.take_back(session, row, row.undone)
     return next(record for record in merges(session) if record.id == number)
 
 
@@ -207,6 +236,7 @@ def merges(session: Session) -> tuple[MergeRecord, ...]:
             col(brought.by),
             func.coalesce(undone.at, ""),
             func.coalesce(undone.by, ""),
+            case((col(MergeRow.last) > 0, func.json_extract(brought.detail, "$.by")), else_=""),
         )
         .join(brought, col(brought.id) == col(MergeRow.event))
         .outerjoin(undone, col(undone.id) == col(MergeRow.undone))

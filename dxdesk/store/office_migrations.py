@@ -152,15 +152,27 @@ _DESK = (
         text TEXT NOT NULL,
         PRIMARY KEY (year, department, place)
     ) STRICT""",
+    "ALTER TABLE merge ADD COLUMN last INTEGER NOT NULL DEFAULT 0",
     """CREATE TABLE colleague (
         merge INTEGER NOT NULL REFERENCES merge (id),
         year INTEGER NOT NULL REFERENCES edition (year),
         field TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        fork INTEGER NOT NULL,
         "by" TEXT NOT NULL,
         at TEXT NOT NULL,
         base TEXT NOT NULL,
         text TEXT NOT NULL,
-        PRIMARY KEY (merge, year, field)
+        seen TEXT NOT NULL,
+        PRIMARY KEY (merge, year, field, origin)
+    ) STRICT""",
+    """CREATE TABLE former (
+        merge INTEGER NOT NULL REFERENCES merge (id),
+        year INTEGER NOT NULL REFERENCES edition (year),
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        PRIMARY KEY (merge, year)
     ) STRICT""",
     """CREATE TABLE inspection (
         id INTEGER NOT NULL PRIMARY KEY,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.domain.asking import Stage
-from dxdesk.store.office_journal import log, require_year
+from dxdesk.store.office_journal import counts, log, require_year
 from dxdesk.store.office_tables import (
     EventRow,
     ExtensionRow,
@@ -77,7 +77,7 @@ def _standings(session: Session, year: int) -> dict[str, _Standing]:
     found: dict[str, _Standing] = {}
     requests = session.execute(
         select(col(RequestRow.department), col(RequestRow.id), col(RequestRow.round))
-        .where(col(RequestRow.year) == year)
+        .where(col(RequestRow.year) == year, counts(col(RequestRow.event)))
         .order_by(col(RequestRow.round), col(RequestRow.seq))
     )
     for department, request, round_ in requests:
@@ -223,7 +223,9 @@ def extend(session: Session, year: int, department: str, deadline: str, at: str,
 def extensions(session: Session, year: int) -> dict[str, str]:
     """The deadlines that were moved, by department; a newer request has its own again."""
     rows = session.scalars(
-        select(ExtensionRow).where(col(ExtensionRow.year) == year).order_by(col(ExtensionRow.id))
+        select(ExtensionRow)
+        .where(col(ExtensionRow.year) == year, counts(col(ExtensionRow.event)))
+        .order_by(col(ExtensionRow.id))
     ).all()
     now = _standings(session, year) if rows else {}
     return {

@@ -15,7 +15,7 @@ from dxdesk.codec import decode, encode
 from dxdesk.domain.asking import Remark, Request, is_secret
 from dxdesk.domain.reviewing import SentRemark
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store.office_journal import log
+from dxdesk.store.office_journal import counts, log
 from dxdesk.store.office_tables import RemarkRow, RequestRow
 from dxdesk.store.office_years import require_open
 from dxdesk.store.values import EventKind, RequestKey
@@ -62,7 +62,7 @@ def of_year(session: Session, year: int, name: str) -> tuple[Request, ...]:
     """Every request of a year, in the order in which they were cut."""
     bodies = session.scalars(
         select(col(RequestRow.body))
-        .where(col(RequestRow.year) == year)
+        .where(col(RequestRow.year) == year, counts(col(RequestRow.event)))
         .order_by(col(RequestRow.seq))
     ).all()
     return tuple(decode(Request, body, name) for body in bodies)
@@ -72,7 +72,11 @@ def latest(session: Session, year: int, department: str, name: str) -> Request |
     """The request of a department's highest round, the last cut of several."""
     body = session.scalars(
         select(col(RequestRow.body))
-        .where(col(RequestRow.year) == year, col(RequestRow.department) == department)
+        .where(
+            col(RequestRow.year) == year,
+            col(RequestRow.department) == department,
+            counts(col(RequestRow.event)),
+        )
         .order_by(col(RequestRow.round).desc(), col(RequestRow.seq).desc())
         .limit(1)
     ).first()
@@ -87,15 +91,19 @@ def keys(session: Session, name: str, year: int | None = None) -> dict[str, Requ
     Raises:
         DxdeskError: FILE_DAMAGED, when nothing can be sealed with one of the secrets.
     """
-    query = select(
-        col(RequestRow.id),
-        col(RequestRow.secret),
-        col(RequestRow.year),
-        col(RequestRow.department),
-        col(RequestRow.round),
-        col(RequestRow.deadline),
-        col(RequestRow.made_at),
-    ).order_by(col(RequestRow.seq))
+    query = (
+        select(
+            col(RequestRow.id),
+            col(RequestRow.secret),
+            col(RequestRow.year),
+            col(RequestRow.department),
+            col(RequestRow.round),
+            col(RequestRow.deadline),
+            col(RequestRow.made_at),
+        )
+        .where(counts(col(RequestRow.event)))
+        .order_by(col(RequestRow.seq))
+    )
     rows = session.execute(query if year is None else query.where(col(RequestRow.year) == year))
     known = {row.id: RequestKey(*row) for row in rows}
     if not all(is_secret(key.secret) for key in known.values()):
@@ -113,7 +121,7 @@ def remarks(session: Session, year: int) -> tuple[SentRemark, ...]:
             col(RemarkRow.text),
         )
         .join(RequestRow, col(RequestRow.seq) == col(RemarkRow.request))
-        .where(col(RequestRow.year) == year)
+        .where(col(RequestRow.year) == year, counts(col(RequestRow.event)))
         .order_by(col(RemarkRow.request), col(RemarkRow.position))
     )
     return tuple(SentRemark(d, r, Remark(place, text)) for d, r, place, text in rows)

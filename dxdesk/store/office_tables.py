@@ -6,6 +6,7 @@ so the journal gives the order of things without trusting any clock.
 
 from __future__ import annotations
 
+from sqlalchemy import text
 from sqlalchemy.orm import declared_attr, registry
 from sqlmodel import Field, SQLModel
 
@@ -79,11 +80,16 @@ class RemarkRow(OfficeTable, table=True):
 
 
 class MergeRow(OfficeTable, table=True):
-    """Files that were taken in together, and so are taken back together."""
+    """Files that were taken in together, and so are taken back together.
+
+    Of a copy of the office's file `last` is the last line of the journal that it brought, the
+    first being the one behind `event`; of submissions it is 0.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     event: int = Field(foreign_key="event.id")
     undone: int | None = Field(default=None, foreign_key="event.id")
+    last: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class SubmissionRow(OfficeTable, table=True):
@@ -204,15 +210,31 @@ class DraftRow(OfficeTable, table=True):
 
 
 class ColleagueRow(OfficeTable, table=True):
-    """What a copy of this file, worked on by somebody else, says of a field; see `rejoining`."""
+    """What a copy of this file, worked on by somebody else, says of a field; see `Colleague`.
+
+    `origin` names the copy, `number` is the line of the copy's own journal: of the same copy the highest counts.
+    """
 
     merge: int = Field(primary_key=True, foreign_key="merge.id")
     year: int = Field(primary_key=True, foreign_key="edition.year")
     field: str = Field(primary_key=True)
+    origin: str = Field(primary_key=True)
+    number: int
+    fork: int
     by: str
     at: str
     base: str
     text: str
+    seen: str
+
+
+class FormerRow(OfficeTable, table=True):
+    """A plan before and after a copy changed it."""
+
+    merge: int = Field(primary_key=True, foreign_key="merge.id")
+    year: int = Field(primary_key=True, foreign_key="edition.year")
+    before: str
+    after: str
 
 
 class InspectionRow(OfficeTable, table=True):

@@ -10,7 +10,7 @@ from dxdesk.domain.asking import Stage, Submission
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.reading import Note
 
-Source = Literal["base", "submission", "decision", "typed"]
+Source = Literal["base", "submission", "decision", "typed", "copy"]
 
 
 class EventKind(Enum):
@@ -34,6 +34,7 @@ class EventKind(Enum):
     REOPENED = "reopened"
     READING_CHECKED = "reading-checked"
     COPY_MERGED = "copy-merged"
+    COPY_UNDONE = "copy-undone"
     INSPECTED = "inspected"
     INSPECTION_WITHDRAWN = "inspection-withdrawn"
 
@@ -131,7 +132,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class MergeRecord:
-    """A merge; `submissions` are identities, and `undone_at` is empty while it counts."""
+    """A merge; `submissions` are identities, and `undone_at` is empty while it counts.
+
+    `copy_by` is whose copy of this file it was; empty where submissions alone were taken in.
+    """
 
     id: int
     at: str
@@ -139,6 +143,7 @@ class MergeRecord:
     submissions: tuple[str, ...]
     undone_at: str = ""
     undone_by: str = ""
+    copy_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ class ConflictView(QScrollArea):
     def _rival(self, outcome: Outcome, rival: Rival, alike: int) -> Card:
         card = Card(Tone.PLAIN)
         who = rival.department or self.tr("事務局")
+        if rival.by:
+            who = self.tr("事務局（{}の写し）").format(rival.by)
         number = len(self.buttons) + 1
         choose = QPushButton(self.tr("{}の文にする(&{})").format(escaped(who), number))
         choose.setAccessibleDescription(rival.text)

@@ -34,6 +34,7 @@ class HistoryView(QFrame):
             "submission": self.tr("担当課の提出"),
             "decision": self.tr("事務局の修正"),
             "typed": self.tr("入力"),
+            "copy": self.tr("事務局の修正（写し）"),
         }
         self.model = RowModel[Change](
             (
