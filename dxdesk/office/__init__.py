@@ -2,7 +2,7 @@
 
 `door` puts it together: `planning` (with `editing`, the gate of the plan), `asking` (with `packing`
 and `sending`, the way out of requests), `chasing` (with `letters`), `watching` (with `arrivals`),
-`taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`) and `years`, each a
+`taking_in`, `checking`, `reviewing`, `publishing` (with `layouts`), `years` and `rejoining`, each a
 stage of the office's year. `look` is what is known of a year.
 """
 
@@ -19,32 +19,41 @@ from dxdesk.office.packing import Covering, Packing
 from dxdesk.office.reviewing import Acceptance, Left
 from dxdesk.store.office_progress import MARKS
 from dxdesk.store.values import (
+    Brought,
     Change,
     Closing,
     Contact,
+    CopyOf,
     Delivered,
     Event,
     EventKind,
+    Fate,
     KeptNote,
     Mark,
     MergeRecord,
+    Rejoined,
+    RejoinLine,
     SubmissionRecord,
     Touch,
+    Why,
 )
 
 __all__ = [
     "MARKS",
     "Acceptance",
     "Arrival",
+    "Brought",
     "Carrier",
     "Change",
     "Closing",
     "Contact",
+    "CopyOf",
     "Covering",
     "Delivered",
     "Event",
     "EventKind",
     "Expected",
+    "Fate",
     "Glance",
     "KeptNote",
     "LayoutChoice",
@@ -56,6 +65,8 @@ __all__ = [
     "OpenPoints",
     "Packing",
     "Reading",
+    "RejoinLine",
+    "Rejoined",
     "Standing",
     "SubmissionRecord",
     "Taken",
@@ -63,6 +74,7 @@ __all__ = [
     "Unplaced",
     "Verdict",
     "Waiting",
+    "Why",
     "files_in",
     "open_points",
 ]

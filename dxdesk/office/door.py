@@ -7,12 +7,15 @@ from dxdesk.office.checking import Checking
 from dxdesk.office.editing import Editing
 from dxdesk.office.planning import Planning
 from dxdesk.office.publishing import Publishing
+from dxdesk.office.rejoining import Rejoining
 from dxdesk.office.reviewing import Reviewing
 from dxdesk.office.watching import Watching
 from dxdesk.office.years import Years
 
 
-class Office(Planning, Editing, Reviewing, Chasing, Watching, Checking, Publishing, Years):
+class Office(
+    Planning, Editing, Reviewing, Chasing, Watching, Checking, Publishing, Years, Rejoining
+):
     """An office's file, opened. Close it, or use it as a context manager.
 
     `by` is the person at the desk; it stands in the history of what the office changes.

@@ -50,6 +50,7 @@ TOUCHED: dict[EventKind, frozenset[Root]] = {
     EventKind.INSPECTED: _NONE,
     EventKind.INSPECTION_WITHDRAWN: _NONE,
     EventKind.COPY_UNDONE: _ALL,
+    EventKind.DRAFTED: _NONE,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
 from dxdesk.disk import disk_errors, replace_file
@@ -181,6 +181,24 @@ class Database:
         self.check()
         return backup(self._engine, self.path)
 
+    def copy_to(self, path: Path, kind: FileKind, settings: Mapping[str, str]) -> None:
+        """Copy the file to a name that is free, with settings of its own, whole or not at all.
+
+        Raises:
+            DxdeskError: FILE_EXISTS, FOLDER_MISSING, READ_ONLY, DISK_FULL.
+        """
+        self._must_be_open()
+        self.check()
+        if not path.parent.is_dir():
+            raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
+        lock = take_lock(path, Holder())
+        try:
+            if path.exists():
+                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+            _copy_whole(self._engine, path, kind, settings)
+        finally:
+            lock.release()
+
     def close(self) -> None:
         """Give the file free. Closing twice is allowed."""
         if self._closed:
@@ -234,6 +252,26 @@ def _look(engine: Engine, path: Path, kind: FileKind, *, check_later: bool) -> t
     if older or not check_later:
         check_whole(engine, path)
     return older, older or not check_later
+
+
+def _copy_whole(engine: Engine, path: Path, kind: FileKind, settings: Mapping[str, str]) -> None:
+    part = path.with_name(f".{path.name}.part")
+    table = kind.tables.tables["setting"]
+    with disk_errors(path):
+        part.unlink(missing_ok=True)
+    try:
+        with sqlite_errors(path), disk_errors(path):
+            copy(engine, part)
+            with writing(connect(part, "rw")).begin() as connection:
+                connection.execute(delete(table).where(table.c.key.in_(settings)))
+                connection.execute(
+                    insert(table), [{"key": key, "value": text} for key, text in settings.items()]
+                )
+            replace_file(part, path)
+    finally:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                left.unlink()
 
 
 def _make(path: Path, kind: FileKind, fill: Callable[[Session], None]) -> None:

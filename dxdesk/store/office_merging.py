@@ -236,7 +236,7 @@ def merges(session: Session) -> tuple[MergeRecord, ...]:
             col(brought.by),
             func.coalesce(undone.at, ""),
             func.coalesce(undone.by, ""),
-            case((col(MergeRow.last) > 0, func.json_extract(brought.detail, "$.by")), else_=""),
+            case((col(MergeRow.last) > 0, func.json_extract(brought.detail, "$.author")), else_=""),
         )
         .join(brought, col(brought.id) == col(MergeRow.event))
         .outerjoin(undone, col(undone.id) == col(MergeRow.undone))

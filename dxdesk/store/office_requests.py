@@ -34,10 +34,11 @@ def add(
     names = [request.department for request in requests]
     event = log(session, at, by, EventKind.REQUESTED, departments=names)
     for request, carrier in zip(requests, carriers, strict=True):
-        _add(session, request, event, carrier)
+        add_one(session, request, event, carrier)
 
 
-def _add(session: Session, request: Request, event: int, carrier: str) -> None:
+def add_one(session: Session, request: Request, event: int, carrier: str) -> None:
+    """Remember a request under a line of the journal that is there already."""
     row = RequestRow(
         id=request.id,
         event=event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -24,9 +25,11 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import (
     office_confirmations,
     office_contacts,
+    office_copies,
     office_drafts,
     office_editions,
     office_fields,
+    office_forks,
     office_history,
     office_inspections,
     office_journal,
@@ -39,6 +42,7 @@ from dxdesk.store import (
 from dxdesk.store.base import Store
 from dxdesk.store.database import Database
 from dxdesk.store.lock import Holder
+from dxdesk.store.office_copy_answers import Genuine
 from dxdesk.store.office_journal import log
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_tables import DecisionRow, EditionRow
@@ -48,6 +52,7 @@ from dxdesk.store.values import (
     Change,
     Closing,
     Contact,
+    CopyOf,
     Delivered,
     Duties,
     Event,
@@ -56,6 +61,7 @@ from dxdesk.store.values import (
     Mark,
     MergeRecord,
     Received,
+    Rejoined,
     RequestKey,
     SubmissionRecord,
 )
@@ -439,6 +445,48 @@ class OfficeStore(Store):
         """What a field said, who changed it and when, oldest first, or UNKNOWN_YEAR."""
         with self._database.read() as session:
             return office_history.history(session, year, field, self.path.name)
+
+    # Copies to work on elsewhere
+
+    def copy_of(self) -> CopyOf | None:
+        """What this file is a copy of; None where it says nothing of that."""
+        with self._database.read() as session:
+            return office_forks.copy_of(session, self.path.name)
+
+    def make_copy(self, path: Path, made: CopyOf) -> None:
+        """Write a copy to work on; `made.fork` is set to the newest line of the journal.
+
+        Raises:
+            DxdeskError: FILE_EXISTS, FOLDER_MISSING, or the disk does not take it; nothing is
+                left under the name then.
+        """
+        with self._database.read() as session:
+            known = replace(made, fork=office_journal.newest(session))
+            settings = office_forks.settings_of_copy(session, known)
+        self._database.copy_to(path, OFFICE, settings)
+
+    def rejoin(self, copy: OfficeStore, genuine: Genuine, *, at: str, by: str) -> Rejoined:
+        """Merge a copy of this file, all that can be taken or nothing; see `office_copies`.
+
+        `genuine` tells of a submission whether it is what was sealed. The file is copied first.
+
+        Raises:
+            DxdeskError: NOT_A_COPY, COPY_ALTERED, OTHER_PLAN, FILE_DAMAGED.
+        """
+        damaged = Trouble.FILE_DAMAGED
+        with self._database.read() as ours, copy._database.read(damaged) as theirs:
+            parted = office_forks.part(ours, theirs, self.path.name, copy.path.name)
+            made = office_forks.copy_of(theirs, copy.path.name)
+            brought = office_copies.acts(parted, genuine)
+        author = made.by if made else next((e.by for e in reversed(parted.there) if e.by), "")
+        lines = tuple(act.told for act in brought)
+        if all(act.do is None for act in brought):
+            return Rejoined(0, author, lines)
+        if not self.read_only:
+            self._database.backup()
+        with self._database.write() as session:
+            merge = office_copies.record(session, parted, brought, author, at, by)
+        return Rejoined(merge, author, lines)
 
     def state(self) -> int:
         """The number of the newest line of the journal: another one after every change."""

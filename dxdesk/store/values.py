@@ -35,6 +35,7 @@ class EventKind(Enum):
     READING_CHECKED = "reading-checked"
     COPY_MERGED = "copy-merged"
     COPY_UNDONE = "copy-undone"
+    DRAFTED = "drafted"
     INSPECTED = "inspected"
     INSPECTION_WITHDRAWN = "inspection-withdrawn"
 
@@ -144,6 +145,77 @@ class MergeRecord:
     undone_at: str = ""
     undone_by: str = ""
     copy_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """What a copy says of itself: of which file, since which line of its journal, whose, when."""
+
+    id: str
+    file: str
+    fork: int
+    by: str
+    at: str
+
+
+class Brought(Enum):
+    """What a copy can bring; the value is what the screen calls it."""
+
+    REQUEST = "照会"
+    SUBMISSION = "提出"
+    TEXT = "事務局の修正"
+    WITHDRAWN = "修正の取消し"
+    CONFIRMATION = "指摘の確認"
+    MARK = "課の記録"
+    EXTENSION = "期限の変更"
+    INSPECTION = "項目の確認"
+    CHECK = "読取り結果の確認"
+    DRAFT = "書きかけの所見"
+    PLAN = "計画"
+    CLOSING = "年度の締め"
+    YEAR = "年度"
+
+
+class Fate(Enum):
+    """What became of it; the value stands in JSON."""
+
+    TAKEN = "taken"
+    COLLIDES = "collides"
+    LEFT = "left"
+
+
+class Why(Enum):
+    """Why it was left; `dxdesk.messages` has the sentence of each."""
+
+    CHANGED_HERE = "changed-here"
+    YEAR_CLOSED = "year-closed"
+    UNKNOWN_YEAR = "unknown-year"
+    UNKNOWN_PLACE = "unknown-place"
+    ALTERED = "altered"
+    UNDONE_HERE = "undone-here"
+    UNDONE_THERE = "undone-there"
+    WITHDRAWN_THERE = "withdrawn-there"
+    ASKED_TWICE = "asked-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinLine:
+    """One thing that a copy brought; `about` is a field, an item's id, or a department."""
+
+    what: Brought
+    fate: Fate
+    year: int
+    about: str = ""
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoined:
+    """What became of a copy: a line for each thing. `merge` is 0 where it brought nothing."""
+
+    merge: int
+    by: str
+    lines: tuple[RejoinLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
