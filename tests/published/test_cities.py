@@ -357,3 +357,11 @@ def test_codes_of_another_width_are_the_same(tmp_path: Path) -> None:
     reading = from_text(tmp_path, text)
     assert shown(reading) == shown(from_text(tmp_path, city("one_is_best")))
     assert unaccounted(reading, text) == ({}, {})
+
+
+@pytest.mark.parametrize("name", ["", "①", "・"])
+def test_a_kpi_without_a_name_is_called_one(tmp_path: Path, name: str) -> None:
+    text = city("kpi_a_row").replace("\t登録者数\t", f"\t{name}\t")
+    reading = from_text(tmp_path, text)
+    assert [kpi.name for kpi in reading.plan.by_no["4"].kpis] == ["指標"]
+    assert unaccounted(reading, text) == ({}, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -103,6 +104,55 @@ def test_what_cannot_stand_in_a_row_is_noted_at_it(tmp_path: Path) -> None:
         ("表1の4行目", Noted.NESTED_TABLE, ""),
         ("表1の1行目", Noted.FOOTNOTE, "暫定値です。"),
     ]
+
+
+def listed(text: str, depth: int = 0, number: int = 7) -> str:
+    level = f"<w:ilvl w:val='{depth}'/><w:numId w:val='{number}'/>"
+    return f"<w:p><w:pPr><w:numPr>{level}</w:numPr></w:pPr>{run(text)}</w:p>"
+
+
+def level(depth: int, form: str, text: str, start: int = 1) -> str:
+    said = (
+        f"<w:start w:val='{start}'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{escape(text)}'/>"
+    )
+    return f"<w:lvl w:ilvl='{depth}'>{said}</w:lvl>"
+
+
+LISTS = [
+    ("numbers", level(0, "decimal", "%1."), [(0, "甲"), (0, "乙")], "1. 甲\n2. 乙"),
+    ("from another", level(0, "decimal", "%1", 9), [(0, "甲"), (0, "乙")], "9 甲\n10 乙"),
+    (
+        "two levels",
+        level(0, "decimal", "%1") + level(1, "decimal", "%1-%2"),
+        [(0, "甲"), (1, "乙"), (1, "丙"), (0, "丁"), (1, "戊")],
+        "1 甲\n1-1 乙\n1-2 丙\n2 丁\n2-1 戊",
+    ),
+    ("circles", level(0, "decimalEnclosedCircle", "%1"), [(0, "甲"), (0, "乙")], "① 甲\n② 乙"),
+    ("roman", level(0, "upperRoman", "%1"), [(0, "甲")] * 4, "I 甲\nII 甲\nIII 甲\nIV 甲"),
+    ("kana", level(0, "aiueoFullWidth", "(%1)"), [(0, "甲"), (0, "乙")], "(ア) 甲\n(イ) 乙"),
+    ("wide", level(0, "decimalFullWidth", "第%1"), [(0, "甲")], "第１ 甲"),
+    ("bullets", level(0, "bullet", "\uf0b7"), [(0, "甲")], "・ 甲"),
+    ("a text without end", level(0, "decimal", "%1" * 50_000), [(0, "甲")], "甲"),
+    ("unknown", level(0, "hebrew1", "%1"), [(0, "甲")], "甲"),
+]
+
+
+@pytest.mark.parametrize(
+    ("levels", "texts", "expected"), [one[1:] for one in LISTS], ids=[one[0] for one in LISTS]
+)
+def test_numbers_that_word_prints_are_text(
+    tmp_path: Path, levels: str, texts: list[tuple[int, str]], expected: str
+) -> None:
+    inside = "".join(listed(text, depth) for depth, text in texts) + listed("外", number=0)
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='3'>{levels}</w:abstractNum>"
+        "<w:num w:numId='7'><w:abstractNumId w:val='3'/></w:num>"
+    )
+    data = document(table([row([cell(inside=inside)])]), numbering=numbering)
+    grid = grid_of(tmp_path, data)
+    assert grid.rows[0].cells == (f"{expected}\n外",)
+    known = "hebrew1" not in levels and len(levels) < 1_000
+    assert bool(grid.notes) is not known
 
 
 WIDE_SPAN = "<w:gridSpan w:val='{}'/>"

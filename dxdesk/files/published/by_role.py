@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from dxdesk.domain.fields import COMMENT, RATING, RATING_NOTE, RESPONSE
-from dxdesk.domain.plan import Phase, RatingStage
+from dxdesk.domain.plan import Phase
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .codes import NONE_GIVEN, find_moved, read_code, respell
 from .departments import names_behind
 from .front import is_total
 from .grid import Grid, Row
@@ -18,6 +17,7 @@ from .groups import GroupHeadings
 from .headings import Columns, Heading, Role, find_columns
 from .kpi_columns import KpiColumns
 from .notes import Notes
+from .ratings import Given, Ratings
 from .raw import RawItem, RawRow, RawTable, clean, drop_copies
 from .scales import Scales
 
@@ -56,7 +56,7 @@ class RoleReader:
         self._aside: set[tuple[str, ...]] = set()
         self._year = year
         self._kpis = KpiColumns(notes, year, flat=grid.flat)
-        self._rated: dict[int, list[tuple[str, str, str]]] = {}
+        self._rated: dict[int, list[Given]] = {}
         self._headings = GroupHeadings(notes, ours=False)
         self._table = RawTable("three-column", self._headings.groups)
 
@@ -90,15 +90,11 @@ class RoleReader:
     def finish(self) -> RawTable:
         """The table, with repeated cells dropped and ratings resolved."""
         drop_copies(self._table.items, self._notes)
-        stages, codes = self._table.stages, [grade.code for grade in self._scales.main]
+        ratings = Ratings(self._notes, self._scales)
         for at, item in enumerate(self._table.items):
             for row in item.rows[1:]:
                 self._notes.add(row.place, Noted.JOINED, item=item.no)
-            self._rate(item, self._rated.get(at, []))
-            if item.rating is None and not self._rated.get(at):
-                find_moved(item, codes, self._notes)
-            for stage in stages:
-                self._rate_stage(item, stage)
+            ratings.settle(item, self._rated.get(at, []), self._table.stages)
         return self._table
 
     def _is_heading(self, row: Row) -> bool:
@@ -248,7 +244,7 @@ class RoleReader:
             item.schedule.append(Phase(heading.path[-1], one_line(text)))
         elif role is Role.RATING and not heading.stage:
             kpi = item.kpis[-1].name if item.kpis and item.kpis[-1].place == place else ""
-            self._rated.setdefault(len(self._table.items) - 1, []).append((place, kpi, text))
+            self._rated.setdefault(len(self._table.items) - 1, []).append(Given(place, kpi, text))
         elif role is Role.RATING:
             self._add(item, f"{RATING}@{heading.stage}", text)
         elif role is Role.REASON and not heading.stage:
@@ -285,40 +281,3 @@ class RoleReader:
             self._notes.add(place, Noted.ADDED, above, item=item.no)
             texts.append(f"{above}\n{cells[heading.at].strip()}")
         return "\n".join(texts)
-
-    def _rate(self, item: RawItem, given: list[tuple[str, str, str]]) -> None:
-        """The rating of an item; several of its indicators are told of, not made into one."""
-        codes = [grade.code for grade in self._scales.main]
-        found = [(place, kpi, text, read_code(text, codes)) for place, kpi, text in given]
-        known = {rated.code for *_, rated in found if rated and rated.code not in NONE_GIVEN}
-        for place, kpi, text, rated in found:
-            if rated is None:
-                self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
-            elif rated.code in NONE_GIVEN:
-                self._notes.mark(place, text, item=item.no)
-            elif len(known) > 1:
-                self._notes.add(place, Noted.KPI_RATED, text, item=item.no, about=kpi)
-            elif item.rating is not None:
-                self._notes.add(place, Noted.REPEAT, text, item=item.no)
-            else:
-                item.rating = rated.code
-                respell(self._notes, place, item.no, rated.as_printed, rated.code)
-                self._notes.mark(place, rated.rest, item=item.no)
-
-    def _rate_stage(self, item: RawItem, stage: RatingStage) -> None:
-        name = f"{RATING}@{stage.id}"
-        text = item.stages.pop(name, "")
-        if not text:
-            return
-        codes = [grade.code for grade in self._scales.of(stage) or self._scales.main]
-        rated = read_code(text, codes)
-        if rated is None:
-            self._notes.add(item.place, Noted.OUTSIDE, text, item=item.no)
-        elif rated.code in NONE_GIVEN:
-            self._notes.mark(item.place, text, item=item.no)
-        else:
-            item.stages[name] = rated.code
-            respell(self._notes, item.place, item.no, rated.as_printed, rated.code)
-            self._notes.mark(item.place, rated.rest, item=item.no)
-            if codes and rated.code not in codes:
-                self._notes.add(item.place, Noted.RATING_UNKNOWN, item=item.no, about=rated.code)

@@ -88,12 +88,13 @@ class KpiColumns:
                 return last
         if not name and last:
             return None
-        if not name:
-            self._notes.add(place, Noted.ADDED, _NO_NAME, item=item.no)
         marked = without_mark(name)
         mark = name[: len(name) - len(marked)] if name.endswith(marked) else ""
         self._notes.mark(place, mark, item=item.no)
-        kpi = RawKpi(place, one_line(name.removeprefix(mark)) or _NO_NAME)
+        bare = one_line(name.removeprefix(mark))
+        if not bare:
+            self._notes.add(place, Noted.ADDED, _NO_NAME, item=item.no)
+        kpi = RawKpi(place, bare or _NO_NAME)
         item.kpis.append(kpi)
         return kpi
 

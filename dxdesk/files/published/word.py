@@ -16,15 +16,18 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.gate import Archive
 from dxdesk.files.sheet_reader import Shared, read_xml
 
+from .word_numbers import Numbering, depth_of
+
 _TYPES = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
+_LISTS = "word/numbering.xml"
 _FOOTNOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 
 # Struck out or moved away, the other half of a drawing, readings (ふりがな), stops of tabs.
-_NO_TEXT = frozenset({"del", "moveFrom", "Fallback", "rt", "tabs"})
+_NO_TEXT = frozenset({"del", "moveFrom", "Fallback", "rt", "tabs", "pPrChange"})
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 
 
@@ -48,7 +51,9 @@ def read_word(archive: Archive) -> tuple[list[WordRow], list[Note]]:
         DxdeskError: FILE_TOO_LARGE or FILE_DAMAGED.
     """
     shared = Shared(archive.file)
-    body = _Body(shared.part(archive, _DOCUMENT), shared)
+    lists = shared.part(archive, _LISTS) if _LISTS in archive.names else b""
+    numbering = Numbering(lists, archive.file)
+    body = _Body(shared.part(archive, _DOCUMENT), shared, numbering)
     below = {
         kind: _Footnotes(shared.part(archive, part), shared).texts
         for kind, part in _FOOTNOTES.items()
@@ -140,7 +145,9 @@ class _Footnotes(_Texts):
 class _Body(_Texts):
     """The rows of the document itself."""
 
-    def __init__(self, data: bytes, shared: Shared) -> None:
+    def __init__(self, data: bytes, shared: Shared, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._list: tuple[str, int] | None = None
         self.rows: list[WordRow] = []
         self.notes: list[Note] = []
         self.references: list[tuple[str, str, str]] = []
@@ -167,12 +174,26 @@ class _Body(_Texts):
         elif name in ("footnoteReference", "endnoteReference") and not self._hidden:
             kind = name.removesuffix("Reference")
             self.references.append((self._place, kind, _value(attributes, "id")))
-        elif name == "numPr" and self._tables and not self._numbered_here():
-            self.notes.append(Note(self._place, Noted.AUTO_NUMBERS))
+        elif name == "numPr" and not self._hidden:
+            self._list = ("", 0)
+        elif name in ("numId", "ilvl") and self._list and not self._hidden:
+            number, depth = self._list
+            value = _value(attributes)
+            self._list = (value, depth) if name == "numId" else (number, depth_of(value))
         elif self._tables:
             self._starts_in(self._tables[-1], name, attributes)
 
-    def _numbered_here(self) -> bool:
+    def _number(self) -> None:
+        """Put what Word prints before a paragraph of a list where it prints it."""
+        if self._list is None:
+            return
+        label, self._list = self._numbering.label(*self._list), None
+        if label:
+            self.put(f"{label} ")
+        elif label is None and not self._noted_here():
+            self.notes.append(Note(self._place, Noted.AUTO_NUMBERS))
+
+    def _noted_here(self) -> bool:
         last = self.notes[-1] if self.notes else None
         return bool(last and last.noted is Noted.AUTO_NUMBERS and last.place == self._place)
 
@@ -211,7 +232,9 @@ class _Body(_Texts):
         return max(count, 1)
 
     def ends(self, name: str) -> None:
-        if name == "p":
+        if name == "pPr":
+            self._number()
+        elif name == "p":
             if self._tables:
                 self.put("\n")
             else:
