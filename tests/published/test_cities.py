@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from dxdesk.domain.scale import Standing
 from dxdesk.domain.text import squeeze
 from dxdesk.errors import DxdeskError
 from tests.plans import unaccounted
-from tests.published.carried import BREAK, CARRIERS, city, from_text
+from tests.published.carried import BREAK, CARRIERS, city, from_text, from_workbook
 
 NAMES = ["eight_codes", "one_is_best", "kpi_a_row", "two_stages", "half_years"]
 
@@ -357,6 +358,33 @@ def test_codes_of_another_width_are_the_same(tmp_path: Path) -> None:
     reading = from_text(tmp_path, text)
     assert shown(reading) == shown(from_text(tmp_path, city("one_is_best")))
     assert unaccounted(reading, text) == ({}, {})
+
+
+TWO_CELLS = "\t上半期：1,850件⏎下半期：2,410件\t\t本庁"
+HALVES = [
+    ("targets by half under one heading", "年間目標\t実績", "上半期目標値\t上半期実績"),
+    ("two columns with one heading", "\t下半期\t上半期", "\t上半期\t上半期"),
+    ("both halves in one cell", "\t1,850件\t2,410件\t本庁", TWO_CELLS),
+]
+
+
+@pytest.mark.parametrize("carried", [from_text, from_workbook])
+@pytest.mark.parametrize(("old", "new"), [h[1:] for h in HALVES], ids=[h[0] for h in HALVES])
+def test_other_manners_of_halves_lose_nothing(
+    tmp_path: Path, old: str, new: str, carried: Callable[[Path, str], Reading]
+) -> None:
+    text = city("half_years")
+    assert old in text
+    text = text.replace(old, new)
+    reading = carried(tmp_path, text)
+    figures = squeeze("".join(of_item(reading, "101").values()))
+    targets = [kpi.target for kpi in reading.plan.by_no["101"].kpis]
+    if BREAK in new:
+        assert {"1,850件", "2,410件"} <= set(of_item(reading, "101").values())
+    assert "1,850件" in figures
+    assert "2,410件" in figures
+    assert "4,000件" in targets
+    assert unaccounted(reading, text.replace(BREAK, "")) == ({}, {})
 
 
 @pytest.mark.parametrize("name", ["", "①", "・"])

@@ -22,6 +22,7 @@ _NO_KPI = NONE_GIVEN | {"なし", "設定なし", "-"}
 _HALF_LINE = re.compile(
     r"[(（【]?(?P<half>上半期|下半期|上期|下期|前期|後期)[)）】]?[ \u3000]*[:：]?[ \u3000]*(?P<value>\S.*)"
 )
+_BETWEEN_HALVES = re.compile(r"\s+(?=[(（【]?(?:上半期|下半期|上期|下期|前期|後期))")
 
 
 def kpis_of(raw: RawKpi, first: int, notes: Notes, no: str) -> list[tuple[Kpi, str]]:
@@ -119,8 +120,7 @@ class KpiColumns:
         self, kpi: RawKpi, item: RawItem, heading: Heading, text: str, *, alone: bool
     ) -> None:
         if heading.half:
-            _, actual = kpi.halves.get(heading.half, ("", ""))
-            kpi.halves[heading.half] = (text, actual)
+            _add_to_half(kpi, heading.half, target=text)
         elif heading.year is None or heading.year == self._year:
             kpi.target = f"{kpi.target} {text}".strip()
         elif alone:
@@ -132,18 +132,22 @@ class KpiColumns:
             kpi.targets.append(Target(heading.year, text))
 
     def _actual(self, kpi: RawKpi, item: RawItem, heading: Heading, text: str) -> None:
-        halves = [_HALF_LINE.fullmatch(line.strip()) for line in text.split("\n")]
-        if heading.half:
-            halves = []
-            target, actual = kpi.halves.get(heading.half, ("", ""))
-            kpi.halves[heading.half] = (target, f"{actual} {text}".strip())
-        elif len(halves) > 1 and all(halves):
+        halves = [_HALF_LINE.fullmatch(piece) for piece in _BETWEEN_HALVES.split(text.strip())]
+        if len(halves) > 1 and all(halves):
             for found in filter(None, halves):
-                kpi.halves[found["half"]] = ("", found["value"].strip())
+                _add_to_half(kpi, found["half"], actual=found["value"].strip())
                 marks = found[0].replace(found["value"], "", 1)
                 self._notes.mark(kpi.place, marks, item=item.no)
+        elif heading.half:
+            _add_to_half(kpi, heading.half, actual=one_line(text))
         else:
             kpi.actual = one_line(f"{kpi.actual} {text}")
+
+
+def _add_to_half(kpi: RawKpi, half: str, *, target: str = "", actual: str = "") -> None:
+    """Add to what is known of a half; two columns may have the same heading."""
+    before = kpi.halves.get(half, ("", ""))
+    kpi.halves[half] = (f"{before[0]} {target}".strip(), f"{before[1]} {actual}".strip())
 
 
 def _lines(name: str, values: Mapping[Heading, str]) -> list[tuple[str, Mapping[Heading, str]]]:
