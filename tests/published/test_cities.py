@@ -287,7 +287,7 @@ def damaged(draw: st.DrawFn) -> str:
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(damaged())
 def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None:
