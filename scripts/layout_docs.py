@@ -13,6 +13,7 @@ from dxdesk.export.places import (
     OF_ITEM,
     OF_KPI,
     OF_PHASE,
+    OF_STAGE,
     Place,
 )
 
@@ -134,7 +135,7 @@ _HEAD = f"""\
 | `summary` | 評価の集計の表 |
 | `overview` | 総括の文（`true`） |
 
-ほかに `when`（これが空のときは行を出さない）、`for-each = "kpi"`（指標ごとに繰り返す）、
+ほかに `when`（これが空のときは行を出さない）、`for-each = "kpi"`（指標ごとに繰り返す。`summary` では `"stage"` と書くと、後の段階ごとの集計になる）、
 `height`（行の高さの下限、ポイント）が書けます。
 
 集計の表（`summary`）は `column`、`total`（合計の行の見出し）、`size` からなり、`column` には
@@ -154,7 +155,7 @@ _HEAD = f"""\
 | `heading` | 列の見出し |
 | `over` | 隣り合う列に共通の、上の段の見出し |
 | `width` `width-empty` | 列の幅と、列全体が空のときの幅 |
-| `for-each` | `schedule`（スケジュールの年度ごと）か `past`（これまでの年度ごと）に列を繰り返す |
+| `for-each` | `schedule`（スケジュールの年度ごと）、`past`（これまでの年度ごと）、`stage`（事務局評価など、後の段階ごと）に列を繰り返す。隣り合う `stage` の列は、段階ごとにまとまります |
 | `once` | `item` か `group`：項目や区分の最初の行だけに書き、下は続きに見せる |
 
 ### 区分（groups）
@@ -190,6 +191,7 @@ def _tables() -> Iterator[str]:
         ("取組項目", OF_ITEM),
         ("指標", OF_KPI),
         ("スケジュール", OF_PHASE),
+        ("後の段階の評価", OF_STAGE),
         ("繰り返した列の見出し", OF_COLUMN),
     ):
         yield from _table(title, {n: place for n, place in places.items() if n not in told})

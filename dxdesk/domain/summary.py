@@ -9,9 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
-from dxdesk.domain.fields import Answers
+from dxdesk.domain.fields import (
+    COMMENT,
+    RATING,
+    RATING_NOTE,
+    RESPONSE,
+    Answers,
+    stage_field,
+)
 from dxdesk.domain.figures import read_figure
-from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.plan import Item, Plan, RatingStage
 from dxdesk.domain.rulebook import Rulebook
 
 
@@ -66,10 +73,15 @@ def shares_to_100(counts: Sequence[int], decimals: int = 0) -> list[Decimal]:
     return [Decimal(unit).scaleb(-decimals).quantize(step) for unit in units]
 
 
-def summarise(plan: Plan, answers: Answers) -> Summary:
-    """Count the self-ratings of every item."""
-    given = Counter(rating_of(item, answers) for item in plan.own_items)
-    counts = {code: given[code] for code in plan.codes}
+def summarise(plan: Plan, answers: Answers, stage: RatingStage | None = None) -> Summary:
+    """Count the ratings of every item: the departments' own, or those of a stage behind them."""
+    if stage is None:
+        given = Counter(rating_of(item, answers) for item in plan.own_items)
+    else:
+        fields = (stage_field(item, RATING, stage.id) for item in plan.own_items)
+        given = Counter(answers.get(field, "") for field in fields)
+    codes = plan.codes if stage is None else tuple(g.code for g in plan.scale_of(stage))
+    counts = {code: given[code] for code in codes}
     total = len(plan.own_items)
     unrated = total - sum(counts.values())
     decimals = plan.rulebook.percent_decimals
@@ -111,6 +123,8 @@ def dump(plan: Plan, answers: Answers, years: tuple[int, ...] | None = None) -> 
 def _dump_item(plan: Plan, item: Item, answers: Answers) -> dict[str, Any]:
     cells = cells_of(item, answers, plan.layout)
     again = {"again": plan.answered_by(item).no} if item.again else {}
+    said = stages_of(plan, plan.answered_by(item), answers)
+    stages = {"stages": [_dump_stage(stage) for stage in said]} if said else {}
     return again | {
         "no": item.no,
         "title": item.title,
@@ -135,4 +149,36 @@ def _dump_item(plan: Plan, item: Item, answers: Answers) -> dict[str, Any]:
             }
             for kpi in item.kpis
         ],
+        **stages,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StageSaid:
+    """What a stage behind the departments' own says of one item."""
+
+    stage: RatingStage
+    rating: str = ""
+    note: str = ""
+    comment: str = ""
+    response: str = ""
+
+
+def stages_of(plan: Plan, item: Item, answers: Answers) -> tuple[StageSaid, ...]:
+    """What each stage of the plan says of an item, in their order."""
+    names = (RATING, RATING_NOTE, COMMENT, RESPONSE)
+    return tuple(
+        StageSaid(stage, *(answers.get(stage_field(item, n, stage.id), "") for n in names))
+        for stage in plan.stages
+    )
+
+
+def _dump_stage(said: StageSaid) -> dict[str, Any]:
+    return {
+        "stage": said.stage.id,
+        "name": said.stage.name,
+        "rating": said.rating or None,
+        "note": said.note,
+        "comment": said.comment,
+        "response": said.response,
     }

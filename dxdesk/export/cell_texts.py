@@ -83,6 +83,17 @@ def _each_phase(fill: Print) -> Print:
     return text
 
 
+def _each_stage(fill: Print) -> Print:
+    """What every stage says, or in a column of one what that stage does."""
+
+    def text(scope: Scope) -> str:
+        if scope.stage is not None or scope.entry is None:
+            return fill(scope)
+        return _lines(fill(scope.of_stage(stage)) for stage in scope.report.stages)
+
+    return text
+
+
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(filter(None, texts))
 
@@ -91,4 +102,5 @@ _REPEATED: dict[str, Callable[[Print], Print]] = {
     "": lambda fill: fill,
     "kpi": _each_kpi,
     "phase": _each_phase,
+    "stage": _each_stage,
 }

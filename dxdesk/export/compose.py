@@ -9,10 +9,10 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import looks
 from dxdesk.export.cell_texts import cell_of
 from dxdesk.export.document import Document, Line, Sheet
-from dxdesk.export.layout import Layout
+from dxdesk.export.layout import Layout, Summary
 from dxdesk.export.layout import Line as LineSpec
 from dxdesk.export.layout import Sheet as SheetSpec
-from dxdesk.export.listing import Listing, page_of, rating_column
+from dxdesk.export.listing import Listing, page_of, rating_columns
 from dxdesk.export.places import Scope, document_title
 from dxdesk.export.report import Report
 from dxdesk.export.rows import Text
@@ -31,14 +31,14 @@ def compose(layout: Layout, report: Report) -> Document:
     """
     scope = Scope(report, layout.manner(report.layout))
     names = _Names()
-    counted: CountedColumn | None = None
+    counted: dict[str, CountedColumn] = {}
     named: list[tuple[SheetSpec, Scope, str]] = []
     for spec in layout.sheet:
         for each in _scopes(spec, scope):
             name = names.fit(spec.name.fill(each))
             named.append((spec, each, name))
-            if spec.rows and counted is None:
-                counted = rating_column(spec, each, name)
+            if spec.rows:
+                counted = rating_columns(spec, each, name) | counted
     if not named:
         raise DxdeskError(Trouble.NOTHING_TO_PUBLISH)
     sheets = tuple(_sheet(layout, spec, each, name, counted) for spec, each, name in named)
@@ -55,7 +55,7 @@ def _scopes(spec: SheetSpec, scope: Scope) -> Iterator[Scope]:
 
 
 def _sheet(
-    layout: Layout, spec: SheetSpec, scope: Scope, name: str, counted: CountedColumn | None
+    layout: Layout, spec: SheetSpec, scope: Scope, name: str, counted: dict[str, CountedColumn]
 ) -> Sheet:
     paper = spec.paper or layout.paper
     size = layout.font.size
@@ -71,7 +71,7 @@ def _front_lines(
     scope: Scope,
     width: int,
     size: float,
-    counted: CountedColumn | None,
+    counted: dict[str, CountedColumn],
 ) -> Iterator[Line]:
     """The lines of a page, or those before a list of `width` columns."""
     for line in spec.line:
@@ -80,7 +80,7 @@ def _front_lines(
         if line.space is not None:
             yield Line(height=line.space)
         elif line.summary:
-            yield from summary_lines(line.summary, scope.report, width, counted)
+            yield from _summaries(line, line.summary, scope.report, width, counted)
         elif line.overview:
             look = looks.loose(line, size)
             for paragraph in scope.report.overview:
@@ -92,6 +92,25 @@ def _front_lines(
                 yield Line((Text(text, look, width),), line.height, with_next=line.bold)
         else:
             yield from _cell_lines(line, scope, size)
+
+
+def _summaries(
+    line: LineSpec,
+    summary: Summary,
+    report: Report,
+    width: int,
+    counted: dict[str, CountedColumn],
+) -> Iterator[Line]:
+    """The table that counts the self-ratings, or one for each stage behind them that rates."""
+    if line.for_each != "stage":
+        yield from summary_lines(summary, report, report.tallies, width, counted.get(""))
+        return
+    for each in report.stages:
+        if each.stage.rates:
+            name = Text(each.stage.name, looks.loose(line, summary.size), width)
+            yield Line((name,), with_next=True)
+            found = counted.get(each.stage.id)
+            yield from summary_lines(summary, report, each.tallies, width, found)
 
 
 def _cell_lines(line: LineSpec, scope: Scope, size: float) -> Iterator[Line]:

@@ -73,9 +73,9 @@ class Block(_Part):
 
     @cached_property
     def repeats(self) -> str:
-        """What the text is printed for each of: kpi, phase or nothing."""
+        """What the text is printed for each of: kpi, phase, stage or nothing."""
         about = {name.partition(".")[0] for name in self.text.places}
-        return "kpi" if "kpi" in about else "phase" if "phase" in about else ""
+        return next((kind for kind in ("kpi", "phase", "stage") if kind in about), "")
 
 
 def _blocks(value: object) -> object:
@@ -131,7 +131,8 @@ class Summary(_Part):
 class Line(Style):
     """A line before the list, or of a page that is no list: exactly one of its contents.
 
-    `for_each`: the line is printed for each KPI of the item. `when`: only where this is not
+    `for_each`: the line is printed for each KPI of the item; a summary for each stage behind the
+    departments' own. `when`: only where this is not
     empty. A line of text alone that comes out empty is left out.
     """
 
@@ -140,7 +141,7 @@ class Line(Style):
     cells: Annotated[tuple[Cell, ...], Field(max_length=_MOST_COLUMNS)] = ()
     summary: Summary | None = None
     overview: bool = False
-    for_each: Literal["", "kpi"] = ""
+    for_each: Literal["", "kpi", "stage"] = ""
     when: ItemText | None = None
     height: Annotated[float, Field(ge=0, le=400)] = 0
 
@@ -156,7 +157,8 @@ class Column(Content):
     """A column of the list.
 
     `over` is a heading above those of neighbouring columns that have it in common. `for_each`
-    makes a column for each year of the schedule or of the years before. `once`: printed at the
+    makes a column for each year of the schedule or of the years before, or for each rating behind
+    the departments' own; neighbouring columns of stages stand together, stage by stage. `once`: printed at the
     first row of an item or of an inner group, as if the cells below were one. `width_empty` is
     the width where the whole column is empty.
     """
@@ -165,7 +167,7 @@ class Column(Content):
     over: HeadingText = NOTHING
     width: Width
     width_empty: Width | None = None
-    for_each: Literal["", "schedule", "past"] = ""
+    for_each: Literal["", "schedule", "past", "stage"] = ""
     once: Literal["", "item", "group"] = ""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from dxdesk.domain.plan import Group, Phase
@@ -15,7 +15,7 @@ from dxdesk.export.layout import Column, Content, Headings
 from dxdesk.export.layout import Paper as PaperSpec
 from dxdesk.export.layout import Sheet as SheetSpec
 from dxdesk.export.pages import Page, Paper
-from dxdesk.export.places import Scope
+from dxdesk.export.places import BY_HAND, Scope
 from dxdesk.export.report import Entry, Section
 from dxdesk.export.rows import Look, Text
 from dxdesk.export.summary_table import CountedColumn
@@ -30,7 +30,7 @@ _GAP = 12.0
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One column as it is printed: its specification, for which year, and how wide."""
+    """One column as it is printed: its specification, for which year or stage, and how wide."""
 
     spec: Column
     heading: str
@@ -38,56 +38,92 @@ class _Place:
     width: float
     look: Look
     print: Print
-    phase: Phase | None = None
-    year: int = 0
+    narrow: Callable[[Scope], Scope] | None = None
 
     def within(self, scope: Scope) -> Scope:
-        """A scope narrowed to this column's year."""
-        return scope if self.phase is None else scope.of_phase(self.phase, self.year)
+        """A scope narrowed to this column's year or stage."""
+        return scope if self.narrow is None else self.narrow(scope)
 
 
 def _columns(spec: SheetSpec, scope: Scope, size: float) -> list[_Place]:
     made: list[_Place] = []
     nested = any(len(entry.groups) > 1 for entry in scope.report.entries)
-    for column in spec.column:
+    for column, narrow in _repeated(spec, scope):
         look, text = looks.boxed(column, size), printer(column.text)
         empty = column.once == "group" and not nested
         width = column.width_empty if empty and column.width_empty else column.width
-        for phase, year in _years(column, scope):
-            within = scope.of_phase(phase, year)
-            heading, over = column.heading.fill(within), column.over.fill(within)
-            made.append(_Place(column, heading, over, width, look, text, phase, year))
+        within = narrow(scope) if narrow else scope
+        heading, over = column.heading.fill(within), column.over.fill(within)
+        made.append(_Place(column, heading, over, width, look, text, narrow))
     return made
 
 
-def _years(column: Column, scope: Scope) -> Iterator[tuple[Phase | None, int]]:
-    if column.for_each == "schedule":
-        yield from ((Phase(year, ""), 0) for year in scope.report.schedule_years)
-    elif column.for_each == "past":
-        yield from ((Phase(name, ""), year) for year, name in scope.report.past_years)
-    else:
-        yield None, 0
+_Narrow = Callable[[Scope], Scope]
 
 
-def rating_column(spec: SheetSpec, scope: Scope, name: str) -> CountedColumn | None:
-    """Where a list prints the self-rating of every item alone in a cell, if it does."""
+def _repeated(spec: SheetSpec, scope: Scope) -> Iterator[tuple[Column, _Narrow | None]]:
+    """Each column as often as it is printed, and what narrows a scope to its year or stage."""
+    for kind, columns in groupby(spec.column, key=lambda column: column.for_each):
+        if kind == "stage":
+            yield from _of_stages(tuple(columns), scope)
+            continue
+        for column in columns:
+            yield from ((column, narrow) for narrow in _years(kind, scope))
+
+
+def _years(kind: str, scope: Scope) -> Iterator[_Narrow | None]:
+    report = scope.report
+    years = {
+        "schedule": [(Phase(year, ""), 0) for year in report.schedule_years],
+        "past": [(Phase(name, ""), year) for year, name in report.past_years],
+    }
+    if kind not in years:
+        yield None
+        return
+    for phase, year in years[kind]:
+        yield partial(Scope.of_phase, phase=phase, year=year)
+
+
+def _of_stages(columns: tuple[Column, ...], scope: Scope) -> Iterator[tuple[Column, _Narrow]]:
+    """The columns of each stage; what a stage never says has none.
+
+    A plan without stages gets them once, to be written in by hand.
+    """
+    for line in scope.report.stages or (BY_HAND,):
+        silent = {
+            *(() if line.stage.rates else ("stage.rating", "stage.meaning", "stage.note")),
+            *(() if line.stage.comments else ("stage.comment", "stage.response")),
+        }
+        for column in columns:
+            if not column.places or not column.places <= silent:
+                yield column, partial(Scope.of_stage, stage=line)
+
+
+def rating_columns(spec: SheetSpec, scope: Scope, name: str) -> dict[str, CountedColumn]:
+    """Where a list prints a rating of every item alone in a cell, by the stage's id.
+
+    The departments' own is under an empty one.
+    """
+    found: dict[str, CountedColumn] = {}
     at = 0
     for cell in spec.above:
-        if found := _rating(cell, name, at):
-            return found
+        if own := _rating(cell, name, at):
+            found.setdefault("", own)
         at += cell.span
     if spec.rows != "item":
-        return None
-    places = enumerate(_columns(spec, scope, 0))
-    found = (_rating(place.spec, name, at) for at, place in places)
-    return next(filter(None, found), None)
+        return found
+    for at, place in enumerate(_columns(spec, scope, 0)):
+        stage = place.within(scope).stage
+        if counted := _rating(place.spec, name, at, "stage.rating" if stage else "rating"):
+            found.setdefault(stage.stage.id if stage else "", counted)
+    return found
 
 
-def _rating(cell: Content, name: str, at: int) -> CountedColumn | None:
+def _rating(cell: Content, name: str, at: int, wanted: str = "rating") -> CountedColumn | None:
     if len(cell.text) != 1 or cell.text[0].above or cell.number:
         return None
     template = cell.text[0].text
-    if template.places != ("rating",) or "[" in template.source:
+    if template.places != (wanted,) or "[" in template.source:
         return None
     place = next(n for n, part in enumerate(template.parts) if not isinstance(part, str))
     before, behind = (

@@ -51,6 +51,8 @@ class Lost(Enum):
     NO_NOTE = auto()
     NO_KPIS = auto()
     NO_SCHEDULE = auto()
+    NO_STAGES = auto()
+    NO_COMMENTS = auto()
 
 
 _SENTENCES = {
@@ -76,6 +78,8 @@ _SENTENCES = {
     Lost.NO_NOTE: "この様式には、評価に関する補足の欄がありません。",
     Lost.NO_KPIS: "この様式には、指標の実績の欄がありません。",
     Lost.NO_SCHEDULE: "この様式には、スケジュールの欄がありません。",
+    Lost.NO_STAGES: "この様式には、担当課の評価より後の段階の評価と理由の欄がありません。",
+    Lost.NO_COMMENTS: "この様式には、意見と対応状況の欄がありません。",
 }
 
 
@@ -145,6 +149,14 @@ _TEXTS: dict[Lost, tuple[tuple[str, ...], Callable[[Entry], object]]] = {
     Lost.NO_NOTE: (("rating.note",), lambda entry: entry.rating_note),
     Lost.NO_KPIS: (("kpi.actual",), lambda entry: entry.kpis),
     Lost.NO_SCHEDULE: (("phase.label",), lambda entry: entry.schedule),
+    Lost.NO_STAGES: (
+        ("stage.rating",),
+        lambda entry: any(one.rating or one.note for one in entry.stages),
+    ),
+    Lost.NO_COMMENTS: (
+        ("stage.comment",),
+        lambda entry: any(one.comment or one.response for one in entry.stages),
+    ),
 }
 _PERIOD = re.compile(r"(\d{4})年?度?\s*[-～〜~－—から]+\s*(\d{4})")
 _PLACE = re.compile(r"\S{1,6}[都道府県市区町村]")

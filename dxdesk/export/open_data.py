@@ -15,6 +15,7 @@ from dxdesk.domain.fields import Answers
 from dxdesk.domain.figures import Direction, Empty, Figure
 from dxdesk.domain.judging import Judgement, Verdict, Why, judge
 from dxdesk.domain.plan import Item, Phase, Plan
+from dxdesk.domain.summary import StageSaid, stages_of
 
 
 class State(Enum):
@@ -62,6 +63,19 @@ class KpiRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StageRecord:
+    """What a rating behind the departments' own says of one item; `comment` is a committee's."""
+
+    stage: str
+    name: str
+    rating: str
+    rating_meaning: str
+    note: str
+    comment: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """One item in one year; its cells are composed as the document prints them.
 
@@ -82,6 +96,7 @@ class ItemRecord:
     rating_note: str
     schedule: tuple[Phase, ...]
     kpis: tuple[KpiRecord, ...]
+    stages: tuple[StageRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,20 @@ def _item(plan: Plan, item: Item, answers: Answers) -> ItemRecord:
             _kpi(number, judge(kpi, actual_of(item, kpi, answers), plan.year, plan.years))
             for number, kpi in enumerate(item.kpis, 1)
         ),
+        tuple(_stage(plan, said) for said in stages_of(plan, item, answers)),
+    )
+
+
+def _stage(plan: Plan, said: StageSaid) -> StageRecord:
+    grades = plan.scale_of(said.stage)
+    return StageRecord(
+        said.stage.id,
+        said.stage.name,
+        said.rating,
+        next((grade.meaning for grade in grades if grade.code == said.rating), ""),
+        said.note,
+        said.comment,
+        said.response,
     )
 
 

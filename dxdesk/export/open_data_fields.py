@@ -15,7 +15,14 @@ from typing import Generic, TypeAlias, TypeVar
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.judging import Verdict, Why
 from dxdesk.domain.plan import Phase
-from dxdesk.export.open_data import ItemRecord, KpiRecord, OpenData, Remark, State
+from dxdesk.export.open_data import (
+    ItemRecord,
+    KpiRecord,
+    OpenData,
+    Remark,
+    StageRecord,
+    State,
+)
 
 VERSION = 1
 
@@ -74,6 +81,15 @@ KPI_FIELDS: tuple[Field[KpiRecord], ...] = (
     Field("reason", "判定できない理由", lambda kpi: kpi.reason),
     Field("rate", "達成率（％）", lambda kpi: kpi.rate),
     Field("remarks", "判定の留意点", lambda kpi: kpi.remarks),
+)
+STAGE_FIELDS: tuple[Field[StageRecord], ...] = (
+    Field("stage", "段階", lambda said: said.stage),
+    Field("name", "段階の名称", lambda said: said.name),
+    Field("rating", "評価", lambda said: said.rating),
+    Field("rating_meaning", "評価の内容", lambda said: said.rating_meaning),
+    Field("note", "評価の理由", lambda said: said.note),
+    Field("comment", "意見", lambda said: said.comment),
+    Field("response", "対応状況", lambda said: said.response),
 )
 
 WORDS: Mapping[Enum, str] = {

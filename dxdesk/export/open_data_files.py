@@ -23,6 +23,7 @@ from dxdesk.export.open_data_fields import (
     ITEM_KEYS,
     KPI_FIELDS,
     PLAN_FIELDS,
+    STAGE_FIELDS,
     VERSION,
     WORDS,
     Field,
@@ -34,6 +35,7 @@ from dxdesk.export.open_data_fields import (
 _Json: TypeAlias = "str | int | Decimal | bool | list[_Json] | dict[str, _Json] | None"
 
 ITEM_HEADER = tuple(field.heading for field in (*PLAN_FIELDS, *ITEM_FIELDS))
+STAGE_HEADER = tuple(field.heading for field in (*PLAN_FIELDS, *ITEM_KEYS, *STAGE_FIELDS))
 KPI_HEADER = tuple(field.heading for field in (*PLAN_FIELDS, *ITEM_KEYS, *KPI_FIELDS))
 # Between the values of a list in one cell, as the standard data sets of Japanese cities have it.
 SEPARATOR = ";"
@@ -42,7 +44,8 @@ SEPARATOR = ";"
 def write_open_data(data: OpenData, out: Path) -> list[Path]:
     """Write what the name of the file asks for and return the files that were written.
 
-    NAME.json is one file; NAME.csv has the items, and NAME-kpi.csv beside it the KPIs.
+    NAME.json is one file; NAME.csv has the items, and NAME-kpi.csv beside it the KPIs. Where the
+    plan has ratings behind the departments' own, NAME-stage.csv has them.
 
     Raises:
         DxdeskError: WRONG_SUFFIX, or a file that cannot be written. When the table of KPIs
@@ -57,13 +60,27 @@ def write_open_data(data: OpenData, out: Path) -> list[Path]:
         write_csv(ITEM_HEADER, item_rows(data), file)
         write_atomically(beside, lambda kpis: write_csv(KPI_HEADER, kpi_rows(data), kpis))
 
-    write_atomically(out, write_both)
-    return [out, beside]
+    if not any(item.stages for item in data.items):
+        write_atomically(out, write_both)
+        return [out, beside]
+    third = stage_path(out)
+
+    def write_all(file: BinaryIO) -> None:
+        write_both(file)
+        write_atomically(third, lambda said: write_csv(STAGE_HEADER, stage_rows(data), said))
+
+    write_atomically(out, write_all)
+    return [out, beside, third]
 
 
 def kpi_path(out: Path) -> Path:
     """Where the KPIs stand when the items are in `out`."""
     return out.with_name(f"{out.stem}-kpi{out.suffix}")
+
+
+def stage_path(out: Path) -> Path:
+    """Where the later ratings stand when the items are in `out`."""
+    return out.with_name(f"{out.stem}-stage{out.suffix}")
 
 
 def item_rows(data: OpenData) -> Iterator[list[str]]:
@@ -79,6 +96,15 @@ def kpi_rows(data: OpenData) -> Iterator[list[str]]:
         of_item = [*of_plan, *_cells(ITEM_KEYS, item)]
         for kpi in item.kpis:
             yield [*of_item, *_cells(KPI_FIELDS, kpi)]
+
+
+def stage_rows(data: OpenData) -> Iterator[list[str]]:
+    """The cells of each rating behind the departments' own, in the order of `STAGE_HEADER`."""
+    of_plan = _cells(PLAN_FIELDS, data)
+    for item in data.items:
+        of_item = [*of_plan, *_cells(ITEM_KEYS, item)]
+        for said in item.stages:
+            yield [*of_item, *_cells(STAGE_FIELDS, said)]
 
 
 def _cells(fields: Iterable[Field[Record]], record: Record) -> list[str]:
@@ -118,7 +144,11 @@ def write_json(data: OpenData, file: BinaryIO) -> None:
 
 
 def _item(item: ItemRecord) -> _Json:
-    return {**_keyed(ITEM_FIELDS, item), "kpis": [_kpi(kpi) for kpi in item.kpis]}
+    kpis: list[_Json] = [_kpi(kpi) for kpi in item.kpis]
+    said: dict[str, _Json] = {**_keyed(ITEM_FIELDS, item), "kpis": kpis}
+    if item.stages:
+        said["stages"] = [_keyed(STAGE_FIELDS, stage) for stage in item.stages]
+    return said
 
 
 def _kpi(kpi: KpiRecord) -> _Json:

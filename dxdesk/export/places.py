@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from dxdesk.domain.excerpt import excerpt
 from dxdesk.domain.judging import Judgement, Verdict, judge
-from dxdesk.domain.plan import Group, Phase
+from dxdesk.domain.plan import Group, Phase, RatingStage
+from dxdesk.domain.summary import StageSaid
 from dxdesk.domain.text import era_year
-from dxdesk.export.report import Entry, KpiLine, Report
+from dxdesk.export.report import Entry, KpiLine, Report, StageLine
 
 _PLAIN_NAME = re.compile(r"[^\s、，,・：:。（(]{1,40}[課室局所署館部係]")
 _VERDICTS = {Verdict.ABOVE: "達成", Verdict.MET: "達成", Verdict.MISSED: "未達成"}
@@ -34,7 +35,7 @@ class Manner:
 
 
 class Scope(NamedTuple):
-    """Where a text is printed: the report, and the item, group, KPI or year it is about."""
+    """Where a text is printed: the report, and the item, group, KPI, year or stage it is about."""
 
     report: Report
     manner: Manner
@@ -43,6 +44,7 @@ class Scope(NamedTuple):
     kpi: KpiLine | None = None
     phase: Phase | None = None
     year: int = 0
+    stage: StageLine | None = None
 
     @property
     def item(self) -> Entry:
@@ -60,11 +62,15 @@ class Scope(NamedTuple):
 
     def of_kpi(self, kpi: KpiLine) -> Scope:
         """The same place, about one of the item's KPIs."""
-        return Scope(self.report, self.manner, self.entry, self.group, kpi, self.phase, self.year)
+        return self._replace(kpi=kpi)
 
     def of_phase(self, phase: Phase | None, year: int = 0) -> Scope:
         """The same place, about one phase of the schedule or one year before."""
-        return Scope(self.report, self.manner, self.entry, self.group, self.kpi, phase, year)
+        return self._replace(phase=phase, year=year)
+
+    def of_stage(self, stage: StageLine) -> Scope:
+        """The same place, about one of the ratings behind the departments' own."""
+        return self._replace(stage=stage)
 
 
 def _judged(kpi: KpiLine, report: Report) -> Judgement:
@@ -88,6 +94,27 @@ def _rate(scope: Scope) -> str:
         return ""
     rate = _judged(scope.kpi, scope.report).rate
     return "" if rate is None else f"{rate}%"
+
+
+# What a meeting writes by hand where the plan has no stage behind the departments' own.
+BY_HAND = StageLine(RatingStage("", "外部評価", comments=True))
+_NOT_SAID = StageSaid(BY_HAND.stage)
+
+
+def _said(scope: Scope) -> StageSaid:
+    """What the stage says of the item; nothing where there is neither."""
+    entry, line = scope.entry, scope.stage
+    if entry is None or line is None:
+        return _NOT_SAID
+    return next((one for one in entry.stages if one.stage.id == line.stage.id), _NOT_SAID)
+
+
+def _stage_name(scope: Scope) -> str:
+    return scope.stage.stage.name if scope.stage else ""
+
+
+def _stage_meaning(scope: Scope) -> str:
+    return scope.stage.meaning_of(_said(scope).rating) if scope.stage else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +149,7 @@ OF_DOCUMENT: dict[str, Place] = {
         "計画期間。資料名から分かるときは空", lambda s: _unsaid_period(s.report, s.manner)
     ),
     "period.sentence": Place("計画期間と資料の位置付けの文", lambda s: period(s.report)),
+    "rating.name": Place("担当課の評価の名称（自己評価）", lambda s: s.report.self_name),
     "total": Place("取組項目の数", lambda s: str(s.report.total)),
     "unrated": Place(
         "評価の記載がない項目の数。ないときは空", lambda s: str(s.report.unrated or "")
@@ -176,10 +204,19 @@ OF_PHASE: dict[str, Place] = {
     "phase.year": Place("スケジュールの年度", lambda s: s.phase.year if s.phase else ""),
     "phase.label": Place("スケジュールの内容", lambda s: s.phase.label if s.phase else ""),
 }
+OF_STAGE: dict[str, Place] = {
+    "stage.name": Place("後の段階の評価の名称（事務局評価）", _stage_name),
+    "stage.rating": Place("その評価", lambda s: _said(s).rating),
+    "stage.meaning": Place("その評価の説明", _stage_meaning),
+    "stage.note": Place("その評価の理由", lambda s: _said(s).note),
+    "stage.comment": Place("その段階の意見", lambda s: _said(s).comment),
+    "stage.response": Place("意見への対応状況", lambda s: _said(s).response),
+}
 OF_COLUMN: dict[str, Place] = {
     "column.year": Place("その列の年度", lambda s: s.phase.year if s.phase else ""),
+    "column.stage": Place("その列の段階の名称", _stage_name),
 }
-OF_ROW: dict[str, Place] = OF_ITEM | OF_KPI | OF_PHASE
+OF_ROW: dict[str, Place] = OF_ITEM | OF_KPI | OF_PHASE | OF_STAGE
 
 
 def document_title(report: Report, manner: Manner) -> str:

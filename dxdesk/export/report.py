@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.asking import LastYear
 from dxdesk.domain.cells import Cells, actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.fields import Answers, field_of
-from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan
-from dxdesk.domain.summary import Summary, summarise
+from dxdesk.domain.plan import Grade, Group, Item, Kpi, Phase, Plan, RatingStage
+from dxdesk.domain.summary import StageSaid, Summary, stages_of, summarise
 from dxdesk.export.overview import Tally, overview
 
 
@@ -66,6 +66,19 @@ class Entry:
     result_before: str = ""
     issues_before: str = ""
     again: bool = False
+    stages: tuple[StageSaid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A rating behind the departments' own, with the rows of its summary."""
+
+    stage: RatingStage
+    tallies: tuple[Tally, ...] = ()
+
+    def meaning_of(self, code: str) -> str:
+        """The wording of a code of its scale; empty for any other."""
+        return next((tally.meaning for tally in self.tallies if tally.code == code), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,8 @@ class Report:
     of 総括. `schedule_years` has a heading for every phase of every item, at least one.
     `document_title` is the title as last printed by `layout`, or empty. `past_years` are the
     earlier years of which KPIs have figures, oldest first, with their names. Shares are printed
-    with so many `decimals`; `forced_shares` were made to add up to 100 %.
+    with so many `decimals`; `forced_shares` were made to add up to 100 %. `self_name` is what the
+    departments' own rating is called, `stages` are those behind it.
     """
 
     title: str
@@ -105,6 +119,8 @@ class Report:
     past_years: tuple[tuple[int, str], ...] = ()
     decimals: int = 0
     forced_shares: bool = False
+    self_name: str = "自己評価"
+    stages: tuple[StageLine, ...] = ()
 
     def meaning_of(self, code: str) -> str:
         """The wording of a code of the scale; empty for any other."""
@@ -127,7 +143,7 @@ def build_report(
     """
     earlier = _Earlier(last)
     summary = summarise(plan, answers)
-    tallies = _tallies(plan, summary)
+    tallies = _tallies_of(plan.scale, summary)
     year_text = plan.year_name(plan.year)
     return Report(
         plan.title,
@@ -154,16 +170,21 @@ def build_report(
         tuple((year, plan.year_name(year)) for year in earlier.years),
         plan.rulebook.percent_decimals,
         plan.rulebook.percent_to_100,
+        plan.self_name,
+        tuple(
+            StageLine(stage, _tallies_of(plan.scale_of(stage), summarise(plan, answers, stage)))
+            for stage in plan.stages
+        ),
     )
 
 
 _NOTHING = Cells("", "", "", "")
 
 
-def _tallies(plan: Plan, summary: Summary) -> tuple[Tally, ...]:
+def _tallies_of(scale: tuple[Grade, ...], summary: Summary) -> tuple[Tally, ...]:
     return tuple(
         Tally(g.code, g.meaning, summary.counts[g.code], summary.percent(g.code), g.achieved)
-        for g in plan.scale
+        for g in scale
     )
 
 
@@ -249,7 +270,12 @@ def _entry(
         before.result,
         before.issues,
         bool(printed.again),
+        tuple(_printed(said, printed) for said in stages_of(plan, item, answers)),
     )
+
+
+def _printed(said: StageSaid, item: Item) -> StageSaid:
+    return replace(said, rating=_in_brackets(said.rating)) if item.again else said
 
 
 def _in_brackets(rating: str) -> str:

@@ -7,7 +7,7 @@ both agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,9 +35,13 @@ class CountedColumn:
 
 
 def summary_lines(
-    summary: Summary, report: Report, width: int, counted: CountedColumn | None
+    summary: Summary,
+    report: Report,
+    tallies: Iterable[Counted],
+    width: int,
+    counted: CountedColumn | None,
 ) -> Iterator[Line]:
-    """The lines of the table on a sheet of `width` columns."""
+    """The lines of the table of these counts, on a sheet of `width` columns."""
     places = _places(summary)
     if not {"code", "count"} <= places.keys():
         counted = None
@@ -45,7 +49,7 @@ def summary_lines(
     cells = tuple(Text(column.heading, look, column.span) for column in summary.column)
     beside = tuple(Text(word, body(summary.size)) for word in _BESIDE) if counted else ()
     yield Line(cells, with_next=True, beside=beside)
-    for tally in report.tallies:
+    for tally in tallies:
         texts = tuple(
             _cell(column, tally, summary, report, counted, places) for column in summary.column
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 
 from dxdesk.domain.asking import LastYear, PastFigure
 from dxdesk.domain.fields import field_of
+from dxdesk.domain.plan import Grade, RatingStage
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import layout
 from dxdesk.export.layout_files import LayoutError, find_layout, load_layout, read_layout, shipped
@@ -241,16 +243,26 @@ def test_a_place_is_filled_with_the_text_as_it_is(text: str) -> None:
 UNSAID = {"municipality.unsaid", "period.unsaid", "unrated", "rounded"}
 
 
+OUTSIDE = RatingStage("outside", "外部評価", (Grade("b", "見直しを要する"),), comments=True)
+OF_OUTSIDE = {
+    "rating@outside": "b",
+    "rating_note@outside": "効果が見えない。",
+    "comment@outside": "利用者の声を聞くこと。",
+    "response@outside": "次の年度に改める。",
+}
+
+
 def test_every_place_stands_for_its_text() -> None:
-    plan = wide()
+    plan = replace(wide(), stages=(OUTSIDE,))
     asked = next(item for item in plan.items if item.kpis and item.schedule)
-    texts = {"k1": "60%", "rating_note": "見込みを超えた。"}
+    texts = {"k1": "60%", "rating_note": "見込みを超えた。"} | OF_OUTSIDE
     answers = written(plan) | {field_of(asked, name): text for name, text in texts.items()}
     past = PastFigure(field_of(asked, "k1"), plan.year - 1, "40%", "38%")
     report = build_report(plan, answers, LastYear(plan.year - 1, written(plan), past=(past,)))
     entry = next(entry for entry in report.entries if entry.no == asked.no)
     group, kpi, phase = entry.groups[-1], entry.kpis[0], entry.schedule[0]
-    scope = Scope(report, Manner(), entry, group, kpi, phase, plan.year - 1)
+    stage = report.stages[0]
+    scope = Scope(report, Manner(), entry, group, kpi, phase, plan.year - 1, stage)
     told = {name: place.of(scope) for name, place in (OF_ROW | OF_COLUMN).items()}
     assert {name for name, text in told.items() if not text} == UNSAID
     wanted = {
@@ -261,6 +273,9 @@ def test_every_place_stands_for_its_text() -> None:
         "kpi.past": "38%",
         "rating.note": "見込みを超えた。",
         "column.year": phase.year,
+        "column.stage": "外部評価",
+        "stage.meaning": "見直しを要する",
+        "stage.response": "次の年度に改める。",
     }
     assert {name: told[name] for name in wanted} == wanted
 
