@@ -78,6 +78,7 @@ class Trouble(Enum):
     COPY_ALTERED = auto()
     SAME_YEAR = auto()
     REOPEN_REASON_MISSING = auto()
+    UNKNOWN_STAGE = auto()
 
 
 class DxdeskError(Exception):

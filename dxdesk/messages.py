@@ -70,6 +70,7 @@ _TROUBLES = {
     Trouble.READ_ONLY_OPEN: "「{file}」は読取り専用で開いているため、変更できません。書き込めるように開き直してください。",
     Trouble.NOT_A_COPY: "「{file}」はこの台帳の写しではありません。写しを作った台帳を開いてから取り込んでください。",
     Trouble.COPY_ALTERED: "「{file}」はdxdeskの外で書き換えられています。写しを作り直してもらってください。",
+    Trouble.UNKNOWN_STAGE: "「{stage}」という段階で書くところは、この計画にありません。計画の「評価の段階」を確かめてください。",
     Trouble.YEAR_BEFORE: "{year}年度には繰り越せません。{last}年度より後の年度にしてください。",
     Trouble.NO_SUCH_LAYOUT: "「{layout}」という様式はありません。{known} か、様式ファイル（.toml）を選んでください。",
     Trouble.BAD_LAYOUT: "様式ファイル「{file}」に正しくないところがあります。\n{faults}。",

@@ -34,6 +34,7 @@ COMMANDS = frozenset(
         *("confirm", "fix", "rules", "explain", "reopen", "letters"),
         *("mark", "unmark", "extend", "waiting"),
         *("close", "reopen-year", "compare"),
+        *("rate", "comment"),
     )
 )
 EXIT_WORLD = 1

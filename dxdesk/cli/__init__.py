@@ -11,7 +11,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dxdesk.cli import asking, chasing, checks, clerk, office, reading, rules, waiting, years
+from dxdesk.cli import (
+    asking,
+    chasing,
+    checks,
+    clerk,
+    office,
+    reading,
+    reviewing,
+    rules,
+    waiting,
+    years,
+)
 from dxdesk.cli.commands import Commands
 from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.errors import DxdeskError
@@ -65,6 +76,17 @@ def _be_quiet() -> None:
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command."""
     commands = Commands()
-    for subject in (reading, checks, rules, asking, chasing, waiting, office, years, clerk):
+    for subject in (
+        reading,
+        checks,
+        rules,
+        asking,
+        reviewing,
+        chasing,
+        waiting,
+        office,
+        years,
+        clerk,
+    ):
         subject.declare(commands)
     return commands.parser

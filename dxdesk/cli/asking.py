@@ -30,7 +30,10 @@ def declare(commands: Commands) -> None:
     add_carrier(sub)
     add_year(sub)
     sub = commands.add("accept", _accept, "accept a department's answer", "office")
-    sub.add_argument("--department", required=True, metavar="NAME")
+    which = sub.add_mutually_exclusive_group(required=True)
+    which.add_argument("--department", metavar="NAME")
+    text = "every department that has handed in and has no open finding and no collision"
+    which.add_argument("--all-without-findings", action="store_true", help=text)
     add_year(sub)
 
 
@@ -168,6 +171,12 @@ def _accept(args: argparse.Namespace) -> int:
     from dxdesk.office import Office
 
     with Office.open(args.office) as office:
+        if args.all_without_findings:
+            done = office.accept_clean(args.year)
+            for left in done.left:
+                print(f"残し\t{left.department}\t指摘{left.findings}件\t競合{left.collisions}欄")
+            print(f"{len(done.accepted)}課を受理しました。残したのは{len(done.left)}課です。")
+            return 0
         office.accept(args.department, args.year)
     print(f"{args.department}の提出を受理しました。")
     return 0

@@ -7,6 +7,7 @@ from dxdesk.office.checking import Checking
 from dxdesk.office.editing import Editing
 from dxdesk.office.planning import Planning
 from dxdesk.office.publishing import Publishing
+from dxdesk.office.rating import Rating
 from dxdesk.office.rejoining import Rejoining
 from dxdesk.office.reviewing import Reviewing
 from dxdesk.office.watching import Watching
@@ -14,7 +15,16 @@ from dxdesk.office.years import Years
 
 
 class Office(
-    Planning, Editing, Reviewing, Chasing, Watching, Checking, Publishing, Years, Rejoining
+    Planning,
+    Editing,
+    Reviewing,
+    Chasing,
+    Watching,
+    Checking,
+    Rating,
+    Publishing,
+    Years,
+    Rejoining,
 ):
     """An office's file, opened. Close it, or use it as a context manager.
 
