@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +185,19 @@ def test_the_command_line_rates_comments_and_accepts(
     assert main(["dump", path]) == 0
     said = json.loads(capsys.readouterr().out)["items"][0]["stages"][1]
     assert (said["rating"], said["note"], said["response"]) == ("a", WHY, DONE)
+
+
+def test_a_repeated_item_shows_the_ratings_and_is_not_counted(
+    office: Office, tmp_path: Path
+) -> None:
+    plan = office.plan()
+    first, last = plan.items[0], plan.items[-1]
+    office.change_plan(
+        replace(plan, items=(*plan.items[:-1], replace(last, again=first.id, kpis=(), slots=())))
+    )
+    report = office.document(YEAR, "two-ratings")
+    lines = [[cell.text for cell in line.cells] for line in report.sheets[0].lines]
+    shown = {line[0]: line for line in lines if line and line[0] in (first.no, last.no)}
+    # Two columns of the office, four of the committee.
+    assert shown[first.no][-6:-4] == ["B", WHY]
+    assert shown[last.no][-6:-4] == ["（B）", WHY]
