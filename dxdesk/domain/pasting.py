@@ -65,16 +65,21 @@ def _is_table(text: str, html: str) -> bool:
     return "<table" in html.lower() and ("\t" in text or text.startswith('"'))
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    """The cells of each row that hold something; line ends inside a cell stay."""
+def cells_of_table(text: str) -> Iterator[list[str]]:
+    """The rows of a copied table with all their cells; line ends inside a cell stay."""
     row: list[str] = []
-    for found in _CELL.finditer(text):
+    clean = _UNSEEN.sub("", _BREAKS.sub("\n", text)).replace("\xa0", " ")
+    for found in _CELL.finditer(clean):
         quoted = found["quoted"] or ""
         cell = found[0].rstrip("\t\n")
         if "\n" in quoted or "\t" in quoted:
             cell = quoted.replace('""', '"')
-        if stripped := cell.strip():
-            row.append(stripped)
+        row.append(cell.strip())
         if found["end"] != "\t":
             yield row
             row = []
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """The cells of each row that hold something."""
+    return ([cell for cell in row if cell] for row in cells_of_table(text))

@@ -132,7 +132,7 @@ def lost_answers(before: Plan, after: Plan, written: Iterable[str]) -> tuple[Fau
 
 def name_of(item: Item) -> str:
     """How people know an item: its number, else its title."""
-    return item.no or item.title[:20] or item.id
+    return item.no or (f"「{item.title[:20]}」" if item.title else item.id)
 
 
 def _identities(plan: Plan) -> Iterator[Fault]:

@@ -43,19 +43,29 @@ def names_in(plan: Plan) -> frozenset[str]:
 
 def fresh_id(kind: Kind, taken: Collection[str]) -> str:
     """An identity above all of its kind in `taken`, where fields stand for their items as well."""
+    return id_of(kind, fresh_number(kind, taken))
+
+
+def fresh_number(kind: Kind, taken: Collection[str]) -> int:
+    """The number of that identity; those above it are as fresh."""
+    begin, _ = kind.value
+    return max((_number(name.partition("/")[0], begin) for name in taken), default=0) + 1
+
+
+def id_of(kind: Kind, number: int) -> str:
+    """The identity with a number."""
     begin, digits = kind.value
-    numbers = (_number(name.partition("/")[0], begin) for name in taken)
-    return f"{begin}{max(numbers, default=0) + 1:0{digits}}"
+    return f"{begin}{number:0{digits}}"
 
 
 def fresh_name(kind: Kind, item: Item, taken: Collection[str]) -> str:
     """The same for a name inside an item, which is of the item's fields alone."""
-    begin, digits = kind.value
+    begin, _ = kind.value
     own = (*(slot.id for slot in item.slots), *(kpi.id for kpi in item.kpis))
     start = f"{item.id}/{begin}"
     former = (_number(name, start) for name in taken if name.startswith(start))
     numbers = (*former, *(_number(name, begin) for name in own))
-    return f"{begin}{max(numbers, default=0) + 1:0{digits}}"
+    return id_of(kind, max(numbers, default=0) + 1)
 
 
 def _number(name: str, begin: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dxdesk.domain.plan import Guided
+from dxdesk.domain.plan import Guided, Plan
 from ui import theme
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
@@ -44,7 +44,11 @@ class GuidancePanel(QWidget):
 
     def show_state(self, state: YearState) -> None:
         """Show a year's guidance; a text that is being written stays."""
-        self._known = dict(state.plan.guidance)
+        self.show_plan(state.plan)
+
+    def show_plan(self, plan: Plan) -> None:
+        """The same for a plan."""
+        self._known = dict(plan.guidance)
         for kind, edit in self.texts.items():
             if not edit.hasFocus():
                 edit.set_text(self._known.get(kind.value, ""))

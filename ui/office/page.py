@@ -32,6 +32,7 @@ from ui.office.keys import OfficeKeys
 from ui.office.next_step_bar import NextStepBar
 from ui.office.output_page import OutputPage
 from ui.office.places import place_words
+from ui.office.plan.page import PlanPage
 from ui.office.progress_strip import ProgressStrip
 from ui.office.reading_page import ReadingPage
 from ui.office.state import NextStep, YearState, look
@@ -74,6 +75,7 @@ class OfficePage(DeskPage):
         self.board = BoardPage(office, dialogs, self.strip, write, self.drafts)
         self.findings = FindingsPage(office, dialogs)
         self.conflicts = ConflictsPage(office)
+        self.plan = PlanPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
         self.rollover = YearPage(office)
         self.reading = ReadingPage(office)
@@ -127,7 +129,7 @@ class OfficePage(DeskPage):
         """Save what was typed in a correction that was not ended."""
         super().settle()
         if not self._is_damaged:
-            for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
+            for page in self._written:
                 page.settle()
 
     def release(self) -> None:
@@ -188,6 +190,7 @@ class OfficePage(DeskPage):
         self.tabs.addTab(self.items, "")
         self.tabs.addTab(self.findings, "")
         self.tabs.addTab(self.conflicts, "")
+        self.tabs.addTab(self.plan, "")
         self.tabs.addTab(self.output, "")
         self.tabs.addTab(self.rollover, "")
         if self.reading.has_reading:
@@ -206,7 +209,7 @@ class OfficePage(DeskPage):
             work.failed.connect(self._on_failed)
         for page in self._pages:
             page.noticed.connect(self.noticed)
-        for page in (self.items, self.board, self.findings, self.conflicts, self.reading):
+        for page in self._written:
             page.changed.connect(self._later.start)
         self.findings.place_requested.connect(self._on_place)
         self.findings.remark_requested.connect(self._on_remark)
@@ -239,6 +242,7 @@ class OfficePage(DeskPage):
             self.conflicts: self.tr("競合（{}件）").format(conflicts)
             if conflicts
             else self.tr("競合"),
+            self.plan: self.tr("計画"),
             self.output: self.tr("出力"),
             self.rollover: self.tr("年度更新"),
         }
@@ -265,18 +269,25 @@ class OfficePage(DeskPage):
     def _pages(
         self,
     ) -> tuple[
-        ReadingPage, BoardPage, ItemsPage, FindingsPage, ConflictsPage, OutputPage, YearPage
+        ReadingPage
+        | BoardPage
+        | ItemsPage
+        | FindingsPage
+        | ConflictsPage
+        | PlanPage
+        | OutputPage
+        | YearPage,
+        ...,
     ]:
-        """The pages that show a year, whichever it is, in the order of their tabs."""
-        return (
-            self.reading,
-            self.board,
-            self.items,
-            self.findings,
-            self.conflicts,
-            self.output,
-            self.rollover,
-        )
+        """The pages that show a year, whichever it is."""
+        return *self._written, self.output, self.rollover
+
+    @property
+    def _written(
+        self,
+    ) -> tuple[ReadingPage | BoardPage | ItemsPage | FindingsPage | ConflictsPage | PlanPage, ...]:
+        """Those of them that change the file, and may hold what was typed."""
+        return self.reading, self.board, self.items, self.findings, self.conflicts, self.plan
 
     def _on_tab(self, _index: int) -> None:
         self.settle()

@@ -9,7 +9,7 @@ from dxdesk.messages import field_label, stage_field_label
 
 def item_words(item: Item) -> str:
     """An item as people call it: 12 オープンデータの推進."""
-    return f"{item.no}　{item.printed_title}"
+    return f"{item.no}　{item.printed_title}".strip()
 
 
 def field_words(item: Item, field: str, plan: Plan | None = None) -> str:

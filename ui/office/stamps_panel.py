@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dxdesk.domain.plan import LONGEST_STAMP, MOST_STAMPS, are_stamps
+from dxdesk.domain.plan import LONGEST_STAMP, MOST_STAMPS, Plan, are_stamps
 from ui import theme
 from ui.marks import Mark
 from ui.office.state import YearState
@@ -51,8 +51,12 @@ class StampsPanel(QWidget):
 
     def show_state(self, state: YearState) -> None:
         """Show a year's boxes; names that are being written, or cannot be taken, stay."""
+        self.show_plan(state.plan)
+
+    def show_plan(self, plan: Plan) -> None:
+        """The same for a plan."""
         being_written = self._names() != self._known
-        self._known = state.plan.stamps
+        self._known = plan.stamps
         if not being_written:
             self.names.set_text("、".join(self._known))
 

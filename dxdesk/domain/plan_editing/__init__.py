@@ -15,6 +15,7 @@ from dxdesk.domain.plan_editing.groups import (
 from dxdesk.domain.plan_editing.items import (
     Numbering,
     add_item,
+    add_items,
     change_item,
     end_item,
     move_item,
@@ -62,6 +63,7 @@ __all__ = [
     "add_grade",
     "add_group",
     "add_item",
+    "add_items",
     "add_kpi",
     "add_part",
     "add_stage",

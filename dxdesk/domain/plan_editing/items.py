@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -10,7 +10,7 @@ from dxdesk.domain.asking import with_places_to_answer
 from dxdesk.domain.fields import field_of, fields_of
 from dxdesk.domain.plan import Item, Phase, Plan, Slot
 from dxdesk.domain.plan_editing.order import changed, shifted, with_item, without
-from dxdesk.domain.plan_ids import Kind, fresh_id, names_in
+from dxdesk.domain.plan_ids import Kind, fresh_id, fresh_number, id_of, names_in
 
 
 class Numbering(Enum):
@@ -25,9 +25,16 @@ def add_item(plan: Plan, item: Item, *, taken: Collection[str] = (), after: str 
 
     What it has for an identity is left out; it gets room for its departments' answers.
     """
-    identity = fresh_id(Kind.ITEM, {*taken, *names_in(plan)})
-    made = with_places_to_answer(replace(item, id=identity), taken)
-    return _placed(plan, made, after)
+    return add_items(plan, (item,), taken=taken, after=after)
+
+
+def add_items(
+    plan: Plan, items: Sequence[Item], *, taken: Collection[str] = (), after: str = ""
+) -> Plan:
+    """Add several items of one group, one behind the other."""
+    first = fresh_number(Kind.ITEM, {*taken, *names_in(plan)})
+    made = (replace(item, id=id_of(Kind.ITEM, n)) for n, item in enumerate(items, first))
+    return _placed(plan, [with_places_to_answer(item, taken) for item in made], after)
 
 
 def change_item(
@@ -115,7 +122,7 @@ def move_item(plan: Plan, item: str, group: str | None) -> Plan:
     if old.group == group:
         return plan
     rest = replace(plan, items=without(plan.items, lambda one: one.id == item))
-    return _placed(rest, replace(old, group=group))
+    return _placed(rest, [replace(old, group=group)])
 
 
 def shift_item(plan: Plan, item: str, by: int) -> Plan:
@@ -146,7 +153,7 @@ def repeat_item(plan: Plan, item: str, group: str | None, *, taken: Collection[s
     shown = plan.answered_by(plan.by_id[item])
     identity = fresh_id(Kind.ITEM, {*taken, *names_in(plan)})
     made = Item(identity, shown.no, shown.title, group=group, again=shown.id)
-    return _placed(plan, made)
+    return _placed(plan, [made])
 
 
 def renumbered(plan: Plan, numbering: Numbering = Numbering.THROUGH) -> Plan:
@@ -162,21 +169,22 @@ def renumbered(plan: Plan, numbering: Numbering = Numbering.THROUGH) -> Plan:
     return replace(plan, items=tuple(items))
 
 
-def _placed(plan: Plan, item: Item, after: str = "") -> Plan:
-    """Put an item behind another one, else behind those of its group.
+def _placed(plan: Plan, items: Sequence[Item], after: str = "") -> Plan:
+    """Put items of one group behind another one, else behind those of their group.
 
-    Under a heading without items it stands behind those of the headings before.
+    Under a heading without items they stand behind those of the headings before.
     """
     place = {group.id: at for at, group in enumerate(plan.groups)}
+    group = items[0].group if items else None
 
     def where(group: str | None) -> int:
         return place.get(group or "", -1)
 
     behind: tuple[Callable[[Item], bool], ...] = (
         lambda one: one.id == after,
-        lambda one: one.group == item.group,
-        lambda one: where(one.group) < where(item.group),
+        lambda one: one.group == group,
+        lambda one: where(one.group) < where(group),
     )
     found = ([n for n, one in enumerate(plan.items, 1) if is_it(one)] for is_it in behind)
     at = next((numbers[-1] for numbers in found if numbers), 0)
-    return replace(plan, items=(*plan.items[:at], item, *plan.items[at:]))
+    return replace(plan, items=(*plan.items[:at], *items, *plan.items[at:]))

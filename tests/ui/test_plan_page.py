@@ -1,0 +1,408 @@
+"""計画: every part edits the plan through the door at once, and one undo takes all of it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain import plan_editing as edit
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Order, Plan, Succession, Target
+from dxdesk.domain.plan_editing import Fate
+from dxdesk.domain.plan_faults import Flaw
+from tests.ui.office_year import YEAR, World, open_world
+from tests.ui.test_whole_texts import cut_texts
+from ui import theme
+from ui.office.plan.page import PlanPage
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> World:
+    world = open_world(qtbot, tmp_path)
+    world.page.tabs.setCurrentWidget(world.page.plan)
+    world.settle()
+    return world
+
+
+def page_of(world: World) -> PlanPage:
+    return world.page.plan
+
+
+def plan_of(world: World) -> Plan:
+    return world.office.plan(YEAR)
+
+
+def take_back(world: World) -> None:
+    page_of(world).undo.click()
+    world.settle()
+
+
+def choose_item(world: World, number: int = 0) -> str:
+    item = plan_of(world).items[number].id
+    page_of(world).show_section(page_of(world).outline)
+    page_of(world).outline.show_place(item)
+    return item
+
+
+TEXTS = [
+    ("計画の名前", "新しい計画", "title", "新しい計画"),
+    ("団体名", "海市", "municipality", "海市"),
+    ("計画期間", "令和4年度～令和8年度", "years", (2022, 2023, 2024, 2025, 2026)),
+    ("計画期間", "2025", "years", (2025,)),
+    ("スケジュールの年度", "2024、2025、2026以降", "schedule_years", ("2024", "2025", "2026以降")),
+    ("公表する表の形", "wide", "layout", "wide"),
+    ("照会する課の名前", " DX推進課 ", "office", "DX推進課"),
+    ("回答の期限", "令和8年4月30日", "deadline", "令和8年4月30日"),
+]
+
+
+@pytest.mark.parametrize(("caption", "text", "name", "value"), TEXTS)
+def test_the_outline_of_the_plan(
+    world: World, caption: str, text: str, name: str, value: object
+) -> None:
+    before = plan_of(world)
+    page_of(world).overview.form.field(caption).put(text)
+    world.settle()
+    assert getattr(plan_of(world), name) == value
+    take_back(world)
+    assert plan_of(world) == before
+    page_of(world).redo.click()
+    world.settle()
+    assert getattr(plan_of(world), name) == value
+
+
+@pytest.mark.parametrize("text", ["いつか", "令和8年度～令和4年度", "2022～2024～2026", "9999"])
+def test_years_that_cannot_be_read_change_nothing(world: World, text: str) -> None:
+    before, field = plan_of(world), page_of(world).overview.form.field("計画期間")
+    field.put(text)
+    world.settle()
+    assert plan_of(world) == before
+    assert not field.wrong.isHidden()
+    assert field.text() == text
+
+
+def test_the_scale_and_its_meaning(world: World) -> None:
+    scale = page_of(world).scale
+    page_of(world).show_section(scale)
+    scale.grades.choose(1)
+    scale.grades.form.field("記号").put("Ａ")
+    scale.grades.form.field("達成したか").put("no")
+    scale.grades.form.field("目標との関係").put("met")
+    scale.whole.field("区分の順序").put(Order.BEST_FIRST.value)
+    scale.whole.field("担当課の評価の呼び名").put("一次評価")
+    world.settle()
+    plan = plan_of(world)
+    grade = plan.scale[1]
+    assert (grade.code, grade.achieved, grade.says.value) == ("Ａ", False, "met")
+    assert (plan.order, plan.self_name) == (Order.BEST_FIRST, "一次評価")
+    scale.grades.up.click()
+    world.settle()
+    assert plan_of(world).codes[0] == "Ａ"
+    assert scale.grades.current is not None
+    assert scale.grades.current.grade.code == "Ａ"
+    scale.grades.add_button.click()
+    world.settle()
+    assert len(plan_of(world).codes) == 5
+    assert scale.grades.current.grade.code == plan_of(world).codes[-1]
+    scale.grades.form.field("記号").put("Ａ")
+    world.settle()
+    assert "二つ" in world.told
+    scale.grades.remove_button.click()
+    world.settle()
+    assert len(plan_of(world).codes) == 4
+
+
+def test_stages_with_a_scale_of_their_own(world: World) -> None:
+    scale = page_of(world).scale
+    page_of(world).show_section(scale)
+    scale.stages.add_button.click()
+    world.settle()
+    scale.stages.form.field("段階の名前").put("外部委員会")
+    scale.stages.form.field("すること").put("both")
+    scale.stages.form.field("評価に使う区分").put("own")
+    world.settle()
+    (stage,) = plan_of(world).stages
+    assert (stage.name, stage.rates, stage.comments) == ("外部委員会", True, True)
+    assert stage.scale == plan_of(world).scale
+    scale.of.setCurrentIndex(1)
+    scale.of.activated.emit(1)
+    scale.grades.form.field("記号").put("良")
+    world.settle()
+    assert plan_of(world).stages[0].scale[0].code == "良"
+    assert plan_of(world).scale[0].code == "S"
+    scale.stages.remove_button.click()
+    world.settle()
+    assert plan_of(world).stages == ()
+
+
+def test_an_item_with_its_kpis_and_parts(world: World) -> None:
+    item, form = choose_item(world), page_of(world).outline.item_form
+    form.fields.field("番号").put("1-1")
+    form.fields.field("担当課").put("会計課、デジタル推進課")
+    form.fields.field("スケジュール").put("2025：検討\n2026：運用")
+    form.kpis.add_button.click()
+    world.settle()
+    form.kpis.form.field("指標の名前").put("利用者数")
+    form.kpis.form.field("年度ごとの目標").put("令和7年度：5件\n2026：9件")
+    form.kpis.form.field("よい向き").put(Direction.MORE.value)
+    form.kpis.form.field("報告する課").put("会計課")
+    form.parts.add_button.click()
+    world.settle()
+    changed = plan_of(world).by_id[item]
+    assert (changed.no, changed.departments) == ("1-1", ("会計課", "デジタル推進課"))
+    assert [phase.label for phase in changed.schedule] == ["検討", "運用"]
+    kpi = changed.kpis[-1]
+    assert (kpi.name, kpi.target) == ("利用者数", "5件")
+    assert kpi.targets == (Target(2025, "5件"), Target(2026, "9件"))
+    assert (kpi.direction, kpi.departments) == (Direction.MORE, ("会計課",))
+    assert [part.label for part in edit.parts_of(changed)][-1] == "(1)"
+    field = form.fields.field("スケジュール")
+    field.put("年度がない")
+    world.settle()
+    assert not field.wrong.isHidden()
+    assert plan_of(world).by_id[item] == changed
+
+
+def test_what_can_be_done_with_items(world: World) -> None:
+    outline, count = page_of(world).outline, len(plan_of(world).items)
+    item = choose_item(world, 1)
+    outline.add_item.click()
+    world.settle()
+    made = plan_of(world).items[2]
+    assert made.group == plan_of(world).by_id[item].group
+    assert outline.model.value_at(outline.tree.currentIndex()) == made
+    outline.act("up")
+    world.settle()
+    assert plan_of(world).items[1].id == made.id
+    outline.act("remove")
+    world.settle()
+    for name in ("split", "repeat"):
+        choose_item(world, 1)
+        outline.act(name)
+        world.settle()
+    assert len(plan_of(world).items) == count + 2
+    assert plan_of(world).items[2].came_from == (item,)
+    assert [one.again for one in plan_of(world).items].count(item) == 1
+    choose_item(world, 4)
+    outline.act("end")
+    outline.act("through")
+    world.settle()
+    assert len(plan_of(world).ended) == 1
+    assert [one.no for one in plan_of(world).own_items] == [str(n) for n in range(1, count + 1)]
+
+
+def test_chosen_items_are_merged_into_the_first(world: World) -> None:
+    outline = page_of(world).outline
+    first, second = (one.id for one in plan_of(world).items[:2])
+    choose_item(world, 1)
+    model = outline.tree.selectionModel()
+    flag = model.SelectionFlag
+    model.select(outline.model.index_of(first), flag.Select | flag.Rows)
+    outline.act("merge")
+    world.settle()
+    assert plan_of(world).by_id[first].came_from == (second,)
+    assert second not in plan_of(world).by_id
+
+
+def test_groups_are_made_named_and_taken_away(world: World) -> None:
+    outline = page_of(world).outline
+    page_of(world).show_section(outline)
+    outline.show_place(plan_of(world).groups[0].id)
+    outline.add_group.click()
+    world.settle()
+    outline.group_form.fields.field("区分の名前").put("研修")
+    outline.group_form.fields.field("上位の区分").put("g1")
+    world.settle()
+    group = plan_of(world).groups[1]
+    assert (group.title, group.parent, group.level) == ("研修", "g1", 1)
+    outline.act("remove")
+    world.settle()
+    assert group.id not in plan_of(world).groups_by_id
+
+
+def test_rows_are_pasted_as_items(world: World) -> None:
+    choose_item(world, 0)
+    QGuiApplication.clipboard().setText("50\t予約\t会計課、人事課\t内容\t目標\n51\t申請\t会計課")
+    page_of(world).outline.paste.click()
+    world.settle()
+    assert [item.no for item in plan_of(world).items[1:3]] == ["50", "51"]
+    assert plan_of(world).items[1].departments == ("会計課", "人事課")
+    QGuiApplication.clipboard().setText("")
+    before = plan_of(world)
+    page_of(world).outline.paste.click()
+    assert "コピー" in world.told
+    assert plan_of(world) == before
+
+
+def test_departments_are_reorganised_and_those_asked_are_not(world: World) -> None:
+    section = page_of(world).departments
+    first, second, third, *_ = plan_of(world).departments
+    world.ask(first)
+    world.page.tabs.setCurrentWidget(world.page.plan)
+    page_of(world).show_section(section)
+    section.choose(first)
+    section.after.set_text("新しい課")
+    section.change.click()
+    assert first in world.told
+    section.choose(second, third)
+    section.after.set_text("新しい課")
+    section.change.click()
+    world.settle()
+    assert plan_of(world).successions == (Succession((second, third), ("新しい課",)),)
+    assert section.after.text() == ""
+    take_back(world)
+    assert plan_of(world).successions == ()
+    section.show_place(second)
+    section.form.field("課名の訂正").put("第二課")
+    world.settle()
+    section.show_place("第二課")
+    section.form.field("照会ファイルの種類").put("xlsx")
+    world.settle()
+    assert plan_of(world).carriers == {"第二課": "xlsx"}
+    assert plan_of(world).successions == ()
+
+
+def test_who_holds_another_request_is_named(world: World) -> None:
+    lead = plan_of(world).items[0].lead
+    world.ask(lead)
+    world.page.tabs.setCurrentWidget(world.page.plan)
+    assert page_of(world).unaware.isHidden()
+    choose_item(world)
+    page_of(world).outline.item_form.fields.field("取組内容").put("別の内容")
+    world.settle()
+    assert not page_of(world).unaware.isHidden()
+    assert lead in page_of(world).unaware.text()
+
+
+def test_items_are_put_beside_those_of_the_year_before(world: World) -> None:
+    changes, first = page_of(world).changes, plan_of(world).items[0]
+    world.office.change_plan(edit.remove_item(plan_of(world), first.id))
+    world.page.refresh()
+    page_of(world).show_section(changes)
+    assert "1件" in page_of(world).parts.item(4).text()
+    changes.choose(Fate.LOST)
+    changes.end.click()
+    world.settle()
+    assert plan_of(world).ended == (first.id,)
+    changes.choose(Fate.ENDED)
+    changes.back.click()
+    world.settle()
+    assert first.id in plan_of(world).by_id
+    changes.everything.click()
+    changes.choose(Fate.SAME)
+    changes.form.field("続きとする前の年度の項目").put("1、2")
+    world.settle()
+    assert {news.fate for news in changes.rows.rows} == {Fate.SAME, Fate.MERGED, Fate.SPLIT}
+    changes.form.field("続きとする前の年度の項目").put("999")
+    assert not changes.form.field("続きとする前の年度の項目").wrong.isHidden()
+
+
+def test_faults_lead_to_their_place(world: World) -> None:
+    page, item = page_of(world), plan_of(world).items[3]
+    world.office.change_plan(edit.change_item(plan_of(world), item.id, no=""))
+    world.page.refresh()
+    page.show_section(page.faults)
+    assert [fault.flaw for fault in page.faults.rows.rows] == [Flaw.NUMBER_BLANK]
+    page.faults.open.click()
+    assert page.pages.currentIndex() == page.sections.index(page.outline)
+    chosen = page.outline.model.value_at(page.outline.tree.currentIndex())
+    assert chosen is not None
+    assert chosen.id == item.id
+
+
+def test_what_the_door_refuses_is_told_and_nothing_changes(world: World) -> None:
+    item, before = choose_item(world), plan_of(world)
+    world.office.write(f"{item}/rating", "A", YEAR)
+    world.page.refresh()
+    page_of(world).outline.act("remove")
+    assert "行き場のなくなる回答" in world.told
+    assert plan_of(world) == before
+
+
+def test_a_change_made_elsewhere_is_a_step_as_well(world: World) -> None:
+    page_of(world).overview.form.field("団体名").put("海市")
+    world.settle()
+    world.office.set_direction(f"{plan_of(world).items[0].id}/k1", Direction.LESS, YEAR)
+    world.page.refresh()
+    take_back(world)
+    assert plan_of(world).municipality == "海市"
+    assert plan_of(world).items[0].kpis[0].direction is Direction.NOT_SAID
+    take_back(world)
+    assert plan_of(world).municipality != "海市"
+    assert not page_of(world).undo.isEnabled()
+
+
+def test_a_text_that_was_not_left_is_saved_by_settling(world: World) -> None:
+    choose_item(world)
+    field = page_of(world).outline.item_form.fields.field("目標")
+    field.input.setFocus()
+    world.bot.keyClicks(field.input, "ABC")
+    world.page.settle()
+    assert "ABC" in plan_of(world).items[0].goal
+
+
+def test_keys_undo_outside_of_inputs(world: World) -> None:
+    before = plan_of(world)
+    choose_item(world)
+    page_of(world).outline.act("down")
+    world.settle()
+    page_of(world).outline.tree.setFocus()
+    key, control = Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    world.bot.keyClick(page_of(world).outline.tree, key, control)
+    world.settle()
+    assert plan_of(world) == before
+
+
+@pytest.mark.parametrize("why", ["closed", "earlier"])
+def test_years_that_are_over_are_only_shown(world: World, why: str) -> None:
+    if why == "closed":
+        world.office.close_year(YEAR)
+        world.page.refresh()
+    else:
+        world.page.years.setCurrentIndex(1)
+        world.page.years.activated.emit(1)
+    world.settle()
+    page = page_of(world)
+    assert not page.locked.isHidden()
+    assert not page.undo.isEnabled()
+    assert not page.outline.add_item.isEnabled()
+    before = world.office.plan(2024), plan_of(world)
+    page.overview.form.field("計画の名前").put("別の計画")
+    page.outline.act("down")
+    world.settle()
+    assert (world.office.plan(2024), plan_of(world)) == before
+
+
+def test_the_tree_is_a_sound_model(world: World, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(page_of(world).outline.model)
+
+
+def test_every_input_has_a_name(world: World) -> None:
+    page = page_of(world)
+    for section in page.sections:
+        page.show_section(section)
+        for field in section.findChildren(QWidget):
+            policy = field.focusPolicy() & Qt.FocusPolicy.TabFocus
+            named = field.accessibleName() or getattr(field, "text", lambda: "")()
+            inside = field.parentWidget() is not None and "qt_" in field.objectName()
+            if policy and field.isVisible() and not inside:
+                assert named, field
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_text_is_cut_off(world: World, scale: float) -> None:
+    before = QApplication.font()
+    QApplication.setFont(theme.font(scale=scale))
+    try:
+        world.page.resize(1280, 860)
+        for section in page_of(world).sections:
+            page_of(world).show_section(section)
+            world.bot.waitUntil(lambda: not cut_texts(page_of(world)))
+    finally:
+        QApplication.setFont(before)

@@ -1,0 +1,131 @@
+"""施策体系 as a tree: groups with what stands under them, in the order of printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from dxdesk.domain.plan import Group, Item, Plan
+from ui.office.places import item_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    number: int
+    value: Group | Item | None
+    parent: _Node | None = None
+    row: int = 0
+    children: list[_Node] = field(default_factory=list["_Node"])
+
+
+class OutlineModel(QAbstractItemModel):
+    """Two columns: heading or item, and who is responsible. `show_plan` keeps rows that stay."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._nodes: list[_Node] = [_Node(0, None)]
+        self._places: dict[str, int] = {}
+        self._headings = (self.tr("区分と取組項目"), self.tr("担当課"))
+
+    def show_plan(self, plan: Plan) -> bool:
+        """Show a plan; returns whether rows came, went or moved."""
+        nodes = [_Node(0, None)]
+        places: dict[str | None, _Node] = {None: nodes[0]}
+        for group in plan.groups:
+            # A file of another hand may name a group that is not there; it is shown outermost.
+            places[group.id] = _add(nodes, group, places.get(group.parent, nodes[0]))
+        for item in plan.items:
+            _add(nodes, item, places.get(item.group, nodes[0]))
+        if _shape(nodes) == _shape(self._nodes):
+            self._nodes = nodes
+            last = self.columnCount() - 1
+            for node in nodes:
+                if node.children:
+                    first, end = node.children[0], node.children[-1]
+                    self.dataChanged.emit(
+                        self.createIndex(first.row, 0, first.number),
+                        self.createIndex(end.row, last, end.number),
+                    )
+            return False
+        self.beginResetModel()
+        self._nodes = nodes
+        self._places = {node.value.id: node.number for node in nodes if node.value}
+        self.endResetModel()
+        return True
+
+    def value_at(self, index: Index) -> Group | Item | None:
+        """The group or the item of a row."""
+        return self._node(index).value
+
+    def index_of(self, identity: str) -> QModelIndex:
+        """The row of a group or an item, or an invalid index."""
+        number = self._places.get(identity)
+        if number is None:
+            return QModelIndex()
+        return self.createIndex(self._nodes[number].row, 0, number)
+
+    def group_indexes(self) -> Iterator[QModelIndex]:
+        """The rows of the groups."""
+        for node in self._nodes:
+            if isinstance(node.value, Group):
+                yield self.createIndex(node.row, 0, node.number)
+
+    def first(self) -> QModelIndex:
+        """The first row, or an invalid index."""
+        return self.index(0, 0)
+
+    def _node(self, index: Index) -> _Node:
+        return self._nodes[index.internalId()] if index.isValid() else self._nodes[0]
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._node(parent).children[row].number)
+
+    # Qt has two methods of this name: the other one gives the QObject's parent.
+    def parent(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, index: Index = QModelIndex()
+    ) -> QModelIndex:
+        above = self._node(index).parent
+        if above is None or above.parent is None:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above.number)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.column() > 0 else len(self._node(parent).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return len(self._headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        value = self._node(index).value
+        if isinstance(value, Item):
+            return item_words(value) if index.column() == 0 else "、".join(value.departments)
+        return value.heading if value and index.column() == 0 else ""
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        return None
+
+
+def _add(nodes: list[_Node], value: Group | Item, parent: _Node) -> _Node:
+    node = _Node(len(nodes), value, parent, len(parent.children))
+    nodes.append(node)
+    parent.children.append(node)
+    return node
+
+
+def _shape(nodes: list[_Node]) -> list[tuple[str, int]]:
+    return [(n.value.id if n.value else "", n.parent.number if n.parent else -1) for n in nodes]
