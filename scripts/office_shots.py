@@ -341,6 +341,22 @@ def output_pictures(studio: Studio) -> None:
     studio.shoot("16-output")
 
 
+def year_pictures(studio: Studio) -> None:
+    """The years: closed and open, compared, and what was done with the file."""
+    page, years = studio.page, studio.page.rollover
+    studio.shoot("40-years", years)
+    years.closing.close_year.click()
+    studio.shoot("41-closed")
+    years.closing.reason.setText("公表資料の誤字を直すため")
+    years.closing.reopen.click()
+    years.tabs.setCurrentIndex(1)
+    studio.shoot("42-compared")
+    years.tabs.setCurrentIndex(2)
+    studio.shoot("43-journal")
+    years.tabs.setCurrentIndex(0)
+    page.tabs.setCurrentWidget(page.board)
+
+
 def office_shots(save: Save) -> None:
     """Take every picture; `save` gets the widget and a name without an ending."""
     work = Path(tempfile.mkdtemp(prefix="dxdesk-office-"))
@@ -355,6 +371,7 @@ def office_shots(save: Save) -> None:
         rule_pictures(studio)
         letter_pictures(studio)
         output_pictures(studio)
+        year_pictures(studio)
     finally:
         studio.window.close()
         studio.window.deleteLater()

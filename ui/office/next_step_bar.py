@@ -27,7 +27,7 @@ class NextStepBar(QFrame):
         self.go = QPushButton()
         self.go.clicked.connect(self._on_go)
         self.buttons = {
-            NextStep.BEGIN_YEAR: self.tr("年度更新へ"),
+            NextStep.BEGIN_YEAR: self.tr("次の年度へ"),
             NextStep.ASK: self.tr("照会へ"),
             NextStep.SETTLE: self.tr("競合へ"),
             NextStep.REVIEW: self.tr("確認・受理へ"),

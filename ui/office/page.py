@@ -77,7 +77,7 @@ class OfficePage(DeskPage):
         self.conflicts = ConflictsPage(office)
         self.plan = PlanPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
-        self.rollover = YearPage(office)
+        self.rollover = YearPage(office, dialogs)
         self.reading = ReadingPage(office)
         self.tabs = QTabWidget()
         self.back = QPushButton(self.tr("指摘に戻る　Alt+←"))
@@ -211,6 +211,9 @@ class OfficePage(DeskPage):
             page.noticed.connect(self.noticed)
         for page in self._written:
             page.changed.connect(self._later.start)
+        self.rollover.changed.connect(self._later.start)
+        self.rollover.year_wanted.connect(self._show_year)
+        self.rollover.item_requested.connect(self._on_item)
         self.findings.place_requested.connect(self._on_place)
         self.findings.remark_requested.connect(self._on_remark)
         self.back.clicked.connect(self._on_back)
@@ -244,7 +247,7 @@ class OfficePage(DeskPage):
             else self.tr("競合"),
             self.plan: self.tr("計画"),
             self.output: self.tr("出力"),
-            self.rollover: self.tr("年度更新"),
+            self.rollover: self.tr("年度"),
         }
         for page, name in names.items():
             if self.tabs.indexOf(page) >= 0:
@@ -332,9 +335,21 @@ class OfficePage(DeskPage):
         self._later.start()
 
     def _on_year(self, _index: int) -> None:
+        self._show_year(int(self.years.currentData()))
+
+    def _show_year(self, year: int) -> None:
         self.settle()
-        self._year = int(self.years.currentData())
+        self._year = year
         self._later.start()
+
+    def _on_item(self, year: int, item: str) -> None:
+        """Show an item of a year, perhaps of another one."""
+        if self.state is None or self.state.year != year:
+            self.settle()
+            self._year = year
+            self.refresh()
+        self.tabs.setCurrentWidget(self.items)
+        self.items.show_place(item)
 
     def _on_step(self, step: NextStep) -> None:
         panels = {
@@ -349,6 +364,8 @@ class OfficePage(DeskPage):
         }
         if step in panels:
             self.board.show_panel(panels[step])
+        if step is NextStep.BEGIN_YEAR:
+            self.rollover.tabs.setCurrentWidget(self.rollover.years)
         self.tabs.setCurrentWidget(pages.get(step, self.board))
 
     def changeEvent(self, event: QEvent) -> None:
