@@ -357,6 +357,28 @@ def year_pictures(studio: Studio) -> None:
     page.tabs.setCurrentWidget(page.board)
 
 
+def overview_pictures(studio: Studio) -> None:
+    """What is counted, its paper, and the items behind a number."""
+    page, overview = studio.page, studio.page.overview
+    studio.shoot("44-overview", overview)
+    overview.ways.setCurrentIndex(1)
+    overview.ways.activated.emit(1)
+    studio.shoot("45-departments")
+    overview.topics.setCurrentIndex(1)
+    overview.topics.activated.emit(1)
+    studio.shoot("46-kpis")
+    overview.print.click()
+    preview = overview.printing.preview
+    assert preview is not None
+    preview.resize(1000, 860)
+    studio.wait()
+    studio.save(preview, "office-47-overview-paper")
+    preview.close()
+    overview.table.activated.emit(overview.table.rows.index(0, 4))
+    studio.shoot("48-items-behind")
+    page.items.only.all.click()
+
+
 def office_shots(save: Save) -> None:
     """Take every picture; `save` gets the widget and a name without an ending."""
     work = Path(tempfile.mkdtemp(prefix="dxdesk-office-"))
@@ -371,6 +393,7 @@ def office_shots(save: Save) -> None:
         rule_pictures(studio)
         letter_pictures(studio)
         output_pictures(studio)
+        overview_pictures(studio)
         year_pictures(studio)
     finally:
         studio.window.close()

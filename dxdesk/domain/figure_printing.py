@@ -45,8 +45,9 @@ def print_number(value: Decimal, decimals: int) -> str:
     return f"{sign}{abs(value):,.{decimals}f}"
 
 
-def print_change(change: Decimal) -> str:
+def print_change(change: Decimal | int) -> str:
     """More with a plus, less with ▲, none as ±0; with the decimals that it was reckoned in."""
+    change = Decimal(change)
     exponent = change.as_tuple().exponent
     decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
     sign = "+" if change > 0 else "" if change < 0 else "±"

@@ -2,8 +2,8 @@
 
 `door` puts it together: `planning` (with `editing`, the gate of the plan), `asking` (with `packing`
 and `sending`, the way out of requests), `chasing` (with `letters`), `watching` (with `arrivals`),
-`taking_in`, `checking`, `reviewing`, `rating`, `publishing` (with `layouts`), `years` and
-`rejoining`, each a
+`taking_in`, `checking`, `reviewing`, `rating`, `overviewing`, `publishing` (with `layouts`), `years`
+and `rejoining`, each a
 stage of the office's year. `look` is what is known of a year.
 """
 

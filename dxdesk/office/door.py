@@ -5,6 +5,7 @@ from __future__ import annotations
 from dxdesk.office.chasing import Chasing
 from dxdesk.office.checking import Checking
 from dxdesk.office.editing import Editing
+from dxdesk.office.overviewing import Overviewing
 from dxdesk.office.planning import Planning
 from dxdesk.office.publishing import Publishing
 from dxdesk.office.rating import Rating
@@ -22,6 +23,7 @@ class Office(
     Watching,
     Checking,
     Rating,
+    Overviewing,
     Publishing,
     Years,
     Rejoining,

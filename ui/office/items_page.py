@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from ui.office.items_bar import ItemsBar
 from ui.office.items_filter import Wanted
 from ui.office.items_model import ItemsModel
 from ui.office.keys import OfficeKeys
+from ui.office.only_bar import OnlyBar
 from ui.office.state import YearState
 from ui.office.tables import arrange_tree
 from ui.theme import GRID, HALF, Keys, Tone
@@ -37,6 +40,9 @@ class ItemsPage(QWidget):
         self._state: YearState | None = None
         self._item = ""
         self._department = ""
+        self._only: frozenset[str] | None = None
+        self.only = OnlyBar()
+        self.only.all_wanted.connect(self.show_all)
         self.bar = ItemsBar()
         self.bar.changed.connect(self._show_list)
         self.model = ItemsModel(self)
@@ -65,6 +71,29 @@ class ItemsPage(QWidget):
         for index in self.model.heading_indexes():
             self.tree.setFirstColumnSpanned(index.row(), index.parent(), True)
 
+    def show_only(self, ids: Iterable[str], words: str) -> None:
+        """List some items alone; `words` say which."""
+        self._only = frozenset(ids)
+        self.only.show_words(words, len(self._only))
+        self._look_for_nothing()
+        self._list_anew()
+
+    def show_all(self) -> None:
+        """List every item again."""
+        self._only = None
+        self.only.hide()
+        self._list_anew()
+
+    def _look_for_nothing(self) -> None:
+        """Let the list be cut short by no choice and no words."""
+        self.bar.search.set_text("")
+        self.bar.filter = self.bar.filter.search("")
+        self.bar.choose(Wanted.ALL)
+
+    def _list_anew(self) -> None:
+        self._show_list()
+        self.tree.setFocus()
+
     def settle(self) -> None:
         """Keep what was typed in a correction that was not ended."""
         self.bar.settle()
@@ -74,9 +103,9 @@ class ItemsPage(QWidget):
         """Choose an item, or the item of a field and the field, whatever was looked for."""
         item, name = split_field(place)
         if not self.model.index_of(item).isValid():
-            self.bar.search.set_text("")
-            self.bar.filter = self.bar.filter.search("")
-            self.bar.choose(Wanted.ALL)
+            self._look_for_nothing()
+        if not self.model.index_of(item).isValid():
+            self.show_all()
         self.tree.setCurrentIndex(self.model.index_of(item))
         if name:
             self.desk.view.show_field(place)
@@ -99,12 +128,16 @@ class ItemsPage(QWidget):
         both.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(both)
+        column.setSpacing(0)
+        column.addWidget(self.only)
+        column.addWidget(both, 1)
 
     def _show_list(self) -> None:
         if self._state is None:
             return
         shown, counts = self.bar.filter.apply(self._state)
+        if self._only is not None:
+            shown &= self._only
         self.bar.show_counts(counts)
         item, department = self._item, self._department
         if self.model.show_state(self._state, shown, self.bar.filter.sorting):

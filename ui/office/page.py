@@ -31,6 +31,7 @@ from ui.office.items_page import ItemsPage
 from ui.office.keys import OfficeKeys
 from ui.office.next_step_bar import NextStepBar
 from ui.office.output_page import OutputPage
+from ui.office.overview_page import OverviewPage
 from ui.office.places import place_words
 from ui.office.plan.page import PlanPage
 from ui.office.progress_strip import ProgressStrip
@@ -75,6 +76,7 @@ class OfficePage(DeskPage):
         self.board = BoardPage(office, dialogs, self.strip, write, self.drafts)
         self.findings = FindingsPage(office, dialogs)
         self.conflicts = ConflictsPage(office)
+        self.overview = OverviewPage(office, dialogs, write)
         self.plan = PlanPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
         self.rollover = YearPage(office, dialogs)
@@ -190,6 +192,7 @@ class OfficePage(DeskPage):
         self.tabs.addTab(self.items, "")
         self.tabs.addTab(self.findings, "")
         self.tabs.addTab(self.conflicts, "")
+        self.tabs.addTab(self.overview, "")
         self.tabs.addTab(self.plan, "")
         self.tabs.addTab(self.output, "")
         self.tabs.addTab(self.rollover, "")
@@ -211,6 +214,7 @@ class OfficePage(DeskPage):
             page.noticed.connect(self.noticed)
         for page in self._written:
             page.changed.connect(self._later.start)
+        self.overview.items_requested.connect(self._on_items)
         self.rollover.changed.connect(self._later.start)
         self.rollover.year_wanted.connect(self._show_year)
         self.rollover.item_requested.connect(self._on_item)
@@ -245,6 +249,7 @@ class OfficePage(DeskPage):
             self.conflicts: self.tr("競合（{}件）").format(conflicts)
             if conflicts
             else self.tr("競合"),
+            self.overview: self.tr("概況"),
             self.plan: self.tr("計画"),
             self.output: self.tr("出力"),
             self.rollover: self.tr("年度"),
@@ -277,13 +282,14 @@ class OfficePage(DeskPage):
         | ItemsPage
         | FindingsPage
         | ConflictsPage
+        | OverviewPage
         | PlanPage
         | OutputPage
         | YearPage,
         ...,
     ]:
         """The pages that show a year, whichever it is."""
-        return *self._written, self.output, self.rollover
+        return *self._written, self.overview, self.output, self.rollover
 
     @property
     def _written(
@@ -341,6 +347,10 @@ class OfficePage(DeskPage):
         self.settle()
         self._year = year
         self._later.start()
+
+    def _on_items(self, ids: tuple[str, ...], words: str) -> None:
+        self.tabs.setCurrentWidget(self.items)
+        self.items.show_only(ids, words)
 
     def _on_item(self, year: int, item: str) -> None:
         """Show an item of a year, perhaps of another one."""

@@ -16,6 +16,7 @@ from ui.printing.paper import a4, body
 from ui.printing.review import ReviewLeaf
 from ui.printing.rows import LaidRow, Setting, lay_row
 from ui.printing.sheets import Sheet
+from ui.printing.stack_row import paint_stack
 
 _FOOT = 8 * MM
 _FOOT_LINE = 6 * MM
@@ -115,6 +116,7 @@ def _paint(page: Page, brush: Brush, place: str) -> None:
     for top, row in page.rows:
         row.paint(brush.painter, 0, top)
         paint_chart(brush, row, top)
+        paint_stack(brush, row, top)
     foot = QRectF(0, body(a4()).height() - _FOOT_LINE, brush.width, _FOOT_LINE)
     left, middle = page.leaf.foot(page.number, page.count)
     brush.line(left, foot, _FOOT_SIZE)

@@ -1,0 +1,150 @@
+"""An overview equals the list that it is counted from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.overview import By, Overview
+from dxdesk.domain.overview_topics import Overviews, Topic, Year
+from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Plan, RatingStage, Slot
+from dxdesk.domain.summary import summarise
+
+SCALE = (Grade("A", "達成した", True), Grade("B", "下回った", False))
+GROUPS = (
+    Group("g", 0, "", "", "計画"),
+    Group("g1", 1, "", "1", "窓口", "g"),
+    Group("g2", 1, "", "2", "庁内", "g"),
+    Group("g21", 2, "", "2-1", "端末", "g2"),
+)
+SLOTS = (Slot("result-1", Column.RESULT), Slot("issues-1", Column.ISSUES))
+STAGES = (RatingStage("office", "事務局評価", (Grade("○", "よい"), Grade("×", "わるい"))),)
+PLACES = st.sampled_from([None, "g1", "g2", "g21"])
+NAMES = st.lists(st.sampled_from(["甲課", "乙課", "丙課"]), unique=True, max_size=3).map(tuple)
+TEXTS = st.sampled_from(["", "A", "B", "Z", "10件", "12件", "8件", "未実施", "該当なし", "○"])
+
+
+def overview(
+    topic: Topic, by: By, now: Year, before: Year | None = None, stage: str = ""
+) -> Overview:
+    return Overviews(now, before).at(topic, by, stage)
+
+
+@st.composite
+def years(draw: st.DrawFn) -> Year:
+    items: list[Item] = []
+    for n in range(draw(st.integers(0, 6))):
+        kpis = tuple(Kpi(f"k{k}", f"指標{k}", "10件") for k in range(draw(st.integers(0, 2))))
+        again = f"i{n - 1}" if n and draw(st.booleans()) and not items[-1].again else ""
+        group, names = draw(PLACES), draw(NAMES)
+        items.append(Item(f"i{n}", str(n), "", names, group, "", "", kpis, (), SLOTS, (), again))
+    plan = Plan(
+        "p", "計画", "市", 2024, scale=SCALE, groups=GROUPS, items=tuple(items), stages=STAGES
+    )
+    answers = {
+        f"i{n}/{name}": draw(TEXTS)
+        for n in range(len(items))
+        for name in ("rating", "rating@office", "k0", "k1", "result-1", "issues-1")
+    }
+    waiting = frozenset(draw(st.sets(st.sampled_from([f"i{n}" for n in range(6)]))))
+    stages = {name: draw(st.sampled_from(Stage)) for name in plan.departments}
+    return Year(plan, answers, waiting, stages)
+
+
+def total(topic: Topic, plan: Plan) -> int:
+    if topic is Topic.KPI:
+        return sum(len(item.kpis) for item in plan.own_items)
+    return len(plan.own_items)
+
+
+@given(years(), st.sampled_from(Topic), st.sampled_from(By))
+def test_the_rows_add_up_to_the_whole_and_the_whole_is_the_list(
+    year: Year, topic: Topic, by: By
+) -> None:
+    found = overview(topic, by, year)
+    assert found.whole.whole.count == total(topic, year.plan)
+    for at, key in enumerate(found.keys):
+        assert sum(row.counts[at].count for row in found.rows) == found.whole.counts[at].count
+        behind = Counter(one for row in found.rows for one in row.counts[at].items)
+        # Every item has one group and one lead.
+        assert not behind or max(behind.values()) == 1
+        assert set(behind) == set(found.whole.counts[at].items), key
+    for row in (found.whole, *found.rows):
+        assert row.whole.count == sum(count.count for count in row.counts)
+        assert all(count.count >= len(count.items) for count in row.counts)
+
+
+@given(years(), st.sampled_from(By))
+def test_the_ratings_are_those_of_the_summary(year: Year, by: By) -> None:
+    found, summary = overview(Topic.RATING, by, year), summarise(year.plan, year.answers)
+    counts = {k.id: c.count for k, c in zip(found.keys, found.whole.counts, strict=True)}
+    assert counts == {**summary.counts, "": summary.unrated}
+
+
+@given(years(), years(), st.sampled_from([Topic.RATING, Topic.KPI]), st.sampled_from(By))
+def test_a_change_is_the_difference_of_two_overviews(
+    now: Year, before: Year, topic: Topic, by: By
+) -> None:
+    before = replace(before, plan=replace(before.plan, year=2023))
+    found, then = overview(topic, by, now, before), overview(topic, by, before)
+    pairs = zip(found.whole.counts, then.whole.counts, strict=True)
+    assert all(one.change == one.count - other.count for one, other in pairs)
+    earlier = {row.name: row for row in then.rows}
+    for row in found.rows:
+        same = earlier.get(row.name)
+        assert row.whole.change == (row.whole.count - same.whole.count if same else None)
+
+
+def counts(found: Overview) -> dict[str, int]:
+    return {k.word: c.count for k, c in zip(found.keys, found.whole.counts, strict=True)}
+
+
+def one(answers: dict[str, str], **changes: object) -> Year:
+    item = Item(
+        "i0", "1", "", ("甲課", "乙課"), "g21", kpis=(Kpi("k0", "件数", "10件"),), slots=SLOTS
+    )
+    item = replace(item, **changes)  # pyright: ignore[reportArgumentType]
+    plan = Plan("p", "計画", "市", 2024, scale=SCALE, groups=GROUPS, items=(item,), stages=STAGES)
+    return Year(plan, answers, stages={"甲課": Stage.ACCEPTED, "乙課": Stage.SENT})
+
+
+@pytest.mark.parametrize(
+    ("actual", "word"),
+    [
+        ("12件", "達成"),
+        ("8件", "未達成"),
+        ("未実施", "未達成"),
+        ("", "未記入"),
+        ("多数", "判定不可"),
+        ("3人", "判定不可"),
+    ],
+)
+def test_a_kpi_is_counted_as_it_is_judged(actual: str, word: str) -> None:
+    found = overview(Topic.KPI, By.GROUP, one({"i0/k0": actual}))
+    assert {name for name, count in counts(found).items() if count} == {word}
+    assert found.rows[0].name == "2 庁内"
+
+
+def test_a_target_of_a_later_year_is_not_missed_yet() -> None:
+    year = one({"i0/k0": "8件"}, kpis=(Kpi("k0", "件数", "2026年度末：10件"),))
+    assert counts(overview(Topic.KPI, By.GROUP, year))["期限前"] == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "word"),
+    [(Topic.ACCEPTANCE, "一部受理"), (Topic.WRITING, "記入中"), (Topic.FINDINGS, "指摘なし")],
+)
+def test_how_far_the_work_has_come(topic: Topic, word: str) -> None:
+    found = overview(topic, By.DEPARTMENT, one({"i0/rating": "A"}))
+    assert {name for name, count in counts(found).items() if count} == {word}
+    assert [row.name for row in found.rows] == ["甲課"]
+
+
+def test_a_stage_is_counted_by_its_own_scale() -> None:
+    found = overview(Topic.RATING, By.GROUP, one({"i0/rating@office": "○"}), stage="office")
+    assert counts(found) == {"○": 1, "×": 0, "評価なし": 0}
