@@ -98,3 +98,6 @@ def test_the_commands(office: Office, capsys: pytest.CaptureFixture[str]) -> Non
     assert said["items"][0]["rating_before"] == "B"
     assert main(["compare", path, "--year", "2025", "--with", "2024"]) == 0
     assert capsys.readouterr().out.startswith("1\tオープンデータの推進\tB→―\t")
+    out = str(office.path.with_name("比較.csv"))
+    assert main(["compare", path, "--year", "2025", "--with", "2024", "--out", out]) == 0
+    assert Path(out).read_bytes().count(b"\r\n") > 37

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from dxdesk.cli.commands import Commands, print_json, year
@@ -22,6 +23,8 @@ def declare(commands: Commands) -> None:
     sub.add_argument("--year", type=year, required=True, metavar="Y")
     sub.add_argument("--with", dest="other", type=year, required=True, metavar="Y2")
     sub.add_argument("--json", action="store_true")
+    text = "write it as a table for people"
+    sub.add_argument("--out", type=Path, metavar="FILE.xlsx|FILE.csv", help=text)
 
 
 def _close(args: argparse.Namespace) -> int:
@@ -53,8 +56,13 @@ def _compare(args: argparse.Namespace) -> int:
 
     with Office.open(args.office, read_only=True) as office:
         found = office.compare(args.year, args.other)
+        if args.out:
+            office.export_comparison(found, found.lines, args.out)
     if args.json:
         print_json(comparison_json(found))
+        return 0
+    if args.out:
+        print(args.out)
         return 0
     for line in found.lines:
         print("\t".join(_words(line)))

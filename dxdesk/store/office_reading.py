@@ -46,35 +46,38 @@ def years(session: Session) -> tuple[int, ...]:
 
 def source(session: Session, year: int, name: str) -> tuple[SourceRow, ...]:
     """The rows of the document of a year; none where it was read by an older program, or by hand."""
-    rows = session.scalars(
-        select(SourceTableRow)
-        .where(col(SourceTableRow.year) == year)
-        .order_by(col(SourceTableRow.position))
+    table = SourceTableRow
+    rows = session.execute(
+        select(col(table.place), col(table.cells), col(table.item))
+        .where(col(table.year) == year)
+        .order_by(col(table.position))
     )
     return tuple(
-        SourceRow(row.place, decode(tuple[str, ...], row.cells, name), row.item) for row in rows
+        SourceRow(place, decode(tuple[str, ...], cells, name), item) for place, cells, item in rows
     )
 
 
 def notes(session: Session, year: int, name: str) -> tuple[KeptNote, ...]:
     """The notes of a year's reading, in the order of the report."""
-    rows = session.scalars(
-        select(NoteRow).where(col(NoteRow.year) == year).order_by(col(NoteRow.position))
+    columns = (
+        col(NoteRow.position),
+        col(NoteRow.place),
+        col(NoteRow.noted),
+        col(NoteRow.text),
+        col(NoteRow.item),
+        col(NoteRow.about),
+        col(NoteRow.done),
     )
-    return tuple(
-        KeptNote(
-            row.position,
-            Note(
-                row.place,
-                decode(Noted, canonical(row.noted), name),
-                row.text,
-                row.item,
-                row.about,
-            ),
-            bool(row.done),
+    rows = session.execute(
+        select(*columns).where(col(NoteRow.year) == year).order_by(col(NoteRow.position))
+    )
+    try:
+        return tuple(
+            KeptNote(position, Note(place, Noted(noted), text, item, about), bool(done))
+            for position, place, noted, text, item, about, done in rows
         )
-        for row in rows
-    )
+    except ValueError:
+        raise DxdeskError(Trouble.FILE_DAMAGED, file=name) from None
 
 
 def check_off(session: Session, year: int, position: int, at: str, by: str, *, done: bool) -> None:

@@ -196,6 +196,8 @@ def test_a_closed_year_can_be_read_only(world: World) -> None:
 
 def test_without_a_source_the_page_works_with_notes_alone(qtbot: QtBot, tmp_path: Path) -> None:
     office = without("source", tmp_path)
-    page = show(qtbot, tmp_path, office).page.reading
+    world = show(qtbot, tmp_path, office)
+    page = world.page.reading
+    world.page.tabs.setCurrentWidget(page)
     assert not page.text.source.isVisible()
     assert page.item.shown

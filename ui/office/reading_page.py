@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import is_line
@@ -45,6 +45,9 @@ class ReadingPage(QWidget):
         years = office.read_years()
         self.year = years[-1] if years else None
         self._source: tuple[SourceRow, ...] | None = None
+        # The state that is not shown yet.
+        self._state: YearState | None = None
+        self._kept: tuple[KeptNote, ...] = ()
         self._plan: Plan | None = None
         self._answers: Mapping[str, str] = {}
         self._position = -1
@@ -64,15 +67,27 @@ class ReadingPage(QWidget):
         return self.year is not None
 
     def show_state(self, state: YearState) -> None:
-        """Show the reading as it stands now; `state` may be of another year."""
-        if self.year is None:
+        """Take over how the file stands now; `state` may be of another year."""
+        self._state = state
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        """Show the reading; a long one is read when it is looked at."""
+        state, self._state = self._state, None
+        if self.year is None or state is None:
             return
         same = state.year == self.year
         self._plan = state.plan if same else self._office.plan(self.year)
         self._answers = state.answers if same else self._office.answers(self.year)
         if self._source is None:
             self._source = self._office.source(self.year)
-        self.notes.show_notes(self._office.notes(self.year))
+        self._kept = self._office.notes(self.year)
+        self.notes.show_notes(self._kept)
 
     def settle(self) -> None:
         """Write what was typed and not written yet."""
@@ -240,7 +255,9 @@ class ReadingPage(QWidget):
             return
         self._office.check_off(kept, self.year, done=done)
         following = self.notes.next_waiting() if done else None
-        self.notes.show_notes(self._office.notes(self.year))
+        now = replace(kept, done=done)
+        self._kept = tuple(now if one.position == now.position else one for one in self._kept)
+        self.notes.show_notes(self._kept)
         if following is not None and following.position != kept.position:
             self.notes.choose(following.position)
         if done:
