@@ -6,6 +6,7 @@ Every file is made through the two doors on the sample plan, in a folder of its 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -18,12 +19,14 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.department import Desk
-from dxdesk.office import Office
+from dxdesk.domain.asking import Stage
+from dxdesk.office import Carrier, Office
 from dxdesk.office.letters import Kind
 from dxdesk.resources import resource
 from ui import theme
 from ui.app import Files, write_file
 from ui.main_window import MainWindow
+from ui.office.board_rows import Late, Sort
 from ui.office.import_page import ImportPage
 from ui.office.items_filter import Sorting, Wanted
 from ui.office.page import OfficePage
@@ -332,6 +335,71 @@ def letter_pictures(studio: Studio) -> None:
         studio.wait(50)
 
 
+def board_pictures(studio: Studio, files: list[Path]) -> None:
+    """Asking again, chasing, what arrives in a folder, and the way back."""
+    board, office = studio.page.board, studio.page.board.watch_box.office
+    _let_arrive(studio, files)
+    office.merge(files[3:9])
+    office.merge(files[9:12])
+    late = sorted(LATE)
+    for name in late[:2]:
+        office.extend(name, "令和8年4月17日")
+    office.mark(late[2], Stage.SUBMITTED, "電話で確認。紙で提出あり")
+    office.mark(late[3], Stage.NOT_CONCERNED, "対象の事業なし")
+    office.set_carriers([LEAD], Carrier.XLSX)
+    studio.page.refresh()
+    board.show_panel(board.intake)
+    studio.wait(1500)
+    studio.shoot("40-arrived", board)
+    board.arrivals.take.click()
+    studio.shoot("41-taken")
+    board.show_panel(board.log)
+    studio.shoot("42-log")
+    _chasing_pictures(studio, late[2])
+    while office.merges() and not office.merges()[0].undone_at:
+        office.undo_merge()
+    office.watch(None)
+    for name in late[2:4]:
+        office.unmark(name)
+    office.set_carriers([LEAD], None)
+    studio.page.refresh()
+
+
+def _let_arrive(studio: Studio, files: list[Path]) -> None:
+    box = studio.work / "受付"
+    box.mkdir()
+    for file in files[:3]:
+        os.utime(shutil.copy(file, box), (1_700_000_000, 1_700_000_000))
+    (box / "会計課.dxsub").write_bytes(b"PK\x03\x04")
+    studio.page.board.watch_box.office.watch(box)
+
+
+def _chasing_pictures(studio: Studio, told: str) -> None:
+    board = studio.page.board
+    board.show_panel(board.contact)
+    studio.shoot("43-nobody", board)
+    board.board.sort_by(Sort.LEFT)
+    board.board.choose([told])
+    studio.shoot("44-told")
+    board.stages.choose(Late.LATE)
+    board.board.selectAll()
+    studio.shoot("45-late")
+    board.stages.choose(None)
+    board.board.sort_by(Sort.PLAN)
+    board.show_panel(board.ask)
+    board.ask.all.setChecked(True)
+    studio.shoot("46-again")
+    for name, button in (("47-list", board.letters.board), ("48-owing", board.letters.owing)):
+        button.click()
+        preview = board.letters.printing.preview
+        assert preview is not None
+        preview.resize(1000, 860)
+        studio.wait()
+        studio.save(preview, f"office-{name}")
+        preview.close()
+        studio.wait(50)
+
+
 def output_pictures(studio: Studio) -> None:
     page = studio.page
     studio.chosen.path = studio.work / "公表資料.xlsx"
@@ -385,7 +453,9 @@ def office_shots(save: Save) -> None:
     studio = Studio(work, save)
     try:
         first_pictures(studio)
-        intake_pictures(studio, campaign(studio))
+        files = campaign(studio)
+        board_pictures(studio, files)
+        intake_pictures(studio, files)
         return_pictures(studio)
         item_pictures(studio)
         review_pictures(studio)

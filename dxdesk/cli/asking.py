@@ -6,7 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dxdesk.cli.commands import Commands, add_carrier, add_out, add_year, print_json, year
+from dxdesk.cli.commands import (
+    Commands,
+    add_carrier,
+    add_out,
+    add_year,
+    print_json,
+    year,
+)
 from dxdesk.messages import older_words, sentence, stray_sentence
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ def declare(commands: Commands) -> None:
     sub.add_argument("--json", action="store_true")
     text = "write a form with marks for each that has texts without a field"
     sub.add_argument("--marked", type=Path, metavar="DIR", help=text)
+    sub.add_argument("--list", type=Path, metavar="FILE.csv", help="write the lines as a table")
     commands.add("undo", _undo, "take the last merge back", "office")
     sub = commands.add("return", _return, "send an answer back with remarks", "office")
     sub.add_argument("--department", required=True, metavar="NAME")
@@ -73,10 +81,15 @@ def _request(args: argparse.Namespace) -> int:
 
 def _merge(args: argparse.Namespace) -> int:
     from dxdesk.office import Office, files_in
+    from dxdesk.office.taken_table import export_taken
 
+    if args.list:
+        check_suffix(args.list, ".csv")
     with Office.open(args.office) as office:
         lines = office.merge(files_in(args.files))
         marked = [_marked(office, line, args.marked) for line in lines]
+    if args.list:
+        export_taken(lines, args.list)
     if args.json:
         files = [_taken_json(line, path) for line, path in zip(lines, marked, strict=True)]
         print_json({"format": 1, "files": files})

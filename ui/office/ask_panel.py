@@ -1,4 +1,4 @@
-"""照会: which departments get a request, in what form, until when."""
+"""照会: which departments get a request, in what form, until when, and how the files lie."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -18,14 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.asking import Stage
-from dxdesk.office import Carrier, Office, Standing
+from dxdesk.office import Carrier, Covering, Office, Packing, Standing
 from ui import theme
 from ui.dialogs.files import FileDialogs
+from ui.marks import Mark
 from ui.office.carrier_box import CarrierBox
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -41,6 +44,7 @@ class AskPanel(QWidget):
         self._dialogs = dialogs
         self._state: YearState | None = None
         self._chosen: tuple[str, ...] = ()
+        self._proposed = ""
         self.unsent = QRadioButton()
         self.selected = QRadioButton()
         self.all = QRadioButton()
@@ -49,17 +53,28 @@ class AskPanel(QWidget):
             self._whom.addButton(button)
         self.unsent.setChecked(True)
         self._whom.buttonToggled.connect(self._show_counts)
+        self.again = ToneLabel("", Tone.HINT, Mark.NOTE, wrap=True)
+        self.own = ToneLabel("", Tone.QUIET, wrap=True)
         self.carrier = CarrierBox()
         self.deadline = LineEdit()
         self.deadline.setPlaceholderText(self.tr("例：6月30日（火）"))
         self.deadline.setAccessibleName(self.tr("提出期限"))
+        self.packing = QuietBox()
+        self.packing.setAccessibleName(self.tr("ファイルのまとめ方"))
+        self.packing.addItem(self.tr("一つのフォルダーに並べる"), Packing.FLAT)
+        self.packing.addItem(self.tr("課ごとのフォルダーに分ける"), Packing.FOLDERS)
+        self.packing.addItem(self.tr("一つのzipにまとめる"), Packing.ZIP)
+        self.covering = QCheckBox(self.tr("送り状（文とPDF）を付ける(&T)"))
         self.make = QPushButton(self.tr("照会ファイルを作る(&Q)…"))
         self.make.clicked.connect(self._on_make)
         self._arrange()
 
     def show_state(self, state: YearState) -> None:
-        """Show a year."""
+        """Show a year; its deadline is proposed until somebody types another one."""
         self._state = state
+        if self.deadline.text() == self._proposed != state.plan.deadline:
+            self.deadline.set_text(state.plan.deadline)
+        self._proposed = state.plan.deadline
         self._show_counts()
 
     def show_chosen(self, chosen: Sequence[Standing]) -> None:
@@ -74,14 +89,21 @@ class AskPanel(QWidget):
         )
         whom = QVBoxLayout()
         whom.setSpacing(GRID // 2)
-        for button in (self.unsent, self.selected, self.all):
-            whom.addWidget(button)
+        for widget in (self.unsent, self.selected, self.all, self.again):
+            whom.addWidget(widget)
+        kind = QVBoxLayout()
+        kind.setSpacing(GRID // 2)
+        kind.addWidget(self.carrier)
+        kind.addWidget(self.own)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(GRID)
         form.addRow(self.tr("対象の課"), whom)
-        form.addRow(self.tr("形式(&K)"), self.carrier)
+        form.addRow(self.tr("形式(&K)"), kind)
         form.addRow(self.tr("提出期限(&D)"), self.deadline)
+        form.addRow(self.tr("まとめ方(&S)"), self.packing)
+        form.addRow("", self.covering)
+        form.labelForField(kind).setBuddy(self.carrier)  # type: ignore[attr-defined]
         row = QHBoxLayout()
         row.addWidget(self.make)
         row.addStretch(1)
@@ -113,20 +135,51 @@ class AskPanel(QWidget):
         self.selected.setText(self.tr("左の表で選んだ課（{}課）").format(len(self._chosen)))
         self.all.setText(self.tr("すべての課（{}課）").format(len(standings)))
         self.make.setEnabled(bool(self._departments()))
+        self._show_again(self._state)
+
+    def _show_again(self, state: YearState) -> None:
+        """Say what is special about those that are chosen."""
+        chosen = frozenset(self._departments())
+        asked = sum(bool(s.round) for s in state.standings if s.department in chosen)
+        self.again.setVisible(bool(asked))
+        words = self.tr(
+            "{}課には、もう照会しています。前の照会ファイルへの回答も受け取れます。"
+            "両方に違う回答が届いたときは、競合として確かめます。"
+        )
+        self.again.set_text(words.format(asked))
+        own = sum(name in state.plan.carriers for name in chosen)
+        self.own.setVisible(bool(own))
+        words = self.tr("{}課は、課ごとに決めた形式で作ります（「課ごとの対応」で変えられます）。")
+        self.own.set_text(words.format(own))
 
     def _on_make(self) -> None:
         assert self._state is not None
         folder = self._dialogs.folder(self, self.tr("照会ファイルを保存するフォルダー"))
         if folder is None:
             return
-        carrier = self.carrier.carrier
+        carrier, names = self.carrier.carrier, self._departments()
+        packing = Packing(self.packing.currentData())
         made = self._office.make_requests(
-            self._state.year, folder, carrier, self._departments(), self.deadline.text()
+            self._state.year,
+            folder,
+            carrier,
+            names,
+            self.deadline.text(),
+            packing,
+            self._covering(),
         )
         self.changed.emit()
-        self.noticed.emit(self._made(folder, len(made), carrier))
+        where = made[0].name if packing is Packing.ZIP else folder.name
+        self.noticed.emit(self._made(folder, where, len(names), carrier))
 
-    def _made(self, folder: Path, count: int, carrier: Carrier) -> Notice:
+    def _covering(self) -> Covering | None:
+        if not self.covering.isChecked():
+            return None
+        from ui.printing.letter_jobs import letter_pdf
+
+        return Covering(letter_pdf)
+
+    def _made(self, folder: Path, where: str, count: int, carrier: Carrier) -> Notice:
         words = self.tr("照会ファイルを{}件、「{}」に作りました。各課へ送ってください。")
         if carrier is Carrier.XLSX:
             words = self.tr("Excelの照会ファイルを{}件、「{}」に作りました。各課へ送ってください。")
@@ -134,5 +187,5 @@ class AskPanel(QWidget):
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-        text = words.format(count, folder.name)
+        text = words.format(count, where)
         return Notice(text, Tone.GOOD, self.tr("フォルダーを開く"), show)

@@ -15,6 +15,7 @@ from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
 from ui.models.rows import Column, RowModel
+from ui.office.lines_bar import LinesBar
 from ui.office.places import moment
 from ui.office.progress_strip import ProgressStrip
 from ui.office.state import YearState
@@ -81,6 +82,8 @@ class IntakePanel(QWidget):
             self,
         )
         self.table = self._build_table()
+        self.bar = LinesBar(self.table, self.lines, dialogs)
+        self.bar.noticed.connect(self.noticed)
         self.unplaced = UnplacedBox()
         self.unplaced.marked_wanted.connect(self._on_marked)
         self._plan: Plan | None = None
@@ -141,6 +144,7 @@ class IntakePanel(QWidget):
         column.addWidget(theme.label(self.tr("提出を取り込む"), step=1, bold=True))
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
         column.addLayout(row)
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         column.addWidget(self.unplaced)
         column.addWidget(self.last)

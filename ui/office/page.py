@@ -139,6 +139,7 @@ class OfficePage(DeskPage):
         self._later.stop()
         self._looking.stop()
         self._checking.stop()
+        self.board.release()
         self.state = None
         self._office.close()
 
@@ -226,6 +227,7 @@ class OfficePage(DeskPage):
         back.activated.connect(self._on_back)
         self.board.board.chosen_changed.connect(self.output.show_chosen)
         self.board.conflicts_requested.connect(self._on_conflicts)
+        self.board.front_requested.connect(lambda: self.tabs.setCurrentWidget(self.board))
         self.rollover.begun.connect(self._on_begun)
         self.next_step.chosen.connect(self._on_step)
         self.years.activated.connect(self._on_year)
@@ -243,7 +245,7 @@ class OfficePage(DeskPage):
         conflicts = len(state.collisions) if state else 0
         names = {
             self.reading: self.tr("読取り結果"),
-            self.board: self.tr("課"),
+            self.board: self.tr("進捗"),
             self.items: self.tr("項目"),
             self.findings: self.tr("検査（{}件）").format(waiting) if waiting else self.tr("検査"),
             self.conflicts: self.tr("競合（{}件）").format(conflicts)
