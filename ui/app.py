@@ -84,7 +84,7 @@ class PdfPainter:
         return pages
 
     def letters(self, file: Path, out: Path, order: LetterOrder) -> int:
-        """Write letters of an office's file as one PDF; returns the pages.
+        """Write letters of an office's file, or a list of departments, as one PDF; returns the pages.
 
         Raises:
             DxdeskError: no office's file, nobody to write to, or `out` cannot be written.
@@ -92,13 +92,19 @@ class PdfPainter:
         painting = _without_screen()
         from dxdesk.office import Office
         from dxdesk.office.letters import Kind
+        from ui.printing.board_leaf import ListKind, list_pages, list_sheet, list_title
         from ui.printing.letter_leaf import letter_pages, letters_title
         from ui.printing.pdf import render_pages
 
+        lists = {kind.value: kind for kind in ListKind}
         with Office.open(file, by=this_user(), read_only=True) as office:
-            made = office.letters(Kind(order.kind), order.day, order.year, order.departments)
-        pages = letter_pages(made)
-        write_file(out, render_pages(pages, letters_title(made)))
+            if kind := lists.get(order.kind):
+                sheet = list_sheet(office, kind, order.day, order.year)
+                pages, title = list_pages(sheet), list_title(sheet)
+            else:
+                made = office.letters(Kind(order.kind), order.day, order.year, order.departments)
+                pages, title = letter_pages(made), letters_title(made)
+        write_file(out, render_pages(pages, title))
         del painting
         return len(pages)
 

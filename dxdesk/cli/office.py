@@ -11,7 +11,7 @@ from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.disk import check_suffix
 from dxdesk.errors import DxdeskError, Trouble
 
-_KINDS = ("cover", "reminder")
+_KINDS = ("cover", "reminder", "board", "reminders")
 
 
 def declare(commands: Commands) -> None:
@@ -41,7 +41,8 @@ def declare(commands: Commands) -> None:
         "--kind",
         choices=_KINDS,
         required=True,
-        help="cover: to all that were asked; reminder: to those that owe an answer",
+        help="cover: to all that were asked; reminder: to those that owe an answer; "
+        "board, reminders: a list of all departments, or of those that owe",
     )
     sub.add_argument("--department", action="append", metavar="NAME")
     sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the letters' day (today)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dxdesk.domain.fields import Answers, fields_for, split_field
+from dxdesk.domain.fields import RATING, Answers, field_of, fields_for, split_field, writes_slot
 from dxdesk.domain.plan import Item, Plan
 
 
@@ -29,4 +29,13 @@ class Counts:
     def _is_written(self, item: Item, department: str) -> bool:
         if item.id not in self._written or len(item.departments) == 1:
             return item.id in self._written
-        return any(self._answers.get(field) for field in fields_for(item, department))
+        return any(self._answers.get(field) for field in _own_fields(item, department))
+
+
+def _own_fields(item: Item, department: str) -> list[str]:
+    """What nobody else writes: the figures of a joint item are mostly told by one for all."""
+    own = [slot.id for slot in item.slots if writes_slot(item, slot, department)]
+    own += [kpi.id for kpi in item.kpis if department in kpi.departments]
+    if department == item.lead:
+        own.append(RATING)
+    return [field_of(item, name) for name in own] or list(fields_for(item, department))

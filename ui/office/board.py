@@ -51,7 +51,6 @@ class Board(QTableView):
             (Sort.NAME, Column(self.tr("課"), lambda row: row.department)),
             (Sort.STAGE, Column(self.tr("段階"), self._stage, decoration=self._mark)),
             (Sort.LEFT, Column(self.tr("残り"), self._left, decoration=self._late)),
-            (None, Column(self.tr("期限"), lambda row: row.deadline)),
             (
                 Sort.WRITTEN,
                 Column(self.tr("記入"), _written, alignment=_RIGHT),
@@ -62,6 +61,7 @@ class Board(QTableView):
                 Column(self.tr("競合"), lambda row: str(row.collisions or ""), alignment=_RIGHT),
             ),
             (Sort.ROUND, Column(self.tr("回"), self._round, alignment=_RIGHT)),
+            (None, Column(self.tr("期限"), lambda row: row.deadline)),
             (Sort.CONTACT, Column(self.tr("最後の連絡"), _contact)),
             (
                 Sort.HANDED_IN,

@@ -14,6 +14,7 @@ class SortBox(QuietBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("並び順"))
+        self.setMinimumContentsLength(14)
         words = {
             Sort.PLAN: self.tr("計画の順"),
             Sort.LEFT: self.tr("期限の近い順"),
