@@ -227,6 +227,24 @@ def test_a_folder_that_is_not_there_is_said_and_is_not_fatal(world: World) -> No
     assert office.watched_folder is None
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_may_not_be_opened_hides_nothing_else(world: World) -> None:
+    file = world.hand_in("健康課")
+    closed = world.box / "人事"
+    closed.mkdir(mode=0)
+    assert world.offered == [file.name]
+    closed.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_pipes_and_loops_in_a_folder_are_passed_over(world: World) -> None:
+    (world.box / "輪").symlink_to(world.box, target_is_directory=True)
+    (world.box / "輪.dxsub").symlink_to(world.box, target_is_directory=True)
+    (world.box / "切れた.dxsub").symlink_to(world.box / "ない")
+    os.mkfifo(world.box / "管.dxsub")
+    assert world.look() == Waiting(world.box)
+
+
 def test_folders_are_opened_and_files_stay_in_their_order(world: World) -> None:
     inner = world.box / "市民課" / "提出"
     inner.mkdir(parents=True)

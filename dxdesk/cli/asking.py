@@ -14,6 +14,7 @@ from dxdesk.cli.commands import (
     print_json,
     year,
 )
+from dxdesk.disk import check_suffix
 from dxdesk.messages import older_words, sentence, stray_sentence
 
 if TYPE_CHECKING:

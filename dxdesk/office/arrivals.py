@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -209,7 +210,9 @@ def _entries(folder: Path, deep: int) -> Iterator[os.DirEntry[str]]:
             if not entry.is_dir(follow_symlinks=False):
                 yield entry
             elif deep > 1 and not entry.name.startswith("."):
-                yield from _entries(Path(entry.path), deep - 1)
+                # A folder that only one department may open hides nothing else.
+                with suppress(OSError):
+                    yield from _entries(Path(entry.path), deep - 1)
 
 
 def _may_be_one(name: str) -> bool:

@@ -22,7 +22,7 @@ from dxdesk.office.taken_table import HEADINGS, VERDICT_WORDS
 from tests.ui.office_year import YEAR, World, field_named, open_world, show
 from tests.ui.test_printing import needs_pdftotext, text_of
 from ui.app import main
-from ui.office.board_rows import Late, Sort
+from ui.office.board_rows import Late, Sort, View, totals
 from ui.office.folder_watch import FolderWatch
 from ui.printing.board_leaf import ListKind, list_pages, list_sheet
 from ui.printing.pdf import render_pages
@@ -316,6 +316,17 @@ def test_a_folder_that_is_gone_is_said_and_comes_back(world: World) -> None:
     assert undo
     undo()
     assert world.office.watched_folder == box
+
+
+def test_each_choice_shows_as_many_as_it_says(world: World) -> None:
+    in_time(world, "4月23日", B)
+    world.office.mark(C, Stage.NOT_CONCERNED)
+    standings, today = world.office.status(), world.office.today
+    counted = totals(standings, today)
+    for shown in (None, Late.LATE, *Stage):
+        for sort in Sort:
+            for descending in (True, False):
+                assert len(View(shown, sort, descending).rows(standings, today)) == counted[shown]
 
 
 def test_a_watch_ends_with_the_page(world: World) -> None:

@@ -85,6 +85,6 @@ class BeginPanel(QWidget):
     def _on_begin(self) -> None:
         year = int(self.to.currentData())
         self._office.roll_over(year)
-        words = self.tr("{}を始めました。次は「課」で照会ファイルを作ってください。")
+        words = self.tr("{}を始めました。次は「進捗」で照会ファイルを作ってください。")
         self.noticed.emit(Notice(words.format(self.to.currentText()), Tone.GOOD))
         self.begun.emit(year)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -38,6 +37,7 @@ from ui.printing.printing import Printing
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.flow_row import FlowRow
+from ui.widgets.toggle_button import ToggleButton
 
 Panel = AskPanel | IntakePanel | ReturnPanel | ContactPanel | MergeLog
 
@@ -136,8 +136,7 @@ class BoardPage(QWidget):
                 self.tr("取込みの記録(&5)"),
             )
         ):
-            button = QPushButton(words)
-            button.setCheckable(True)
+            button = ToggleButton(words)
             self._choices.addButton(button, number)
             row.add(button)
         self._choices.idClicked.connect(self._panels.setCurrentIndex)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from dxdesk.office import Expected, Lookout, Waiting
 
@@ -14,28 +15,31 @@ EVERY = 30_000
 SOON = 1_500
 
 
-class _Look(QRunnable):
-    """One look; it gets values and gives one."""
+class _Look(QObject):
+    """One look; it gets values and gives one, None where it failed."""
 
-    class Told(QObject):
-        """A runnable has no signals of its own."""
-
-        seen = Signal(Waiting)
+    ended = Signal(object)
 
     def __init__(self, lookout: Lookout, folder: Path, expected: Expected) -> None:
         super().__init__()
         self._lookout, self._folder, self._expected = lookout, folder, expected
-        self.told = _Look.Told()
-        self.setAutoDelete(False)
 
-    def run(self) -> None:
-        self.told.seen.emit(self._lookout.look(self._folder, self._expected))
+    def start(self) -> None:
+        """Look on a thread that nobody waits for: a folder on a network may take minutes."""
+        Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        waiting: Waiting | None = None
+        try:
+            waiting = self._lookout.look(self._folder, self._expected)
+        finally:
+            self.ended.emit(waiting)
 
 
 class FolderWatch(QObject):
     """Tells `seen` what lies in the folder, every half minute and soon after a change.
 
-    One look is made at a time; `stop` waits for the one that is being made.
+    One look is made at a time; after `stop` nothing is told any more.
     """
 
     seen = Signal(Waiting)
@@ -47,8 +51,6 @@ class FolderWatch(QObject):
         self._lookout = Lookout()
         self._look: _Look | None = None
         self._again = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _: self._soon.start(SOON))
         self._soon = QTimer(self)
@@ -86,14 +88,15 @@ class FolderWatch(QObject):
             self._again = True
             return
         self._look = _Look(self._lookout, self._folder, self._expected)
-        self._look.told.seen.connect(self._on_seen)
-        self._pool.start(self._look)
+        self._look.ended.connect(self._on_ended)
+        self._look.start()
 
     def stop(self) -> None:
         """Watch nothing any more."""
         self.watch(None, None)
-        self._pool.waitForDone()
-        self._look = None
+        if self._look is not None:
+            self._look.ended.disconnect(self._on_ended)
+            self._look = None
 
     def _heed(self, folder: Path | None) -> None:
         """Have the system tell of changes, where it does."""
@@ -102,8 +105,10 @@ class FolderWatch(QObject):
         if folder is not None:
             self._watcher.addPath(str(folder))
 
-    def _on_seen(self, waiting: Waiting) -> None:
+    def _on_ended(self, waiting: Waiting | None) -> None:
         self._look = None
+        if waiting is None:
+            return
         if waiting.folder != self._folder:
             self.look()
             return

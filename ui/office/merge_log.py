@@ -29,6 +29,7 @@ class MergeLog(QWidget):
         super().__init__(parent)
         self._office = office
         self._icons = CellIcons(self)
+        self._shown: MergeRecord | None = None
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.merges = RowModel[MergeRecord](
             (
@@ -52,9 +53,11 @@ class MergeLog(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_brought())
         self.inside = _table(self.brought, self.tr("この取込みで届いた提出"), stretch=4)
         self._inside_title = theme.label(bold=True)
-        self.undo = QPushButton(self.tr("最も新しい取込みを取り消す(&U)"))
+        self.undo = QPushButton(self.tr("最新の一つを取り消す(&U)"))
         self.undo.clicked.connect(self._on_undo)
         self._arrange()
+        self.inside.hide()
+        self._inside_title.hide()
 
     def show_state(self, state: YearState) -> None:
         """Show the merges of every year; they are taken back in the order of time."""
@@ -88,6 +91,9 @@ class MergeLog(QWidget):
 
     def _show_brought(self) -> None:
         merge = self.merges.row_at(self.table.currentIndex())
+        if merge == self._shown:
+            return
+        self._shown = merge
         self.brought.set_rows(self._office.brought(merge) if merge else ())
         self.inside.setVisible(merge is not None)
         self._inside_title.setVisible(merge is not None)

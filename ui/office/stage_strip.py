@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dxdesk.domain.asking import Stage
 from ui import theme
@@ -16,6 +16,7 @@ from ui.office.stages import LOOKS
 from ui.office.tables import CellIcons
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.flow_row import FlowRow
+from ui.widgets.toggle_button import ToggleButton
 
 
 class StageStrip(FlowRow):
@@ -30,10 +31,9 @@ class StageStrip(FlowRow):
         self._icons = CellIcons(self)
         self._group = QButtonGroup(self)
         self.show_only: Show = None
-        self.buttons: dict[Show, QPushButton] = {}
+        self.buttons: dict[Show, ToggleButton] = {}
         for show in (None, Late.LATE, *(s for s in Stage if s is not Stage.FILLING)):
-            button = QPushButton()
-            button.setCheckable(True)
+            button = ToggleButton()
             button.clicked.connect(lambda _=False, show=show: self.choose(show))
             self._group.addButton(button)
             self.buttons[show] = button

@@ -31,7 +31,7 @@ class WatchBox(QWidget):
         self.office = office
         self._dialogs = dialogs
         self.words = ToneLabel("", Tone.QUIET, wrap=True)
-        self.choose = QPushButton(self.tr("見張るフォルダーを決める(&W)…"))
+        self.choose = QPushButton(self.tr("フォルダーを決める(&W)…"))
         self.choose.clicked.connect(self._on_choose)
         self.end = QPushButton(self.tr("見張るのをやめる(&Z)"))
         self.end.clicked.connect(self._on_end)

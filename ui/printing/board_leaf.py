@@ -23,6 +23,8 @@ from ui.printing.rows import Cell, Row, head_row
 
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _SIZE = 8.5
+# Behind every day that a deadline can name.
+_NO_DAY = 10**7
 
 
 class ListKind(Enum):
@@ -57,20 +59,25 @@ class ListSheet:
 def list_sheet(
     office: Office, kind: ListKind, day: date | None = None, year: int | None = None
 ) -> ListSheet:
-    """Gather a list through the door.
+    """Gather a list through the door; of those that owe the most urgent come first.
 
     Raises:
         DxdeskError: NOBODY_OWES where nobody is to be reminded.
     """
     day, plan = day or office.today, office.plan(year)
+
+    def urgency(one: Standing) -> int:
+        left = one.left(day)
+        return _NO_DAY if left is None else left
+
     standings = office.status(year)
     if kind is ListKind.BOARD:
         return ListSheet(kind, plan, day, tuple(standings))
-    owing = tuple(one for one in standings if one.stage in OWING)
+    owing = sorted((one for one in standings if one.stage in OWING), key=urgency)
     if not owing:
         raise DxdeskError(Trouble.NOBODY_OWES)
     letters = {one.department: one for one in office.letters(Kind.REMINDER, day, year)}
-    return ListSheet(kind, plan, day, owing, letters)
+    return ListSheet(kind, plan, day, tuple(owing), letters)
 
 
 class ListLeaf:
