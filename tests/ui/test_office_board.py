@@ -384,8 +384,10 @@ def test_lines_are_filtered_copied_and_written(world: World) -> None:
     head, row = QGuiApplication.clipboard().text().split("\n")
     assert head.split("\t") == list(HEADINGS)
     assert row.split("\t")[-1] == "'=メモ.dxsub"
-    world.choices.path = world.folder / "結果"
-    bar.export.click()
+    for name in ("結果", "結果.csv"):
+        world.choices.path = world.folder / name
+        bar.export.click()
+    assert (world.folder / "結果.xlsx").read_bytes().startswith(b"PK")
     text = (world.folder / "結果.csv").read_text("utf-8-sig")
     assert text.startswith("結果,課,提出者")
     assert text.count("\n") == 2
