@@ -14,9 +14,11 @@ class Counts:
 
     def __init__(self, plan: Plan, answers: Answers, collisions: Iterable[str]) -> None:
         self._plan = plan
-        self._answers = answers
-        self._written = {split_field(field)[0] for field, text in answers.items() if text}
-        self._colliding = Counter(split_field(field)[0] for field in collisions)
+        collided = tuple(collisions)
+        # Where texts collide none counts yet, though somebody wrote them.
+        self._fields = {field for field, text in answers.items() if text}.union(collided)
+        self._written = {split_field(field)[0] for field in self._fields}
+        self._colliding = Counter(split_field(field)[0] for field in collided)
 
     def written(self, department: str) -> int:
         """How many of its items have a text that is the department's own to write."""
@@ -29,7 +31,7 @@ class Counts:
     def _is_written(self, item: Item, department: str) -> bool:
         if item.id not in self._written or len(item.departments) == 1:
             return item.id in self._written
-        return any(self._answers.get(field) for field in _own_fields(item, department))
+        return not self._fields.isdisjoint(_own_fields(item, department))
 
 
 def _own_fields(item: Item, department: str) -> list[str]:

@@ -394,6 +394,18 @@ def test_lines_are_filtered_copied_and_written(world: World) -> None:
     assert set(VERDICT_WORDS) == set(Verdict)
 
 
+def test_a_text_that_collides_is_written(world: World) -> None:
+    field = field_named(world.office, "19", "result-1")
+    requests = world.ask(A, B)
+    world.take_in(
+        world.hand_in(requests[A], {field: "路線を見直した。"}),
+        world.hand_in(requests[B], {field: "停留所を見直した。"}),
+    )
+    assert field not in world.office.answers()
+    for name in (A, B):
+        assert (cell(world, name, "記入")[0], cell(world, name, "競合")) == ("1", "1")
+
+
 def test_a_dropped_folder_is_opened_and_an_empty_one_is_said(world: World) -> None:
     box = world.folder / "受付"
     box.mkdir()
