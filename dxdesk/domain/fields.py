@@ -88,6 +88,14 @@ def fields_for(item: Item, department: str) -> tuple[str, ...]:
     return tuple(field_of(item, name) for name in names)
 
 
+def has_field(plan: Plan, field: str) -> bool:
+    """Whether it is one of `all_fields`; the other items are not looked at."""
+    item = plan.by_id.get(split_field(field)[0])
+    if item is None or item.again:
+        return False
+    return field in fields_of(item) or field in stage_fields(item, plan.stages)
+
+
 def all_fields(plan: Plan) -> frozenset[str]:
     """Every field of every item, the stages' included."""
     return frozenset(

@@ -8,7 +8,7 @@ from pathlib import Path
 from dxdesk.domain.asking import in_order
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.domain.fields import all_fields
+from dxdesk.domain.fields import has_field
 from dxdesk.domain.findings import EVERY, Choice, confirmed, fixed_texts
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.machine import this_user
@@ -46,7 +46,7 @@ class Checking(TakingIn):
         year = self.year if year is None else year
         at, by = self._now, self.by or this_user()
         answer = confirmed(finding, reason, by, at)
-        if answer.field and answer.field not in all_fields(self.plan(year)):
+        if answer.field and not has_field(self.plan(year), answer.field):
             raise DxdeskError(Trouble.UNKNOWN_FIELD, field=answer.field)
         self._store.confirm(year, answer, at=at, by=by)
         return answer

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dxdesk.disk import disk_errors
-from dxdesk.domain.fields import all_fields, is_line
+from dxdesk.domain.fields import has_field, is_line
 from dxdesk.domain.merging import Decision, Facts, Outcome
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
@@ -85,7 +85,7 @@ class TakingIn(OfficeFile):
             DxdeskError: UNKNOWN_FIELD.
         """
         look = self._look(year)
-        unknown = texts.keys() - all_fields(look.plan)
+        unknown = [field for field in texts if not has_field(look.plan, field)]
         if unknown:
             raise DxdeskError(Trouble.UNKNOWN_FIELD, field=min(unknown))
         decisions = {field: _decision(look.facts, field, text) for field, text in texts.items()}

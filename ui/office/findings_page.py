@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -19,11 +20,12 @@ from dxdesk.domain.checks import Finding
 from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs
+from ui.office.background import Background
 from ui.office.filter_bar import FilterBar
 from ui.office.finding_acts import FindingActs
 from ui.office.finding_table import FindingTable
 from ui.office.finding_view import FindingView
-from ui.office.findings_filter import Line, lines_of
+from ui.office.findings_filter import Line
 from ui.office.keys import OfficeKeys
 from ui.office.rules_page import RulesPage
 from ui.office.state import YearState
@@ -52,6 +54,10 @@ class FindingsPage(QWidget):
         self._acts.noticed.connect(self.noticed)
         self._state: YearState | None = None
         self._lines: tuple[Line, ...] = ()
+        # Looking through so many takes less time than anybody notices.
+        self.at_once = 2_000
+        self._choosing = Background(self)
+        self._rules_are_stale = False
         self._count = theme.label(bold=True, wrap=True)
         self.bar = FilterBar()
         self.table = FindingTable()
@@ -67,11 +73,11 @@ class FindingsPage(QWidget):
 
     def show_state(self, state: YearState) -> None:
         """Show a year; the finding that was chosen stays chosen."""
-        if self._state is None or self._state.findings != state.findings:
-            self._lines = lines_of(state.plan, state.findings)
-        self._state = state
-        self._show_lines()
-        self.rules.show_state(state)
+        self._state, self._lines = state, state.lines
+        self._choose_lines()
+        self._rules_are_stale = True
+        if self.leaves.currentWidget() is self.rules or len(self._lines) <= self.at_once:
+            self._show_rules()
 
     def settle(self) -> None:
         """Keep what was typed."""
@@ -87,8 +93,18 @@ class FindingsPage(QWidget):
     def show_rules(self) -> None:
         """Show what the plan sets about its checks."""
         self.settle()
+        self._show_rules()
         self.leaves.setCurrentWidget(self.rules)
         self.rules.begin()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether lines are still being looked for."""
+        return self._choosing.is_busy
+
+    def release(self) -> None:
+        """Stop looking through the findings."""
+        self._choosing.stop()
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -118,7 +134,7 @@ class FindingsPage(QWidget):
         whole.addWidget(self.leaves)
 
     def _connect(self) -> None:
-        self.bar.changed.connect(self._show_lines)
+        self.bar.changed.connect(self._choose_lines)
         self.table.chosen.connect(self._on_line)
         self.table.opened.connect(self._on_open)
         self.view.opened.connect(self._on_open)
@@ -140,14 +156,29 @@ class FindingsPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _show_lines(self) -> None:
-        state = self._state
-        if state is None:
+    def _show_rules(self) -> None:
+        if self._rules_are_stale and self._state:
+            self._rules_are_stale = False
+            self.rules.show_state(self._state)
+
+    def _choose_lines(self) -> None:
+        """Show the lines that the bar asks for; where they are many they come a little later."""
+        if self._state is None:
             return
-        lines, counts = self.bar.filter.apply(self._lines)
+        chosen, lines = self.bar.filter, self._lines
+        if len(lines) <= self.at_once:
+            self._show_lines(chosen.apply(lines))
+        else:
+            self._count.setText(self.tr("調べています…"))
+            self.export.setEnabled(False)
+            self._choosing.run(lambda: chosen.apply(lines), self._show_lines)
+
+    def _show_lines(self, found: tuple[tuple[Line, ...], dict[str, Counter[object]]]) -> None:
+        state, (lines, counts) = self._state, found
+        assert state is not None
         known = dict.fromkeys(line.finding.department for line in self._lines)
         plan = [name for name in state.plan.departments if name in known]
-        others = [name for name in known if name not in state.plan.departments]
+        others = sorted(known.keys() - state.plan.departments)
         self.bar.show_counts(counts, [*plan, *others])
         self.table.show_lines(lines)
         words = self.tr("{}件を表示（全{}件、うち未対応の要入力・要確認{}件）")

@@ -114,18 +114,30 @@ class OfficePage(DeskPage):
         The rest then comes when it has been read beside the window. What is shown until then is
         the state before the change.
         """
-        glance = self._office.glance(self._year)
-        year, before = glance.plan.year, self.state
+        if self.state is None:
+            self._show_first(self._office.glance(self._year))
+        elif len(self.state.plan.items) <= self.at_once:
+            self._show(look(self._office, self._wanted, self.state))
+        else:
+            self._looking.run(lambda: self._office.glance(self._wanted), self._show_first)
+
+    @property
+    def _wanted(self) -> int:
+        return self._office.year if self._year is None else self._year
+
+    def _show_first(self, glance: Glance) -> None:
+        """Show what is known at once, and begin to read the rest."""
+        year = glance.plan.year
         if glance.items <= self.at_once:
-            self._show(look(self._office, year, before))
-            return
-        self._show_glance(glance)
-        self._looking.run(lambda: look(self._office, year, before), self._show)
+            self._show(look(self._office, year))
+        else:
+            self._show_glance(glance)
+            self._looking.run(lambda: look(self._office, year, self.state), self._show)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is still being read."""
-        return self._later.isActive() or self._looking.is_busy
+        return self._later.isActive() or self._looking.is_busy or self.findings.is_busy
 
     def settle(self) -> None:
         """Save what was typed in a correction that was not ended."""
@@ -138,6 +150,7 @@ class OfficePage(DeskPage):
         """Close the office's file; what is being read is waited for."""
         self._later.stop()
         self._looking.stop()
+        self.findings.release()
         self._checking.stop()
         self.board.release()
         self.state = None

@@ -80,6 +80,11 @@ class ProgressStrip(QFrame):
         self.hide()
 
     @property
+    def told(self) -> str:
+        """How far the call is, as it is shown."""
+        return f"{self._bar.value()}/{self._bar.maximum()}"
+
+    @property
     def stopped(self) -> bool:
         """Whether the last call was stopped by the person."""
         return self._stopped

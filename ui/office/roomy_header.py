@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.theme import GRID, HALF
 
 # So many rows are measured; a longer text further down is cut short, and its tool tip has it.
-_MEASURED = 200
+_MEASURED = 100
 
 
 class RoomyHeader(QHeaderView):

@@ -103,10 +103,11 @@ class YearState:
 
     def departments_in(self, merge: MergeRecord) -> tuple[str, ...]:
         """The departments whose newest submission came with a merge."""
+        came = frozenset(merge.submissions)
         return tuple(
             standing.department
             for standing in self.standings
-            if standing.submission and standing.submission.identity in merge.submissions
+            if standing.submission and standing.submission.identity in came
         )
 
     def is_written(self, item: Item) -> bool:
