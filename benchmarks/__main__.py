@@ -8,7 +8,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import checking, desk_window, exporting, growing, merging, painting, starting
+from benchmarks import (
+    checking,
+    desk_window,
+    exporting,
+    growing,
+    merging,
+    office_window,
+    painting,
+    starting,
+)
 from benchmarks.timing import Rounds, machine
 
 PARTS = {
@@ -19,6 +28,7 @@ PARTS = {
     "checking": checking.report,
     "starting": starting.report,
     "window": desk_window.report,
+    "office": office_window.report,
 }
 
 

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         pytest.param("growing", 8, marks=pytest.mark.long),
         pytest.param("starting", 3, marks=pytest.mark.long),
         pytest.param("window", 6, marks=pytest.mark.long),
+        pytest.param("office", 3, marks=pytest.mark.long),
     ],
 )
 def test_every_part_prints_its_ratios(part: str, lines: int) -> None:
