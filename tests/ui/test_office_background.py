@@ -242,3 +242,14 @@ def test_an_error_beside_the_window_is_raised_in_it(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is KeyError
     work.stop()
+
+
+def test_another_year_is_read_too(world: World, campaign: Campaign) -> None:
+    page = world.page
+    wait(world)
+    page.years.setCurrentIndex(page.years.findData(campaign.year - 1))
+    page.years.activated.emit(page.years.currentIndex())
+    wait(world)
+    assert page.state is not None
+    assert page.state.year == campaign.year - 1
+    assert page.state.answers

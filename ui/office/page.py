@@ -42,6 +42,9 @@ from ui.theme import GRID, HALF
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.quiet_box import QuietBox
 
+# Milliseconds; the picture is on the screen before a thread takes its share.
+_AFTER_PAINT = 30
+
 
 class OfficePage(DeskPage):
     """Hosts the pages; whatever changes the file makes all of them show it anew.
@@ -65,7 +68,7 @@ class OfficePage(DeskPage):
         # Up to so many items reading takes less time than anybody notices.
         self.at_once = 300
         self._stale = set[QWidget]()
-        self._is_damaged = False
+        self._is_damaged = self._is_checked = self._is_unread = False
         self._looking, self._checking = Background(self), Background(self)
         self.strip = ProgressStrip()
         self.next_step = NextStepBar()
@@ -90,6 +93,10 @@ class OfficePage(DeskPage):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_PAINT)
+        self._soon.timeout.connect(self._on_soon)
         self.setAcceptDrops(True)
         self._arrange()
         self._connect()
@@ -106,7 +113,7 @@ class OfficePage(DeskPage):
         except DxdeskError as error:
             self._on_failed(error)
             raise
-        self._checking.run(self._office.check, lambda _: None)
+        self._soon.start()
 
     def refresh(self) -> None:
         """Read the file again and show it; where it is large the board comes first.
@@ -119,7 +126,8 @@ class OfficePage(DeskPage):
         elif len(self.state.plan.items) <= self.at_once:
             self._show(look(self._office, self._wanted, self.state))
         else:
-            self._looking.run(lambda: self._office.glance(self._wanted), self._show_first)
+            year = self._wanted
+            self._looking.run(lambda: self._office.glance(year), self._show_first)
 
     @property
     def _wanted(self) -> int:
@@ -132,12 +140,24 @@ class OfficePage(DeskPage):
             self._show(look(self._office, year))
         else:
             self._show_glance(glance)
-            self._looking.run(lambda: look(self._office, year, self.state), self._show)
+            self._is_unread = True
+            self._soon.start()
+
+    def _on_soon(self) -> None:
+        """Begin what may follow the picture: it would be slower with a thread beside it."""
+        if not self._is_checked:
+            self._is_checked = True
+            self._checking.run(self._office.check, lambda _: None)
+        if self._is_unread:
+            self._is_unread = False
+            year, before = self._wanted, self.state
+            self._looking.run(lambda: look(self._office, year, before), self._show)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is still being read."""
-        return self._later.isActive() or self._looking.is_busy or self.findings.is_busy
+        waiting = self._later.isActive() or self._soon.isActive()
+        return waiting or self._looking.is_busy or self.findings.is_busy
 
     def settle(self) -> None:
         """Save what was typed in a correction that was not ended."""
@@ -149,6 +169,7 @@ class OfficePage(DeskPage):
     def release(self) -> None:
         """Close the office's file; what is being read is waited for."""
         self._later.stop()
+        self._soon.stop()
         self._looking.stop()
         self.findings.release()
         self._checking.stop()
