@@ -71,6 +71,7 @@ class Trouble(Enum):
     YEAR_CLOSED = auto()
     YEAR_OPEN = auto()
     PLAN_FAULT = auto()
+    BAD_PLAN = auto()
     ALREADY_ASKED = auto()
     NOTHING_TO_EXTEND = auto()
     READ_ONLY_OPEN = auto()

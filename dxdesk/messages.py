@@ -65,6 +65,7 @@ _TROUBLES = {
     Trouble.REOPEN_REASON_MISSING: "締切りを解く理由を書いてください。台帳の記録に残ります。",
     Trouble.SAME_YEAR: "{year}年度どうしは比べられません。違う年度を選んでください。",
     Trouble.PLAN_FAULT: "計画を保存できません（{fault}）。直してからもう一度保存してください。",
+    Trouble.BAD_PLAN: "「{file}」は計画のJSONとして読めません。dxdesk plan --json で書き出したものの書き方に合わせてください。",
     Trouble.ALREADY_ASKED: "「{department}」には今年度の照会をしています。課の名前は次の年度で変えてください。",
     Trouble.NOTHING_TO_EXTEND: "「{department}」にはまだ照会していません。照会ファイルを作るときに期限を決めてください。",
     Trouble.READ_ONLY_OPEN: "「{file}」は読取り専用で開いているため、変更できません。書き込めるように開き直してください。",

@@ -35,6 +35,7 @@ COMMANDS = frozenset(
         *("mark", "unmark", "extend", "waiting"),
         *("close", "reopen-year", "compare"),
         *("rate", "comment"),
+        *("begin", "plan", "reorganise"),
     )
 )
 EXIT_WORLD = 1
@@ -264,6 +265,7 @@ class Files:
 
         page = ImportPage(self._dialogs, this_user())
         page.made.connect(lambda office, reading: show(self._office(office, reading), office.path))
+        page.begun.connect(lambda office: show(self._begun(office), office.path))
         return page
 
     def clerk_sample(self) -> tuple[DeskPage, Path]:
@@ -283,6 +285,11 @@ class Files:
         from ui.department.page import DepartmentPage
 
         return DepartmentPage(desk, self._dialogs, write_file)
+
+    def _begun(self, office: Office) -> DeskPage:
+        from ui.office.page import OfficePage
+
+        return OfficePage(office, self._dialogs, write_file, by_hand=True)
 
     def _office(self, office: Office, reading: Reading | None = None) -> DeskPage:
         from ui.office.page import OfficePage

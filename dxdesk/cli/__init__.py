@@ -17,6 +17,7 @@ from dxdesk.cli import (
     checks,
     clerk,
     office,
+    planning,
     reading,
     reviewing,
     rules,
@@ -78,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = Commands()
     for subject in (
         reading,
+        planning,
         checks,
         rules,
         asking,

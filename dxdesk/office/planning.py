@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,15 +11,19 @@ from typing import Self
 
 from dxdesk.domain import scale
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Plan
+from dxdesk.domain.plan_faults import plan_faults
 from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings, with_settings
+from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.machine import this_host, this_user
+from dxdesk.messages import fault_sentence
 from dxdesk.office.file import Clock, OfficeFile, stamp
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import KeptNote
+from dxdesk.store.values import EventKind, KeptNote
 
 
 class Planning(OfficeFile):
@@ -65,11 +70,51 @@ class Planning(OfficeFile):
         return cls._begin(reading, path, by, clock), reading
 
     @classmethod
+    def create_by_hand(
+        cls,
+        path: Path,
+        *,
+        title: str,
+        year: int,
+        municipality: str = "",
+        by: str = "",
+        clock: Clock = datetime.now,
+    ) -> Self:
+        """Begin a new office file with an empty plan.
+
+        Raises:
+            DxdeskError: `path` exists; PLAN_FAULT for names that no plan can have; then no file is
+                left behind.
+        """
+        if path.exists():
+            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        name, place = typed_line(title).strip(), typed_line(municipality).strip()
+        plan = Plan(uuid.uuid4().hex, name, place, year, (year,))
+        for fault in plan_faults(plan):
+            if fault.flaw.breaks:
+                raise DxdeskError(Trouble.PLAN_FAULT, fault=fault_sentence(fault))
+        return cls._made(
+            path,
+            by,
+            clock,
+            lambda store, at: store.add_year(plan, {}, at=at, by=by, event=EventKind.BEGUN),
+        )
+
+    @classmethod
     def _begin(cls, reading: Reading, path: Path, by: str, clock: Clock) -> Self:
+        return cls._made(
+            path, by, clock, lambda store, at: store.add_reading(reading, at=at, by=by)
+        )
+
+    @classmethod
+    def _made(
+        cls, path: Path, by: str, clock: Clock, fill: Callable[[OfficeStore, str], None]
+    ) -> Self:
+        """A new file that `fill` puts its first year into; none is left where it cannot."""
         at = stamp(clock)
         store = OfficeStore.create(path, by=by or this_user(), at=at, host=this_host())
         try:
-            store.add_reading(reading, at=at, by=by)
+            fill(store, at)
         except BaseException:
             store.close()
             with suppress(FileNotFoundError):

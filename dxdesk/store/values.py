@@ -18,6 +18,7 @@ class EventKind(Enum):
 
     CREATED = "created"
     IMPORTED = "imported"
+    BEGUN = "begun"
     ROLLED_OVER = "rolled-over"
     PLAN_CHANGED = "plan-changed"
     REQUESTED = "requested"

@@ -80,3 +80,19 @@ def test_what_is_no_table_leaves_no_file(page: ImportPage, tmp_path: Path) -> No
     assert isinstance(error, DxdeskError)
     assert error.trouble is Trouble.NO_TABLE
     assert not list(tmp_path.iterdir())
+
+
+def test_a_plan_is_begun_by_hand(page: ImportPage, tmp_path: Path) -> None:
+    told: list[Notice] = []
+    page.noticed.connect(told.append)
+    page.by_hand.click()
+    assert "名前" in told[0].text
+    assert not list(tmp_path.iterdir())
+    begun: list[Office] = []
+    page.begun.connect(begun.append)
+    page.plan_title.setText("海市DX計画")
+    page.first_year.setText("令和７年度")
+    page.by_hand.click()
+    with begun[0] as office:
+        assert office.path == tmp_path / "台帳.dxdesk"
+        assert (office.plan().title, office.years) == ("海市DX計画", (2025,))

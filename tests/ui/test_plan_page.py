@@ -16,9 +16,12 @@ from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Order, Plan, Succession, Target
 from dxdesk.domain.plan_editing import Fate
 from dxdesk.domain.plan_faults import Flaw
-from tests.ui.office_year import YEAR, World, open_world
+from dxdesk.office import Office
+from tests.ui.office_year import YEAR, Choices, World, open_world
 from tests.ui.test_whole_texts import cut_texts
 from ui import theme
+from ui.app import write_file
+from ui.office.page import OfficePage
 from ui.office.plan.page import PlanPage
 
 
@@ -406,3 +409,37 @@ def test_no_text_is_cut_off(world: World, scale: float) -> None:
             world.bot.waitUntil(lambda: not cut_texts(page_of(world)))
     finally:
         QApplication.setFont(before)
+
+
+def test_an_empty_plan_is_set_up_from_the_beginning(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office.create_by_hand(tmp_path / "台帳.dxdesk", title="海市計画", year=YEAR)
+    page = OfficePage(office, Choices(), write_file, by_hand=True)
+    qtbot.addWidget(page, before_close_func=lambda _: page.release())
+    page.resize(1280, 860)
+    page.show()
+    page.start()
+    world = World(page, office, Choices(), tmp_path, qtbot)
+    assert page.tabs.currentWidget() is page.plan
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        world.settle()
+    page.tabs.setCurrentWidget(page.plan)
+    scale, outline = page.plan.scale, page.plan.outline
+    page.plan.show_section(scale)
+    assert scale.grades.empty.isVisible()
+    scale.grades.add_button.click()
+    world.settle()
+    scale.grades.form.field("文言").put("計画どおり")
+    page.plan.show_section(outline)
+    assert outline.empty.isVisible()
+    outline.add_group.click()
+    world.settle()
+    outline.add_item.click()
+    world.settle()
+    outline.item_form.fields.field("担当課").put("市民課")
+    world.settle()
+    plan = office.plan()
+    assert (plan.codes, plan.departments, plan.items[0].group) == (("S",), ("市民課",), "g1")
+    assert office.plan_faults() == ()
+    paths = office.make_requests(YEAR, tmp_path / "照会")
+    assert len(paths) == 1

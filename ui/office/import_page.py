@@ -22,9 +22,13 @@ Make = Callable[[Path, int | None], tuple[Office, Reading]]
 
 
 class ImportPage(DeskPage):
-    """Emits `made` with the office, opened, and the reading with its report."""
+    """Emits `made` with the office, opened, and the reading with its report.
+
+    `begun` tells of an office with an empty plan, to be set up by hand.
+    """
 
     made = Signal(Office, Reading)
+    begun = Signal(Office)
 
     def __init__(self, dialogs: FileDialogs, by: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +38,17 @@ class ImportPage(DeskPage):
         self.from_file.clicked.connect(self._on_file)
         self.from_clipboard = QPushButton(self.tr("コピーした表を読み込む(&P)…"))
         self.from_clipboard.clicked.connect(self._on_clipboard)
+        self.by_hand = QPushButton(self.tr("計画を手で作る(&H)…"))
+        self.by_hand.clicked.connect(self._on_by_hand)
+        self.plan_title = LineEdit()
+        self.plan_title.setPlaceholderText(self.tr("例：海市DX推進計画（手で作るときに入れます）"))
+        self.plan_title.setAccessibleName(self.tr("計画の名前"))
         self.year = LineEdit()
         self.year.setPlaceholderText(self.tr("例：令和6年度（表に書かれていれば空欄のまま）"))
         self.year.setAccessibleName(self.tr("表の年度"))
+        self.first_year = LineEdit()
+        self.first_year.setPlaceholderText(self.tr("例：令和7年度"))
+        self.first_year.setAccessibleName(self.tr("始める年度"))
         self._arrange()
 
     def title(self) -> str:
@@ -66,6 +78,16 @@ class ImportPage(DeskPage):
             "Word、Excel、PDF、ホームページの表を、見出しごとコピーしてから押してください。"
         )
         column.addLayout(_way(self.from_clipboard, copied))
+        by_hand = self.tr(
+            "公表した表がないときは、空の計画から始めて、評価の区分、区分と項目、担当課を画面で入れます。"
+            "表計算などで作った項目の一覧は、行をコピーして貼り付けられます。名前と年度を入れてから押してください。"
+        )
+        names = QFormLayout()
+        names.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        names.addRow(self.tr("計画の名前(&T)"), self.plan_title)
+        names.addRow(self.tr("始める年度(&B)"), self.first_year)
+        column.addLayout(_way(self.by_hand, by_hand))
+        column.addLayout(names)
         column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -96,12 +118,26 @@ class ImportPage(DeskPage):
             ),
         )
 
+    def _on_by_hand(self) -> None:
+        title, year = self.plan_title.text().strip(), read_year(self.first_year.text())
+        if not title or year is None:
+            words = self.tr("計画の名前と年度（例：令和7年度）を入れてから押してください。")
+            self.noticed.emit(Notice(words, Tone.WARNING))
+            (self.first_year if title else self.plan_title).setFocus()
+            return
+        path = self._place(self.tr("台帳.dxdesk"))
+        if path:
+            self.begun.emit(Office.create_by_hand(path, title=title, year=year, by=self._by))
+
     def _make(self, suggested: str, make: Make) -> None:
+        path = self._place(suggested)
+        if path:
+            self.made.emit(*make(path, read_year(self.year.text())))
+
+    def _place(self, suggested: str) -> Path | None:
         title, filters = self.tr("台帳の保存先"), self.tr("台帳 (*.dxdesk)")
         path = self._dialogs.save_file(self, title, filters, suggested)
-        if path:
-            path = path if path.suffix else path.with_suffix(".dxdesk")
-            self.made.emit(*make(path, read_year(self.year.text())))
+        return path if path is None or path.suffix else path.with_suffix(".dxdesk")
 
 
 def _way(button: QPushButton, about: str) -> QVBoxLayout:

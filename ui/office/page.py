@@ -49,7 +49,8 @@ _AFTER_PAINT = 30
 class OfficePage(DeskPage):
     """Hosts the pages; whatever changes the file makes all of them show it anew.
 
-    `reading` is given when the file was made from a published table just now.
+    `reading` is given when the file was made from a published table just now, `by_hand` when its
+    plan is empty and is to be set up.
     """
 
     def __init__(
@@ -59,10 +60,13 @@ class OfficePage(DeskPage):
         write: WriteFile,
         reading: Reading | None = None,
         parent: QWidget | None = None,
+        *,
+        by_hand: bool = False,
     ) -> None:
         super().__init__(parent)
         self._office = office
         self._reading = reading
+        self._by_hand = by_hand
         self._year: int | None = None
         self.state: YearState | None = None
         # Up to so many items reading takes less time than anybody notices.
@@ -113,6 +117,9 @@ class OfficePage(DeskPage):
         except DxdeskError as error:
             self._on_failed(error)
             raise
+        if self._by_hand:
+            self.tabs.setCurrentWidget(self.plan)
+            self.plan.begin_by_hand()
         self._soon.start()
 
     def refresh(self) -> None:
