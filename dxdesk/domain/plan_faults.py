@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from dxdesk.domain.asking import Carrier
@@ -119,12 +119,19 @@ def plan_faults(plan: Plan, before: Plan | None = None) -> tuple[Fault, ...]:
     """
     found = [fault for look in _LOOKS for fault in look(plan)]
     if before is not None:
-        found.extend(_successions(plan, before))
+        found.extend(succession_faults(plan, before))
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: not fault.flaw.breaks))
 
 
 def lost_answers(before: Plan, after: Plan, written: Iterable[str]) -> tuple[Fault, ...]:
     """The places of texts that a changed plan would have no field for; `written` are fields."""
+    if before.stages == after.stages:
+        # Of a large plan few items change, and the others cannot lose anything.
+        kept = {item.id: item for item in after.items}
+        before = replace(
+            before, items=tuple(one for one in before.items if kept.get(one.id) is not one)
+        )
+        after = replace(after, items=tuple(kept[one.id] for one in before.items if one.id in kept))
     fields = all_fields(before) - all_fields(after)
     lost = dict.fromkeys(split_field(field)[0] for field in written if field in fields)
     return tuple(Fault(Flaw.ANSWERED, item, name_of(before.by_id[item])) for item in lost)
@@ -364,7 +371,8 @@ def _counts(plan: Plan) -> Iterator[Fault]:
                 yield Fault(Flaw.TOO_MANY, item.id, name_of(item), limit)
 
 
-def _successions(plan: Plan, before: Plan) -> Iterator[Fault]:
+def succession_faults(plan: Plan, before: Plan) -> Iterator[Fault]:
+    """The departments that a plan says became others, and that the year before did not have."""
     known = set(before.departments)
     for one in plan.successions:
         for name in one.before:

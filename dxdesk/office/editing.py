@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxdesk.domain.asking import Request
 from dxdesk.domain.lineage import reorganised
-from dxdesk.domain.plan import Item, Plan, Succession
+from dxdesk.domain.plan import Grade, Item, Plan, Succession
 from dxdesk.domain.plan_editing import ItemNews, compared
-from dxdesk.domain.plan_faults import Fault, Flaw, lost_answers, plan_faults
+from dxdesk.domain.plan_faults import Fault, Flaw, lost_answers, plan_faults, succession_faults
 from dxdesk.domain.plan_ids import names_in
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import fault_sentence
 from dxdesk.office.file import OfficeFile
+from dxdesk.store.values import RequestKey
+
+_Asked = tuple[frozenset[tuple[object, ...]], tuple[Grade, ...]]
 
 
 class Editing(OfficeFile):
     """What the office does to its plan by hand."""
+
+    # What the newest requests ask, by id, and the faults of the plan that was looked at last.
+    _then: dict[str, _Asked] | None = None
+    _faults: tuple[Plan, tuple[Fault, ...]] | None = None
 
     def change_plan(self, plan: Plan) -> None:
         """Change the plan of its year.
@@ -41,7 +47,7 @@ class Editing(OfficeFile):
         now = self.plan(plan.year)
         if plan.id != now.id:
             return (Fault(Flaw.OTHER_PLAN),)
-        broken = [fault for fault in plan_faults(plan) if fault.flaw.breaks]
+        broken = [fault for fault in self._faults_in(plan) if fault.flaw.breaks]
         if broken:
             known = set(plan_faults(now))
             broken = [fault for fault in broken if fault not in known]
@@ -49,7 +55,8 @@ class Editing(OfficeFile):
 
     def plan_faults(self, year: int | None = None) -> tuple[Fault, ...]:
         """Everything that is wrong with a year's plan, what breaks it first."""
-        return plan_faults(self.plan(year), self.plan_before(year))
+        plan, before = self.plan(year), self.plan_before(year)
+        return (*self._faults_in(plan), *(succession_faults(plan, before) if before else ()))
 
     def plan_before(self, year: int | None = None) -> Plan | None:
         """The plan of the newest year in the file before a year."""
@@ -93,10 +100,16 @@ class Editing(OfficeFile):
 
     def asked(self, year: int | None = None) -> frozenset[str]:
         """The departments that have a request of a year."""
-        year = self.year if year is None else year
-        return frozenset(
-            key.department for key in self._store.secrets().values() if key.year == year
-        )
+        return frozenset(self._newest_requests(self.year if year is None else year))
+
+    def _newest_requests(self, year: int) -> dict[str, str]:
+        """The id of each department's request of the highest round, the last cut of several."""
+        found: dict[str, RequestKey] = {}
+        for key in self._store.secrets().values():
+            old = found.get(key.department)
+            if key.year == year and (old is None or old.round <= key.round):
+                found[key.department] = key
+        return {department: key.id for department, key in found.items()}
 
     def unaware(self, year: int | None = None) -> tuple[str, ...]:
         """The departments whose newest request asks something else than the plan does now.
@@ -104,11 +117,29 @@ class Editing(OfficeFile):
         In the plan's order, and behind it those that the plan does not name any more.
         """
         plan = self.plan(year)
-        asked = self.asked(plan.year)
-        known = (name for name in plan.departments if name in asked)
-        ordered = (*known, *sorted(asked - set(plan.departments)))
-        latest = ((name, self._store.latest_request(plan.year, name)) for name in ordered)
-        return tuple(name for name, request in latest if request and _differs(request, plan))
+        newest = self._newest_requests(plan.year)
+        known = (name for name in plan.departments if name in newest)
+        ordered = (*known, *sorted(newest.keys() - set(plan.departments)))
+        return tuple(
+            name
+            for name in ordered
+            if self._asked_then(plan.year, name, newest[name]) != _asked(plan.items_of(name), plan)
+        )
+
+    def _asked_then(self, year: int, department: str, request: str) -> _Asked:
+        """What a request asks; requests never change, and reading them again takes long."""
+        if self._then is None:
+            self._then = {}
+        if request not in self._then:
+            read = self._store.latest_request(year, department)
+            self._then[request] = _asked(read.plan.items, read.plan) if read else _asked((), None)
+        return self._then[request]
+
+    def _faults_in(self, plan: Plan) -> tuple[Fault, ...]:
+        """The faults of a plan by itself."""
+        if self._faults is None or self._faults[0] != plan:
+            self._faults = (plan, plan_faults(plan))
+        return self._faults[1]
 
     def _not_asked(self, year: int, departments: Iterable[str]) -> None:
         asked = self.asked(year)
@@ -122,16 +153,14 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
-def _differs(request: Request, plan: Plan) -> bool:
-    """Whether a request asks something else; what only sorts and signs the document does not count."""
-    now = frozenset(_asked(item) for item in plan.items_of(request.department))
-    then = frozenset(_asked(item) for item in request.plan.items)
-    return now != then or request.plan.scale != plan.scale
-
-
-def _asked(item: Item) -> tuple[object, ...]:
-    return (
-        *(item.id, item.no, item.title, item.departments, item.content, item.goal, item.schedule),
-        tuple((kpi.id, kpi.name, kpi.target, kpi.departments) for kpi in item.kpis),
-        tuple((slot.id, slot.column, slot.part, slot.departments) for slot in item.slots),
-    )
+def _asked(items: Iterable[Item], plan: Plan | None) -> _Asked:
+    """What is asked with items; what only sorts and signs the document does not count."""
+    return frozenset(
+        (
+            *(item.id, item.no, item.title, item.departments, item.content, item.goal),
+            item.schedule,
+            tuple((kpi.id, kpi.name, kpi.target, kpi.departments) for kpi in item.kpis),
+            tuple((slot.id, slot.column, slot.part, slot.departments) for slot in item.slots),
+        )
+        for item in items
+    ), plan.scale if plan else ()

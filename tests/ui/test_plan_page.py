@@ -374,10 +374,12 @@ def test_years_that_are_over_are_only_shown(world: World, why: str) -> None:
     page = page_of(world)
     assert not page.locked.isHidden()
     assert not page.undo.isEnabled()
+    choose_item(world)
     assert not page.outline.add_item.isEnabled()
     before = world.office.plan(2024), plan_of(world)
-    page.overview.form.field("計画の名前").put("別の計画")
     page.outline.act("down")
+    page.show_section(page.overview)
+    page.overview.form.field("計画の名前").put("別の計画")
     world.settle()
     assert (world.office.plan(2024), plan_of(world)) == before
 

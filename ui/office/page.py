@@ -181,6 +181,7 @@ class OfficePage(DeskPage):
         self.findings.release()
         self._checking.stop()
         self.board.release()
+        self.plan.release()
         self.state = None
         self._office.close()
 

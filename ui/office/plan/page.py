@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.plan import Plan
-from dxdesk.domain.plan_editing import Fate
 from dxdesk.domain.plan_faults import Fault, Flaw
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
@@ -86,6 +85,12 @@ class PlanPage(QWidget):
         self.saved = ToneLabel("", Tone.QUIET, wrap=True)
         self.locked = ToneLabel("", Tone.WARNING, Mark.LOCKED, wrap=True)
         self.unaware = ToneLabel("", Tone.WARNING, Mark.WARNING, wrap=True)
+        self._shown: set[PlanSection] = set()
+        # The page is seen before the requests are read.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._say_unaware)
         self._connect()
         self._arrange()
 
@@ -98,8 +103,11 @@ class PlanPage(QWidget):
     def settle(self) -> None:
         """Save what was typed and not left yet."""
         if self._view is not None and not self._stale:
-            for section in self.sections:
-                section.settle()
+            self.sections[self.pages.currentIndex()].settle()
+
+    def release(self) -> None:
+        """The file is about to be closed: look at it no more."""
+        self._later.stop()
 
     def begin_by_hand(self) -> None:
         """An empty plan was made just now: begin with its scale."""
@@ -173,16 +181,22 @@ class PlanPage(QWidget):
             known,
             self._office.asked(year),
             self._office.plan_faults(year),
-            self._office.compare_items(year),
             not why,
         )
         self.locked.set_text(why)
         self.locked.setVisible(bool(why))
-        self._say_unaware(year)
+        self._later.start()
         self._name_parts(self._view)
-        for section in self.sections:
-            section.show_view(self._view)
+        self._shown = set()
+        self._show_section()
         self._show_history()
+
+    def _show_section(self) -> None:
+        """Show the plan in the part that is seen; the others wait until they are."""
+        section = self.sections[self.pages.currentIndex()]
+        if self._view is not None and section not in self._shown:
+            self._shown.add(section)
+            section.show_view(self._view)
 
     def _why_locked(self, year: int) -> str:
         if self._office.read_only:
@@ -193,8 +207,11 @@ class PlanPage(QWidget):
             return self.tr("前の年度の計画です。公表したときのまま残し、変えられません。")
         return ""
 
-    def _say_unaware(self, year: int) -> None:
-        names = self._office.unaware(year)
+    def _say_unaware(self) -> None:
+        """Compare what was asked with the plan; of many requests that takes a moment."""
+        if self._view is None:
+            return
+        names = self._office.unaware(self._view.plan.year)
         self.unaware.setVisible(bool(names))
         said = "、".join(names[:_NAMED])
         if len(names) > _NAMED:
@@ -206,7 +223,7 @@ class PlanPage(QWidget):
         self.unaware.set_text(words.format(said))
 
     def _name_parts(self, view: PlanView | None) -> None:
-        lost = sum(news.fate is Fate.LOST for news in view.news) if view else 0
+        lost = view.lost if view else 0
         faults = len(view.faults) if view else 0
         names = (
             self.tr("計画の概要"),
@@ -236,6 +253,7 @@ class PlanPage(QWidget):
     def _on_part(self, row: int) -> None:
         self.settle()
         self.pages.setCurrentIndex(row)
+        self._show_section()
 
     def _on_edited(self, words: str, change: object) -> None:
         if self._view is None or not self._view.open:

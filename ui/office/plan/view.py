@@ -9,8 +9,9 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.domain.lineage import lost_items
 from dxdesk.domain.plan import Plan
-from dxdesk.domain.plan_editing import ItemNews
+from dxdesk.domain.plan_editing import ItemNews, compared
 from dxdesk.domain.plan_faults import Fault
 from dxdesk.domain.plan_ids import names_in
 from dxdesk.office import Office
@@ -56,8 +57,17 @@ class PlanView:
     known: Known
     asked: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
-    news: tuple[ItemNews, ...] = ()
     open: bool = True
+
+    @cached_property
+    def news(self) -> tuple[ItemNews, ...]:
+        """What became of every item since the year before."""
+        return compared(self.plan, self.before) if self.before else ()
+
+    @cached_property
+    def lost(self) -> int:
+        """How many items of the year before went nowhere."""
+        return len(lost_items(self.plan, self.before)) if self.before else 0
 
     @cached_property
     def departments(self) -> tuple[str, ...]:
