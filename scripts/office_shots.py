@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Stage
+from dxdesk.domain.plan import RatingStage
+from dxdesk.domain.plan_editing import add_stage, remove_item, repeat_item, split_item
 from dxdesk.office import Carrier, Office
 from dxdesk.office.letters import Kind
 from dxdesk.resources import resource
@@ -400,6 +402,28 @@ def _chasing_pictures(studio: Studio, told: str) -> None:
         studio.wait(50)
 
 
+def plan_pictures(studio: Studio) -> None:
+    """Every part of the plan, with a stage, a repeated item, a lost one and a reorganisation."""
+    with Office.open(studio.work / "a.dxdesk", clock=clock) as office:
+        office.roll_over(YEAR)
+        changed = add_stage(office.plan(), RatingStage("", "事務局評価"))
+        changed = split_item(changed, changed.items[2].id, "3-2", "情報格差の相談窓口")
+        changed = repeat_item(changed, changed.items[1].id, changed.groups[-1].id)
+        office.change_plan(remove_item(changed, changed.items[-2].id))
+        office.reorganise(office.plan().departments[2:3], ("窓口サービス課", "市民相談課"))
+    studio.window.open_file(studio.work / "a.dxdesk")
+    plan = studio.page.plan
+    studio.shoot("32-plan", plan)
+    names = ("scale", "outline", "departments", "items", "guidance", "faults")
+    for number, (name, section) in enumerate(zip(names, plan.sections[1:], strict=True), 33):
+        plan.show_section(section)
+        studio.shoot(f"{number}-plan-{name}")
+    Office.create_by_hand(studio.work / "n.dxdesk", title="海市DX計画", year=YEAR).close()
+    studio.window.open_file(studio.work / "n.dxdesk")
+    studio.page.plan.show_section(studio.page.plan.outline)
+    studio.shoot("39-plan-empty", studio.page.plan)
+
+
 def output_pictures(studio: Studio) -> None:
     page = studio.page
     studio.chosen.path = studio.work / "公表資料.xlsx"
@@ -465,6 +489,7 @@ def office_shots(save: Save) -> None:
         output_pictures(studio)
         overview_pictures(studio)
         year_pictures(studio)
+        plan_pictures(studio)
     finally:
         studio.window.close()
         studio.window.deleteLater()

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.domain.text import read_year
 from dxdesk.office import Office, Reading
@@ -91,8 +99,12 @@ class ImportPage(DeskPage):
         column.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(narrow, 1)
-        whole.addStretch(0)
+        area = QScrollArea()
+        area.setWidget(narrow)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole.addWidget(area)
 
     def _on_file(self) -> None:
         filters = self.tr("実績一覧 (*.xlsx *.txt *.tsv *.csv *.html);;すべて (*)")

@@ -27,6 +27,7 @@ class NextStepBar(QFrame):
         self.go = QPushButton()
         self.go.clicked.connect(self._on_go)
         self.buttons = {
+            NextStep.SET_UP: self.tr("計画へ"),
             NextStep.BEGIN_YEAR: self.tr("次の年度へ"),
             NextStep.ASK: self.tr("照会へ"),
             NextStep.SETTLE: self.tr("競合へ"),
@@ -64,6 +65,9 @@ class NextStepBar(QFrame):
         waiting = sum(stage in (Stage.SENT, Stage.RETURNED) for stage in stages)
         handed_in = sum(stage in HANDED_IN for stage in stages)
         sentences = {
+            NextStep.SET_UP: self.tr(
+                "計画にまだ担当課がありません。評価の区分、項目、担当課を入れてください。"
+            ),
             NextStep.BEGIN_YEAR: self.tr(
                 "{}の内容は読み込み済みです。次の年度を始めて、各課に照会してください。"
             ).format(state.name_of(state.year)),

@@ -412,6 +412,7 @@ class OfficePage(DeskPage):
             NextStep.WAIT: self.board.intake,
         }
         pages: dict[NextStep, QWidget] = {
+            NextStep.SET_UP: self.plan,
             NextStep.BEGIN_YEAR: self.rollover,
             NextStep.SETTLE: self.conflicts,
             NextStep.EXPORT: self.output,

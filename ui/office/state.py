@@ -151,6 +151,7 @@ def look(office: Office, year: int, before: YearState | None = None) -> YearStat
 class NextStep(Enum):
     """What there is to do next in a year."""
 
+    SET_UP = auto()
     BEGIN_YEAR = auto()
     ASK = auto()
     SETTLE = auto()
@@ -166,6 +167,8 @@ def next_step(state: YearState) -> NextStep:
         return NextStep.SETTLE
     if not state.is_newest:
         return NextStep.EXPORT
+    if not stages:
+        return NextStep.SET_UP
     if stages[Stage.NOT_SENT] == stages.total():
         published = any(state.is_written(item) for item in state.plan.items)
         return NextStep.BEGIN_YEAR if published else NextStep.ASK

@@ -124,6 +124,7 @@ class _Field(QWidget, Generic[T]):
     def _made(self) -> LineEdit | TextEdit | QuietBox:
         if self.entry.choices is not None:
             box = QuietBox()
+            box.setMaximumWidth(GRID * 100)
             box.activated.connect(self.left)
             return box
         if self.entry.lines > 1 or self.entry.wraps:
