@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -157,6 +158,8 @@ class PlanPage(QWidget):
         self.pages.setContentsMargins(GRID, 0, 0, 0)
         self._both.setStretchFactor(1, 1)
         self._both.setChildrenCollapsible(False)
+        # The parts scroll; what they would like to have must not make the window higher.
+        self._both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID * 2, GRID, GRID, GRID)
         column.setSpacing(GRID)
