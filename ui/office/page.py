@@ -68,6 +68,8 @@ class OfficePage(DeskPage):
         self._reading = reading
         self._by_hand = by_hand
         self._year: int | None = None
+        # What is to be shown of a year that is not shown yet.
+        self._place = ""
         self.state: YearState | None = None
         # Up to so many items reading takes less time than anybody notices.
         self.at_once = 300
@@ -208,6 +210,10 @@ class OfficePage(DeskPage):
             self._fill(page)
         self._name_tabs(state)
         self.status_changed.emit(self._status(state))
+        if self._place:
+            place, self._place = self._place, ""
+            self._fill(self.items)
+            self.items.show_place(place)
 
     def _fill(self, page: QWidget) -> None:
         """Show the state in a page that does not show it yet."""
@@ -397,13 +403,13 @@ class OfficePage(DeskPage):
         self.items.show_only(ids, words)
 
     def _on_item(self, year: int, item: str) -> None:
-        """Show an item of a year, perhaps of another one."""
-        if self.state is None or self.state.year != year:
-            self.settle()
-            self._year = year
-            self.refresh()
+        """Show an item of a year; of another year, once that is shown."""
         self.tabs.setCurrentWidget(self.items)
-        self.items.show_place(item)
+        if self.state is not None and self.state.year == year:
+            self.items.show_place(item)
+        else:
+            self._place = item
+            self._show_year(year)
 
     def _on_step(self, step: NextStep) -> None:
         panels = {
