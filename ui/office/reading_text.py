@@ -57,6 +57,7 @@ class ReadingText(QWidget):
         self.add.clicked.connect(self._on_add)
         self._adding = QWidget()
         self._arrange()
+        self._show_words()
 
     def show_note(self, note: Note | None, source: Sequence[SourceRow], item: Item | None) -> None:
         """Show a note with the rows around its place."""
