@@ -70,8 +70,11 @@ def since(events: Iterable[Event], year: int) -> Since:
         roots, years = TOUCHED[event.kind], _years(event.detail)
         if not years or year in years:
             touched |= roots
-            if Root.DECISIONS in roots and "field" in event.detail:
-                fields.add(str(event.detail["field"]))
+            if Root.DECISIONS in roots:
+                field = event.detail.get("field")
+                fields |= {field} if isinstance(field, str) else set()
+                # Where it is not said which field was decided on, it may be any.
+                touched |= _NONE if isinstance(field, str) else {Root.FACTS}
         if roots & _SEEN_LATER and (not years or min(years) < year):
             touched.add(Root.EARLIER)
     return Since(frozenset(touched), frozenset(fields))
