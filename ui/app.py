@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.machine import this_user
+from ui.ways_in import WayIn
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
     from dxdesk.cli import LetterOrder
     from dxdesk.department import Desk
+    from dxdesk.errors import DxdeskError
     from dxdesk.export.document import Document
     from dxdesk.office import Office, Reading
     from dxdesk.office.letters import Letter
@@ -36,6 +38,7 @@ COMMANDS = frozenset(
         *("close", "reopen-year", "compare"),
         *("rate", "comment"),
         *("begin", "plan", "reorganise"),
+        *("copy", "rejoin"),
     )
 )
 EXIT_WORLD = 1
@@ -71,7 +74,7 @@ class PdfPainter:
         from ui.printing.pdf import render_sheets
         from ui.printing.sheets import sheets_of_desk, sheets_of_office
 
-        opened = open_any(file)
+        opened = open_any(file, read_only=True)
         with opened:
             from dxdesk.department import Desk
 
@@ -138,8 +141,14 @@ def write_file(out: Path, data: bytes) -> None:
     write_atomically(out, lambda target: target.write(data))
 
 
-def open_any(path: Path, *, check_later: bool = False) -> Desk | Office:
-    """Open a desk file or an office file, whichever it is; the latter may be checked later."""
+def open_any(
+    path: Path,
+    *,
+    check_later: bool = False,
+    read_only: bool = False,
+    take_over: bool = False,
+) -> Desk | Office:
+    """Open a desk file or an office file, whichever it is; the rest is for the latter alone."""
     from dxdesk.department import Desk, is_desk
 
     if is_desk(path):
@@ -147,7 +156,13 @@ def open_any(path: Path, *, check_later: bool = False) -> Desk | Office:
     # A clerk's window does not load the office's door.
     from dxdesk.office import Office
 
-    return Office.open(path, by=this_user(), check_later=check_later)
+    return Office.open(
+        path,
+        by=this_user(),
+        check_later=check_later,
+        read_only=read_only,
+        take_over=take_over,
+    )
 
 
 def _without_screen() -> QCoreApplication:
@@ -246,12 +261,20 @@ class Files:
     def __init__(self, dialogs: FileDialogs) -> None:
         self._dialogs = dialogs
 
-    def open(self, path: Path) -> tuple[DeskPage, Path]:
+    def open(self, path: Path, way: WayIn) -> tuple[DeskPage, Path]:
         from dxdesk.department import Desk, is_request
         from dxdesk.errors import DxdeskError, Trouble
 
         try:
-            opened = Desk.start(path) if is_request(path) else open_any(path, check_later=True)
+            if is_request(path):
+                opened = Desk.start(path)
+            else:
+                opened = open_any(
+                    path,
+                    check_later=True,
+                    read_only=way is WayIn.TO_READ,
+                    take_over=way is WayIn.BY_TAKING_OVER,
+                )
         except DxdeskError as error:
             if error.trouble is not Trouble.WRONG_KIND:
                 raise
@@ -259,6 +282,19 @@ class Files:
         if isinstance(opened, Desk):
             return self._clerk(opened), opened.path
         return self._office(opened), opened.path
+
+    def ways_into(self, path: Path, error: DxdeskError) -> tuple[WayIn, ...]:
+        from dxdesk.department import is_desk, is_request
+        from ui.ways_in import ways_into_office
+
+        is_clerks = not path.is_file() or is_desk(path) or is_request(path)
+        return () if is_clerks else ways_into_office(error)
+
+    def copy(self, path: Path, out: Path) -> None:
+        from dxdesk.office import Office
+
+        with Office.open(path, by=this_user(), read_only=True) as office:
+            office.make_copy(out)
 
     def import_page(self, show: Callable[[DeskPage, Path], None]) -> DeskPage:
         from ui.office.import_page import ImportPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,10 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
 from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.recent import Recent
 from ui.theme import Keys, Mode, Tone
+from ui.ways_in import WayIn
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.notice import NoticeBar
 from ui.widgets.tone_label import ToneLabel
@@ -44,11 +46,19 @@ if TYPE_CHECKING:
 class Openers(Protocol):
     """How files become pages; the composition root knows both desks, the window neither."""
 
-    def open(self, path: Path) -> tuple[DeskPage, Path]:
+    def open(self, path: Path, way: WayIn) -> tuple[DeskPage, Path]:
         """Open a request, a desk file or an office file, recognised by its content.
 
         Returns the page and the file to remember.
         """
+        ...
+
+    def ways_into(self, path: Path, error: DxdeskError) -> tuple[WayIn, ...]:
+        """What else can be done with a file that could not be opened to work on it."""
+        ...
+
+    def copy(self, path: Path, out: Path) -> None:
+        """Make a copy to work on of an office file, whoever has it open."""
         ...
 
     def import_page(self, show: Callable[[DeskPage, Path], None]) -> DeskPage:
@@ -87,6 +97,7 @@ class MainWindow(QMainWindow):
         self._recent = Recent(settings)
         self._page: DeskPage | None = None
         self._file: Path | None = None
+        self._way = WayIn.TO_WORK
         self._help: HelpPage | None = None
         self._focus_before_help: QWidget | None = None
         self._abandon = False
@@ -184,23 +195,57 @@ class MainWindow(QMainWindow):
 
         self.notice.tell(Notice(said, Tone.HINT, self.tr("不具合の記録を開く"), show))
 
-    def open_file(self, path: Path) -> None:
+    def open_file(self, path: Path, way: WayIn = WayIn.TO_WORK) -> None:
         """Open a file of any kind that has a page.
 
         The file that is open now is closed first: it may be the very one, or the one that a
-        newer round goes into. When opening fails it is shown again.
+        newer round goes into. When opening fails it is shown again. A file that somebody else has
+        open is told of together with the ways into it.
         """
-        before = self._file
-        if not self._may_leave(lambda: self.open_file(path)):
+        before = self._file, self._way
+        if not self._may_leave(lambda: self.open_file(path, way)):
             return
         self._leave_page()
         try:
-            opened = self._openers.open(path)
-        except DxdeskError:
-            if before is not None:
-                self._show_page(*self._openers.open(before))
-            raise
+            opened = self._openers.open(path, way)
+        except DxdeskError as error:
+            self._show_again(*before)
+            ways = self._openers.ways_into(path, error)
+            if not ways:
+                raise
+            self._offer(path, ways, sentence(error))
+            return
         self._show_page(*opened)
+        self._way = way
+
+    def _show_again(self, path: Path | None, way: WayIn) -> None:
+        if path is not None:
+            self._show_page(*self._openers.open(path, way))
+            self._way = way
+
+    def _offer(self, path: Path, ways: Sequence[WayIn], said: str) -> None:
+        """Tell why a file cannot be worked on, and what can be done instead."""
+        words = {
+            WayIn.TO_READ: self.tr("読取り専用で開く(&R)"),
+            WayIn.ON_A_COPY: self.tr("写しを作って作業する(&C)…"),
+            WayIn.BY_TAKING_OVER: self.tr("引き継いで開く(&T)"),
+        }
+        acts: dict[WayIn, Callable[[], object]] = {
+            WayIn.TO_READ: lambda: self.open_file(path, WayIn.TO_READ),
+            WayIn.ON_A_COPY: lambda: self._work_on_copy(path),
+            WayIn.BY_TAKING_OVER: lambda: self.open_file(path, WayIn.BY_TAKING_OVER),
+        }
+        others = tuple((words[way], acts[way]) for way in ways)
+        self.notice.tell(Notice(said, Tone.WARNING, others=others))
+
+    def _work_on_copy(self, path: Path) -> None:
+        suggested = str(path.with_name(self.tr("{}の写し{}").format(path.stem, path.suffix)))
+        filters = self.tr("台帳 (*.dxdesk);;すべて (*)")
+        out = self._dialogs.save_file(self, self.tr("写しの保存先"), filters, suggested)
+        if out is not None:
+            out = out if out.suffix else out.with_suffix(path.suffix or ".dxdesk")
+            self._openers.copy(path, out)
+            self.open_file(out)
 
     def close_page(self) -> None:
         """Save and close the opened file, and go back to the start page."""
@@ -233,6 +278,7 @@ class MainWindow(QMainWindow):
         self._close_help()
         self._abandon = False
         self._page = self._file = None
+        self._way = WayIn.TO_WORK
         if arrangement := page.arrangement():
             self._settings.setValue(f"arrangement/{type(page).__name__}", arrangement)
         self.file_closed.emit()
@@ -256,6 +302,7 @@ class MainWindow(QMainWindow):
         page.saved.connect(self._on_saved)
         page.title_changed.connect(self._on_title)
         page.closed.connect(self.close_page)
+        page.open_requested.connect(self._on_open_requested)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if path is not None:
@@ -400,6 +447,10 @@ class MainWindow(QMainWindow):
 
     def _on_office_sample(self) -> None:
         self._show_page(*self._openers.office_sample())
+
+    def _on_open_requested(self, path: Path) -> None:
+        # The page is still in its own handler.
+        QTimer.singleShot(0, self, lambda: self.open_file(path))
 
     def _on_file_chosen(self, name: str) -> None:
         self.open_file(Path(name))

@@ -112,8 +112,10 @@ class OfficeFile:
         """Who says to work on the file; None where nobody does."""
         return holder_of(self.path)
 
-    def begin_writing(self) -> None:
+    def begin_writing(self, *, take_over: bool = False) -> None:
         """Open for writing what was opened for reading alone, once nobody else has it open.
+
+        `take_over` ignores a lock that another machine left behind.
 
         Raises:
             DxdeskError: FILE_LOCKED and whatever else `open` may raise; the file stays open for
@@ -122,7 +124,7 @@ class OfficeFile:
         if not self.read_only:
             return
         by, at, host = self.by or this_user(), self._now, this_host()
-        store = OfficeStore.open(self.path, by=by, at=at, host=host)
+        store = OfficeStore.open(self.path, by=by, at=at, host=host, take_over=take_over)
         # The former store holds neither lock nor connection, and a thread may be reading by it.
         self._store, self._looks = store, Looks(store)
 

@@ -30,6 +30,7 @@ from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class AskPanel(QWidget):
@@ -66,7 +67,7 @@ class AskPanel(QWidget):
         self.packing.addItem(self.tr("一つのzipにまとめる"), Packing.ZIP)
         self.covering = QCheckBox(self.tr("送り状を付ける(&T)"))
         self.covering.setToolTip(self.tr("課ごとに、テキストとPDFの送り状を一つずつ作ります。"))
-        self.make = QPushButton(self.tr("照会ファイルを作る(&Q)…"))
+        self.make = writes(QPushButton(self.tr("照会ファイルを作る(&Q)…")))
         self.make.clicked.connect(self._on_make)
         self._arrange()
 

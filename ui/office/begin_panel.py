@@ -13,6 +13,7 @@ from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 _AHEAD = 5
 
@@ -30,7 +31,7 @@ class BeginPanel(QWidget):
         self.to = QuietBox()
         self.to.setAccessibleName(self.tr("始める年度"))
         self.to.activated.connect(lambda _: self._show_carried())
-        self.begin = QPushButton(self.tr("この年度を始める(&N)"))
+        self.begin = writes(QPushButton(self.tr("この年度を始める(&N)")))
         self.begin.clicked.connect(self._on_begin)
         self.carried = theme.label(wrap=True)
         about = self.tr(

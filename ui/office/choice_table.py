@@ -29,6 +29,7 @@ from ui.models.rows import Column, RowModel
 from ui.office.tables import RoomyDelegate, arrange
 from ui.theme import GRID
 from ui.widgets.quiet_box import QuietBox
+from ui.widgets.writing import writes
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -105,7 +106,7 @@ class ChoiceDelegate(RoomyDelegate):
         style.drawPrimitive(element, arrow, painter, option.widget)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        box = QuietBox(parent)
+        box = writes(QuietBox(parent))
         model = index.model()
         assert isinstance(model, ChoiceRows)
         box.addItems([words for words, _ in model.choices(model.row_at(index))])

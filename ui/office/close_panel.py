@@ -14,6 +14,7 @@ from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 _NAMED = 5
 
@@ -31,12 +32,12 @@ class ClosePanel(QWidget):
         self.title = theme.label(step=2, bold=True, wrap=True)
         self.about = ToneLabel("", Tone.QUIET, wrap=True)
         self.open = ToneLabel("", Tone.WARNING, Mark.WARNING, wrap=True)
-        self.close_year = QPushButton(self.tr("この年度を締め切る(&C)"))
+        self.close_year = writes(QPushButton(self.tr("この年度を締め切る(&C)")))
         self.close_year.clicked.connect(self._on_close)
-        self.reason = LineEdit()
+        self.reason = writes(LineEdit())
         self.reason.setAccessibleName(self.tr("締切りを解く理由"))
         self.reason.returnPressed.connect(self._on_reopen)
-        self.reopen = QPushButton(self.tr("締切りを解く(&O)"))
+        self.reopen = writes(QPushButton(self.tr("締切りを解く(&O)")))
         self.reopen.clicked.connect(self._on_reopen)
         self._reopening = QWidget()
         self._arrange()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Outcome, Rival
 from ui import theme
+from ui.office.places import side_of
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, reading
 from ui.widgets.desk_page import commit_composition
@@ -23,6 +24,7 @@ from ui.widgets.difference_text import DifferenceText
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class ConflictView(QScrollArea):
@@ -107,11 +109,10 @@ class ConflictView(QScrollArea):
 
     def _rival(self, outcome: Outcome, rival: Rival, alike: int) -> Card:
         card = Card(Tone.PLAIN)
-        who = rival.department or self.tr("事務局")
-        if rival.by:
-            who = self.tr("事務局（{}の写し）").format(rival.by)
+        who = side_of(rival) or self.tr("事務局")
         number = len(self.buttons) + 1
-        choose = QPushButton(self.tr("{}の文にする(&{})").format(escaped(who), number))
+        words = self.tr("{}の文にする(&{})").format(escaped(who), number)
+        choose = writes(QPushButton(words))
         choose.setAccessibleDescription(rival.text)
         choose.clicked.connect(lambda: self.chosen.emit(self._field, rival.text))
         self.buttons.append(choose)
@@ -135,21 +136,23 @@ class ConflictView(QScrollArea):
     def _side(self, rival: Rival, who: str, alike: int) -> QPushButton:
         """Let the same department's texts stand in the others of these as well."""
         words = self.tr("この課の文に（残り{}件も）") if rival.department else ""
-        made = QPushButton((words or self.tr("事務局の文に（残り{}件も）")).format(alike))
+        said = (words or self.tr("事務局の文に（残り{}件も）")).format(alike)
+        made = writes(QPushButton(said))
         made.setAccessibleName(f"{who} {made.text()}")
         made.setToolTip(self.tr("同じ相手と競合している欄を、すべてこちらの文に決めます"))
-        made.clicked.connect(lambda: self.side_chosen.emit(self._field, rival.department))
+        made.clicked.connect(lambda: self.side_chosen.emit(self._field, side_of(rival)))
         self.sides.append(made)
         return made
 
     def _third(self, field: str, outcome: Outcome) -> QVBoxLayout:
-        self.own = own = LineEdit() if is_line(field) else TextEdit()
+        self.own = own = writes(LineEdit() if is_line(field) else TextEdit())
         texts = tuple(dict.fromkeys(rival.text for rival in outcome.rivals))
         proposed = texts[0] if is_line(field) else "\n".join(texts)
         own.set_text(self._drafts.get(field, proposed))
         own.edited.connect(lambda text: self._drafts.update({field: text}))
         own.setAccessibleName(self.tr("事務局が書く文"))
-        self.keep = QPushButton(self.tr("この文にする(&{})").format(len(self.buttons) + 1))
+        words = self.tr("この文にする(&{})").format(len(self.buttons) + 1)
+        self.keep = writes(QPushButton(words))
         self.keep.clicked.connect(self._on_own)
         row = QHBoxLayout()
         row.addWidget(self.keep)

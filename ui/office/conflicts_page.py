@@ -14,7 +14,7 @@ from dxdesk.office import Office
 from ui import theme
 from ui.models.rows import Column, RowModel
 from ui.office.conflict_view import ConflictView
-from ui.office.places import field_words, item_words, place_words
+from ui.office.places import field_words, item_words, place_words, side_of
 from ui.office.state import YearState
 from ui.office.tables import arrange
 from ui.theme import GRID, HALF, Tone
@@ -109,7 +109,8 @@ class ConflictsPage(QWidget):
         self.departments.clear()
         whole = self.tr("すべて（{}件）").format(len(state.collisions))
         self.departments.addItem(whole, None)
-        for name in (*state.plan.departments, ""):
+        copies = sorted(counts.keys() - {*state.plan.departments, ""})
+        for name in (*state.plan.departments, "", *copies):
             if counts[name]:
                 words = self.tr("{}（{}件）").format(name or self.tr("事務局"), counts[name])
                 self.departments.addItem(words, name)
@@ -204,7 +205,7 @@ class ConflictsPage(QWidget):
             one: rival.text
             for one in fields
             for rival in self._state.collisions[one].rivals
-            if rival.department == department
+            if side_of(rival) == department
         }
         who = department or self.tr("事務局")
         words = self.tr("{}件を{}の文に決めました。「項目」でいつでも直せます。")
@@ -224,4 +225,4 @@ class ConflictsPage(QWidget):
 
 
 def _sides(outcome: Outcome) -> frozenset[str]:
-    return frozenset(rival.department for rival in outcome.rivals)
+    return frozenset(map(side_of, outcome.rivals))

@@ -26,6 +26,7 @@ from ui.widgets.rating_box import RatingBox
 from ui.widgets.sections import Section
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class FieldRow(Section):
@@ -50,9 +51,9 @@ class FieldRow(Section):
         self._scale = scale
         self._editor: TextEdit | LineEdit | RatingBox | None = None
         self.remark: RemarkBox | None = None
-        self.correct = self._button(self.tr("直す"), self._on_correct)
+        self.correct = writes(self._button(self.tr("直す"), self._on_correct))
         self.history = self._button(self.tr("履歴"), self._on_history)
-        self.to_remark = self._button(self.tr("所見"), self.open_remark)
+        self.to_remark = writes(self._button(self.tr("所見"), self.open_remark))
         self.take_back = QPushButton()
         self.notes: list[FindingNote] = []
         self._text = self._now()
@@ -188,7 +189,7 @@ class FieldRow(Section):
         words = self.tr("事務局が直しました。課の文からの変更：")
         card.column.addWidget(ToneLabel(words, Tone.HINT, Mark.NOTE, bold=True, wrap=True))
         card.column.addWidget(self._changes(said, self.value.text))
-        self.take_back = QPushButton(self.tr("直す前に戻す"))
+        self.take_back = writes(QPushButton(self.tr("直す前に戻す")))
         self.take_back.setAccessibleName(f"{self.value.caption} {self.take_back.text()}")
         self.take_back.clicked.connect(lambda: self.taken_back.emit(self.value.field))
         card.column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)

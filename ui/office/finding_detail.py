@@ -23,6 +23,7 @@ from ui.widgets.evidence import shown
 from ui.widgets.evidence_card import EvidenceCard
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class FindingDetail(QWidget):
         if finding.confirmation:
             card = Card(Tone.GOOD)
             card.add_text(self.tr("確認済み"), signed(finding.confirmation))
-            self.withdraw = QPushButton(self.tr("確認を取り消す(&U)"))
+            self.withdraw = writes(QPushButton(self.tr("確認を取り消す(&U)")))
             self.withdraw.clicked.connect(self.withdrawn)
             card.column.addLayout(_beginning(self.withdraw))
             column.addWidget(card)
@@ -135,7 +136,7 @@ class FindingDetail(QWidget):
 
     def _add_reason(self, column: QVBoxLayout, draft: str) -> None:
         finding = self.case.finding
-        self.reason = reason = TextEdit(lines=2)
+        self.reason = reason = writes(TextEdit(lines=2))
         reason.setAccessibleName(self.tr("確認した理由"))
         former = finding.earlier.reason if finding.earlier else ""
         reason.setPlaceholderText(self.tr("確かめて差し支えなければ、その理由を書きます"))
@@ -145,11 +146,11 @@ class FindingDetail(QWidget):
         escape = QShortcut(Keys.BACK, reason)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.left)
-        self.confirm = QPushButton(self.tr("この理由で確認した　F9"))
+        self.confirm = writes(QPushButton(self.tr("この理由で確認した　F9")))
         self.confirm.clicked.connect(self._on_confirm)
         buttons = [self.confirm]
         if former:
-            copy = QPushButton(self.tr("前の理由を写す"))
+            copy = writes(QPushButton(self.tr("前の理由を写す")))
             copy.clicked.connect(lambda: reason.put(former))
             buttons.append(copy)
         column.addWidget(theme.label(self.tr("確認した理由"), bold=True))
@@ -164,7 +165,7 @@ class FindingDetail(QWidget):
             self.open.clicked.connect(self.opened)
             buttons.append(self.open)
         if self.case.returnable:
-            self.remark = QPushButton(self.tr("差戻しの所見に加える(&R)"))
+            self.remark = writes(QPushButton(self.tr("差戻しの所見に加える(&R)")))
             self.remark.clicked.connect(self.remarked)
             buttons.append(self.remark)
         return _beginning(*buttons)
@@ -181,7 +182,7 @@ class FindingDetail(QWidget):
         preview.setAccessibleName(self.tr("直した文"))
         preview.show_runs(difference(self.case.text, fix.text))
         card.column.addWidget(preview)
-        self.fix = QPushButton(self.tr("このとおり直す(&X)"))
+        self.fix = writes(QPushButton(self.tr("このとおり直す(&X)")))
         self.fix.clicked.connect(self.fixed)
         card.column.addLayout(_beginning(self.fix))
         if self.case.collides:

@@ -11,6 +11,7 @@ from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class GuidancePanel(QWidget):
@@ -31,7 +32,7 @@ class GuidancePanel(QWidget):
         column.setSpacing(HALF)
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
         for kind, words in self._words().items():
-            edit = TextEdit(lines=2)
+            edit = writes(TextEdit(lines=2))
             edit.setAccessibleName(self.tr("記入の案内 {}").format(words))
             edit.left.connect(lambda kind=kind: self._on_left(kind))
             self.texts[kind] = edit

@@ -24,6 +24,7 @@ from ui.office.unplaced_box import UnplacedBox
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 LOOKS = {
     Verdict.TAKEN: (Mark.DONE, Tone.GOOD),
@@ -62,9 +63,9 @@ class IntakePanel(QWidget):
         self._dialogs = dialogs
         self._strip = strip
         self._icons = CellIcons(self)
-        self.choose = QPushButton(self.tr("ファイルを選ぶ(&M)…"))
+        self.choose = writes(QPushButton(self.tr("ファイルを選ぶ(&M)…")))
         self.choose.clicked.connect(self._on_choose)
-        self.undo = QPushButton(self.tr("この取込みを取り消す(&U)"))
+        self.undo = writes(QPushButton(self.tr("この取込みを取り消す(&U)")))
         self.undo.clicked.connect(self._on_undo)
         self.last = ToneLabel("", Tone.QUIET, wrap=True)
         self.words: dict[Verdict, Callable[[Taken], str]] = {

@@ -14,6 +14,7 @@ from ui.theme import GRID, Tone
 from ui.widgets.card import Card
 from ui.widgets.sections import Section
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class ItemHead(Section):
@@ -26,12 +27,13 @@ class ItemHead(Section):
         super().__init__(parent)
         self.value = value
         self.remark: RemarkBox | None = None
-        self.inspect = QPushButton(
+        words = (
             self.tr("点検済みを取り消す(&G)") if value.inspected else self.tr("点検済みにする(&G)")
         )
+        self.inspect = writes(QPushButton(words))
         self.inspect.setToolTip(self.tr("文が変わると、また未点検になります"))
         self.inspect.clicked.connect(lambda: self.inspected.emit(not value.inspected))
-        self.to_remark = QPushButton(self.tr("項目への所見(&O)"))
+        self.to_remark = writes(QPushButton(self.tr("項目への所見(&O)")))
         self.to_remark.clicked.connect(self.open_remark)
         self._arrange()
 

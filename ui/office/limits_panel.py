@@ -17,6 +17,7 @@ from ui.theme import GRID, HALF, Tone
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class LimitsPanel(QWidget):
@@ -35,7 +36,7 @@ class LimitsPanel(QWidget):
         for count in range(MOST_DECIMALS + 1):
             words = self.tr("小数第{}位まで").format(count) if count else self.tr("整数")
             self.decimals.addItem(words, count)
-        self.to_100 = QCheckBox(self.tr("端数を調整して、割合の合計を100%にそろえる"))
+        self.to_100 = writes(QCheckBox(self.tr("端数を調整して、割合の合計を100%にそろえる")))
         self.signs = self._box(self.tr("使える文字"))
         for signs, words in self._signs().items():
             self.signs.addItem(words, signs)
@@ -76,13 +77,13 @@ class LimitsPanel(QWidget):
         }
 
     def _line(self, name: str, width: int) -> LineEdit:
-        made = LineEdit()
+        made = writes(LineEdit())
         made.setAccessibleName(name)
         made.setMaximumWidth(width)
         return made
 
     def _box(self, name: str) -> QuietBox:
-        made = QuietBox()
+        made = writes(QuietBox())
         made.setAccessibleName(name)
         return made
 
@@ -126,7 +127,8 @@ class LimitsPanel(QWidget):
             box.deleteLater()
         self.reasons = {}
         for grade in self._scale:
-            box = QCheckBox(f"{grade.code}　{grade.meaning}".strip().replace("&", "&&"))
+            words = f"{grade.code}　{grade.meaning}".strip()
+            box = writes(QCheckBox(words.replace("&", "&&")))
             box.clicked.connect(self._on_reasons)
             self.reasons[grade.code] = box
             self._reasons.addWidget(box)

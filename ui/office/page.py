@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -22,9 +22,11 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Glance, Office, Reading
 from ui import theme
 from ui.dialogs.files import FileDialogs, WriteFile
+from ui.office.access_bar import AccessBar
 from ui.office.background import Background
 from ui.office.board_page import BoardPage
 from ui.office.conflicts_page import ConflictsPage
+from ui.office.copies_panel import CopiesPanel
 from ui.office.drafts import Drafts
 from ui.office.findings_page import FindingsPage
 from ui.office.items_page import ItemsPage
@@ -41,6 +43,7 @@ from ui.office.year_page import YearPage
 from ui.theme import GRID, HALF
 from ui.widgets.desk_page import DeskPage, Notice
 from ui.widgets.quiet_box import QuietBox
+from ui.widgets.writing import read_only
 
 # Milliseconds; the picture is on the screen before a thread takes its share.
 _AFTER_PAINT = 30
@@ -89,23 +92,28 @@ class OfficePage(DeskPage):
         self.plan = PlanPage(office)
         self.output = OutputPage(office, dialogs, self.strip, write)
         self.rollover = YearPage(office, dialogs)
+        self.access = AccessBar(office)
+        self.copies = CopiesPanel(office, dialogs)
+        self.rollover.tabs.addTab(self.copies, self.tr("写し(&4)"))
         self.reading = ReadingPage(office)
         self.tabs = QTabWidget()
         self.back = QPushButton(self.tr("指摘に戻る　Alt+←"))
         self.back.hide()
         self._title = theme.label(bold=True)
         # A page that asks for a refresh is still in its own handler: it must not be rebuilt there.
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_AFTER_PAINT)
-        self._soon.timeout.connect(self._on_soon)
+        self._later = self._timer(0, self.refresh)
+        self._soon = self._timer(_AFTER_PAINT, self._on_soon)
         self.setAcceptDrops(True)
         self._arrange()
         self._connect()
+        read_only(self, office.read_only)
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(interval)
+        made.timeout.connect(slot)
+        return made
 
     def title(self) -> str:
         """The file's name."""
@@ -130,6 +138,7 @@ class OfficePage(DeskPage):
         The rest then comes when it has been read beside the window. What is shown until then is
         the state before the change.
         """
+        self.access.show_access()
         if self.state is None:
             self._show_first(self._office.glance(self._year))
         elif len(self.state.plan.items) <= self.at_once:
@@ -179,6 +188,7 @@ class OfficePage(DeskPage):
         """Close the office's file; what is being read is waited for."""
         self._later.stop()
         self._soon.stop()
+        self.access.stop()
         self._looking.stop()
         self.findings.release()
         self._checking.stop()
@@ -252,6 +262,7 @@ class OfficePage(DeskPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.access)
         column.addWidget(self.next_step)
         column.addWidget(self.strip)
         column.addWidget(self.tabs, 1)
@@ -267,6 +278,13 @@ class OfficePage(DeskPage):
         self.rollover.changed.connect(self._later.start)
         self.rollover.year_wanted.connect(self._show_year)
         self.rollover.item_requested.connect(self._on_item)
+        for part in (self.access, self.copies):
+            part.noticed.connect(self.noticed)
+            part.changed.connect(self._later.start)
+        self.access.opened.connect(lambda: read_only(self, False))
+        self.access.copy_requested.connect(self.copies.make_copy)
+        self.copies.open_requested.connect(self.open_requested)
+        self.copies.conflicts_requested.connect(self._on_conflicts)
         self.findings.place_requested.connect(self._on_place)
         self.findings.remark_requested.connect(self._on_remark)
         self.back.clicked.connect(self._on_back)
@@ -436,6 +454,8 @@ class OfficePage(DeskPage):
             self._later.start()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._office.read_only:
+            return
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 

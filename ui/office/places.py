@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dxdesk.domain.fields import RATING, split_field, split_name
+from dxdesk.domain.merging import Rival
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.messages import field_label, stage_field_label
 
@@ -50,6 +51,13 @@ def place_words(plan: Plan, place: str) -> str:
     item = plan.by_id[split_field(place)[0]]
     words = item_words(item)
     return f"{words}　{field_words(item, place, plan)}" if "/" in place else words
+
+
+def side_of(rival: Rival) -> str:
+    """Who wrote one of several colliding texts: a department, a copy, or empty for the office."""
+    if rival.by:
+        return f"事務局（{rival.by}の写し）"
+    return rival.department
 
 
 def moment(at: str) -> str:

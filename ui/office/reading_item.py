@@ -30,6 +30,7 @@ from ui.widgets.figure_edit import LineEdit
 from ui.widgets.rating_box import RatingBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 Editor = TextEdit | LineEdit | RatingBox
 
@@ -238,7 +239,7 @@ def _editor(entry: Entry, scale: Sequence[Grade]) -> Editor:
         made = LineEdit() if is_line(entry.place) else TextEdit(lines=2)
     else:
         made = TextEdit(lines=2) if is_prose(entry.place) else LineEdit()
-    return made
+    return writes(made)
 
 
 def _scale(plan: Plan, entry: Entry) -> tuple[Grade, ...]:

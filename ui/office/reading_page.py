@@ -24,6 +24,7 @@ from ui.office.state import YearState
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 # Full-width characters of a line below which source and item stand one below the other.
 _NARROW = 62
@@ -54,8 +55,8 @@ class ReadingPage(QWidget):
         self.notes = ReadingNotes()
         self.text = ReadingText()
         self.item = ReadingItem()
-        self.done = QPushButton(self.tr("確かめました・次へ(&N)　F9"))
-        self.again = QPushButton(self.tr("まだ確かめていないことにする"))
+        self.done = writes(QPushButton(self.tr("確かめました・次へ(&N)　F9")))
+        self.again = writes(QPushButton(self.tr("まだ確かめていないことにする")))
         self.closed = ToneLabel("", Tone.QUIET, wrap=True)
         self._beside = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()

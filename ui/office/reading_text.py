@@ -24,6 +24,7 @@ from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 # Lines of a removed text that are in sight at once.
 _LINES = 5
@@ -53,7 +54,7 @@ class ReadingText(QWidget):
         self._legend = ToneLabel("", Tone.QUIET, wrap=True)
         self.fields = QuietBox()
         self.fields.setAccessibleName(self.tr("文字を入れる欄"))
-        self.add = QPushButton()
+        self.add = writes(QPushButton())
         self.add.clicked.connect(self._on_add)
         self._adding = QWidget()
         self._arrange()

@@ -15,6 +15,7 @@ from ui.widgets.card import Card, reading
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class RemarkBox(QWidget):
@@ -26,7 +27,7 @@ class RemarkBox(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._department = draft.department
-        self.text = TextEdit(lines=2)
+        self.text = writes(TextEdit(lines=2))
         self.text.setAccessibleName(self.tr("{}への所見").format(about))
         self.text.set_text(draft.text)
         self.text.edited.connect(self._on_edited)

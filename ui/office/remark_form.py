@@ -15,6 +15,7 @@ from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import reading
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class RemarkForm(QWidget):
         arrange(self.table, stretch=0)
         self.table.selectionModel().currentChanged.connect(self._on_place)
         self.answer = reading("")
-        self.remark = TextEdit(lines=3)
+        self.remark = writes(TextEdit(lines=3))
         self.remark.setAccessibleName(self.tr("所見"))
         self.remark.edited.connect(self._on_edited)
         self._arrange()

@@ -23,6 +23,7 @@ from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 # So many departments are named in a notice; of more the number says enough.
 _NAMED = 8
@@ -57,11 +58,11 @@ class ReturnPanel(QWidget):
         self.deadline = LineEdit()
         self.deadline.setAccessibleName(self.tr("再提出の期限"))
         self.deadline.setPlaceholderText(self.tr("空欄なら前の期限のまま"))
-        self.send_back = QPushButton(self.tr("差戻しファイルを作る(&B)…"))
+        self.send_back = writes(QPushButton(self.tr("差戻しファイルを作る(&B)…")))
         self.send_back.clicked.connect(self._on_send_back)
-        self.accept = QPushButton(self.tr("受理する(&J)"))
+        self.accept = writes(QPushButton(self.tr("受理する(&J)")))
         self.accept.clicked.connect(self._on_accept)
-        self.accept_clean = QPushButton()
+        self.accept_clean = writes(QPushButton())
         self.accept_clean.clicked.connect(self._on_accept_clean)
         self._returning = QWidget()
         self._arrange()

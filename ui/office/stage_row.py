@@ -15,6 +15,7 @@ from ui.widgets.rating_box import RatingBox
 from ui.widgets.sections import Section
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class StageRow(Section):
@@ -70,7 +71,7 @@ class StageRow(Section):
 
     def _add(self, grid: QGridLayout, row: int, place: str, text: str, words: str) -> None:
         is_rating = split_name(split_field(place)[1])[0] == RATING
-        made = RatingBox(self.value.scale) if is_rating else TextEdit(lines=1)
+        made = writes(RatingBox(self.value.scale) if is_rating else TextEdit(lines=1))
         made.set_text(text)
         made.setAccessibleName(words)
         name = self.value.stage.name

@@ -14,6 +14,7 @@ from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 _BETWEEN = re.compile("[、，,]")
 
@@ -30,7 +31,7 @@ class StampsPanel(QWidget):
             "確認票の右上に並ぶ押印欄です。名前を「、」で区切って、左から順に書いてください。"
             "押印を求めないときは空欄にします。後から作る照会に使われ、配った照会は変わりません。"
         )
-        self.names = LineEdit()
+        self.names = writes(LineEdit())
         self.names.setAccessibleName(self.tr("確認票の押印欄"))
         self.names.setMaximumWidth(GRID * 80)
         self.names.left.connect(self._on_left)

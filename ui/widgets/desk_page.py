@@ -14,12 +14,13 @@ from ui.widgets.composition import commit_composition
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence for the notice bar, perhaps with one thing to do about it."""
+    """One sentence for the notice bar, perhaps with one thing to do about it, or `others` too."""
 
     text: str
     tone: Tone = Tone.HINT
     action: str = ""
     act: Callable[[], object] | None = None
+    others: tuple[tuple[str, Callable[[], object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class DeskPage(QWidget):
     """A page that holds an opened desk or office file.
 
     The window shows `noticed` in its notice bar, `status_changed` in its status line and what
-    `saved` says at the end of that, where it stays. It calls `settle` and then `release` before the page goes away. A `DxdeskError` raised in a
+    `saved` says at the end of that, where it stays. It opens the file of `open_requested` in its place. It calls `settle` and then `release` before the page goes away. A `DxdeskError` raised in a
     slot needs no catching: the hook of `ui.crash` shows its sentence in the notice bar.
     """
 
@@ -43,6 +44,7 @@ class DeskPage(QWidget):
     saved = Signal(str)
     title_changed = Signal(str)
     closed = Signal()
+    open_requested = Signal(object)
 
     def title(self) -> str:
         """What the title bar says of the opened file."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -29,10 +31,11 @@ class NoticeBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._action.clicked.connect(self._on_action)
+        self.others: list[QPushButton] = []
         self._close = QPushButton(self.tr("閉じる"))
         self._close.setFlat(True)
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
         row.setSpacing(GRID)
         row.addWidget(self._mark)
@@ -55,9 +58,24 @@ class NoticeBar(QFrame):
         self._text.setText(notice.text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
+        self._show_others()
         self.setAccessibleName(notice.text)
         self._show_mark()
         self.show()
+
+    def _show_others(self) -> None:
+        for old in self.others:
+            # It may be the one that was clicked.
+            old.hide()
+            old.deleteLater()
+        self.others = [QPushButton(words) for words, _ in self._notice.others]
+        for button, (_, act) in zip(self.others, self._notice.others, strict=True):
+            button.clicked.connect(lambda _=False, act=act: self._do(act))
+            self._row.insertWidget(self._row.indexOf(self._close), button)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self.hide()
+        act()
 
     def _show_mark(self) -> None:
         mark = _MARKS.get(self._notice.tone, Mark.NOTE)
