@@ -16,6 +16,7 @@ from dxdesk.cli import (
     chasing,
     checks,
     clerk,
+    copies,
     office,
     planning,
     reading,
@@ -89,6 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
         office,
         years,
         clerk,
+        copies,
     ):
         subject.declare(commands)
     return commands.parser

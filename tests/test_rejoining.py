@@ -1,0 +1,273 @@
+"""Several people in the office, through the door and the command line, with real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from dxdesk.cli import main
+from dxdesk.department import Desk
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.fields import field_of
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import sentence
+from dxdesk.office import Brought, Fate, Office, Why
+from dxdesk.store.lock import lock_path
+from tests.plans import SAMPLE
+
+NOW = datetime(2026, 4, 20, 10, 15)
+YEAR = 2025
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("台帳") / "台帳.dxdesk"
+    office, _ = Office.create(SAMPLE, path, by="鈴木", clock=lambda: NOW)
+    with office:
+        office.roll_over(YEAR)
+        office.make_requests(YEAR, path.parent / "照会", departments=["交通局"])
+    return path
+
+
+@pytest.fixture
+def path(ledger: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(ledger, tmp_path / "台帳.dxdesk"))
+
+
+@pytest.fixture
+def submission(ledger: Path, tmp_path: Path) -> Path:
+    """What the 交通局 answers."""
+    out = tmp_path / "提出.dxsub"
+    request = next((ledger.parent / "照会").glob("*交通局*"))
+    with Desk.start(request, tmp_path / "交通局.dxdesk", clock=lambda: NOW) as desk:
+        desk.answer(desk.request.open[0], "路線を見直した。")
+        desk.hand_in("山田", out)
+    return out
+
+
+def opened(path: Path, by: str = "鈴木", *, read_only: bool = False) -> Office:
+    return Office.open(path, by=by, clock=lambda: NOW, read_only=read_only)
+
+
+def copied(path: Path, by: str = "佐藤") -> Path:
+    out = path.with_name(f"{by}の写し.dxdesk")
+    with opened(path, by, read_only=True) as office:
+        office.make_copy(out)
+    return out
+
+
+def field(office: Office, no: str, name: str) -> str:
+    return field_of(office.plan().by_no[no], name)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the ledger open."""
+    words = (
+        "import sys; from pathlib import Path; from dxdesk.office import Office\n"
+        "office = Office.open(Path(sys.argv[1]), by='佐藤')\n"
+        "print('open', flush=True); sys.stdin.readline(); office.close()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", words, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "open\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_file_is_read_while_a_colleague_works_and_written_once_it_is_free(path: Path) -> None:
+    with held(path) as process, opened(path, read_only=True) as office:
+        with pytest.raises(DxdeskError) as refused:
+            opened(path)
+        assert "佐藤（" in sentence(refused.value)
+        assert office.holder is not None
+        assert office.holder.who == "佐藤"
+        rating = field(office, "19", "rating")
+        for write in (
+            lambda: office.write(rating, "A"),
+            lambda: office.mark("交通局", Stage.NOT_CONCERNED),
+            lambda: office.close_year(YEAR),
+            lambda: office.roll_over(YEAR + 1),
+            lambda: office.make_requests(YEAR, path.parent / "新", departments=["交通局"]),
+        ):
+            with pytest.raises(DxdeskError, match=Trouble.READ_ONLY_OPEN.name):
+                write()
+        with pytest.raises(DxdeskError, match=Trouble.FILE_LOCKED.name):
+            office.begin_writing()
+        assert office.read_only
+        assert process.stdin
+        process.stdin.write("\n")
+        process.stdin.flush()
+        process.wait()
+        office.begin_writing()
+        office.write(rating, "A")
+        assert office.answers()[rating] == "A"
+
+
+def test_a_lock_that_was_taken_over_or_tidied_away_is_seen_before_writing(path: Path) -> None:
+    with opened(path) as office:
+        rating = field(office, "19", "rating")
+        lock_path(path).unlink()
+        office.write(rating, "A")
+        assert lock_path(path).exists()
+        text = {"who": "佐藤", "where": "PC-9", "since": "2026-04-20T10:20:00", "pid": 1}
+        lock_path(path).write_text(json.dumps(text), encoding="utf-8")
+        with pytest.raises(DxdeskError) as refused:
+            office.write(rating, "B")
+        assert "佐藤（PC-9、2026/04/20 10:20から）" in sentence(refused.value)
+        assert office.answers()[rating] == "A"
+
+
+def test_what_another_machine_left_is_taken_over_when_asked(path: Path) -> None:
+    text = {"who": "佐藤", "where": "PC-9", "since": "2099-01-01T00:00:00", "pid": 1}
+    lock_path(path).write_text(json.dumps(text), encoding="utf-8")
+    with pytest.raises(DxdeskError) as refused:
+        opened(path)
+    assert refused.value.facts["left"] is True
+    assert "引き継いで" in sentence(refused.value)
+    Office.open(path, take_over=True).close()
+    opened(path).close()
+
+
+def test_a_whole_copy_comes_back(path: Path, submission: Path) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as there:
+        assert there.copy_of is not None
+        assert (there.copy_of.file, there.copy_of.by) == (path.name, "佐藤")
+        there.merge([submission])
+        there.write(field(there, "19", "rating"), "A")
+        there.write(field(there, "12", "rating"), "B")
+        there.accept("交通局")
+        expected = there.answers()
+    with opened(path) as office:
+        assert office.copy_of is None
+        before = office.dump()
+        office.write(field(office, "12", "rating"), "C")
+        done = office.rejoin(copy)
+        fates = {(line.what, line.about): line.fate for line in done.lines}
+        assert fates == {
+            (Brought.SUBMISSION, "交通局"): Fate.TAKEN,
+            (Brought.TEXT, field(office, "19", "rating")): Fate.TAKEN,
+            (Brought.TEXT, field(office, "12", "rating")): Fate.COLLIDES,
+            (Brought.MARK, "交通局"): Fate.TAKEN,
+        }
+        stages = {standing.department: standing.stage for standing in office.status()}
+        assert stages["交通局"] is Stage.ACCEPTED
+        assert office.answers() == expected | {field(office, "12", "rating"): "C"}
+        assert [c.source for c in office.history(field(office, "19", "rating"))][-1] == "copy"
+        office.undo_merge()
+        office.withdraw(field(office, "12", "rating"))
+        assert office.dump() == before
+
+
+def tampered_text(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE claim SET text = '別の実績' WHERE text <> base")
+
+
+def tampered_seal(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE submission SET seal = ?", ("0" * 64,))
+
+
+def tampered_identity(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE submission SET identity = 'x'")
+
+
+def tampered_department(db: sqlite3.Connection) -> None:
+    db.execute("UPDATE submission SET department = '広報広聴課'")
+
+
+@pytest.mark.parametrize(
+    "tamper", [tampered_text, tampered_seal, tampered_identity, tampered_department]
+)
+def test_a_submission_that_was_edited_in_a_copy_stays_out(
+    path: Path, submission: Path, tamper: object
+) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as there:
+        there.merge([submission])
+    with closing(sqlite3.connect(copy)) as db:
+        tamper(db)  # type: ignore[operator]
+        db.commit()
+    with opened(path) as office:
+        before = office.dump()
+        done = office.rejoin(copy)
+        assert [(line.fate, line.why) for line in done.lines] == [(Fate.LEFT, Why.ALTERED)]
+        assert (done.merge, office.dump()) == (0, before)
+
+
+HOSTILE = {
+    "an event that is none": "UPDATE event SET kind = 'x' WHERE id = (SELECT max(id) FROM event)",
+    "an event without sense": "UPDATE event SET detail = '[1]' WHERE id = (SELECT max(id) FROM event)",
+    "a text without sense": "UPDATE decision SET seen = '{}'",
+    "a mark without sense": "UPDATE mark SET stage = 'FILLING'",
+    "a request without sense": "UPDATE request SET body = '{}', event = 99 WHERE seq = 1",
+    "a plan without sense": "UPDATE edition SET body = '{}'",
+    "a fork beyond": "UPDATE setting SET value = replace(value, '\"fork\":', '\"fork\":9') "
+    "WHERE key = 'copy'",
+    "a fork without sense": "UPDATE setting SET value = '{\"fork\": []}' WHERE key = 'copy'",
+    "another beginning": "UPDATE base SET text = '別' WHERE rowid IN (SELECT rowid FROM base LIMIT 1)",
+    "a field of nowhere": "UPDATE decision SET field = 'i999/rating'",
+    "a year of nowhere": "UPDATE decision SET year = 2024",
+}
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_a_copy_that_was_edited_by_hand_breaks_nothing(path: Path, attack: str) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as there:
+        there.write(field(there, "19", "rating"), "A")
+        there.mark("広報広聴課", Stage.NOT_CONCERNED)
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute(HOSTILE[attack])
+        db.commit()
+    with opened(path) as office:
+        before = office.dump()
+        merge = 0
+        with suppress(DxdeskError):
+            merge = office.rejoin(copy).merge
+        if merge:
+            office.undo_merge()
+        assert office.dump() == before
+    opened(path).close()
+
+
+def test_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = path.with_name("写し.dxdesk")
+    with held(path):
+        assert main(["copy", str(path), str(copy)]) == 0
+        assert main(["status", str(path)]) == 0
+        assert main(["mark", str(path), "--department", "交通局", "--stage", "accepted"]) == 1
+        assert "佐藤" in capsys.readouterr().err
+    assert main(["mark", str(copy), "--department", "広報広聴課", "--stage", "not-concerned"]) == 0
+    capsys.readouterr()
+    assert main(["rejoin", str(path), str(copy)]) == 0
+    assert capsys.readouterr().out == "取込み済\t2025\t課の記録　広報広聴課\n"
+    assert main(["rejoin", str(path), str(copy), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["lines"] == []
+    assert main(["undo", str(path)]) == 0
+    assert main(["rejoin", str(path), str(copy), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out.split("\n", 1)[1])
+    assert told["lines"][0]["fate"] == "taken"
+    assert main(["rejoin", str(copy), str(path)]) == 0
+    assert main(["copy", str(path), str(copy)]) == 1
+    assert "既にあります" in capsys.readouterr().err
