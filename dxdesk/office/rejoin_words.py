@@ -10,7 +10,7 @@ from dxdesk.store.values import Brought, Fate, RejoinLine, Why
 FATES = {
     Fate.TAKEN: "取込み済",
     Fate.COLLIDES: "競合",
-    Fate.LEFT: "取り込まない",
+    Fate.LEFT: "取り込んでいません",
 }
 _WHY = {
     Why.CHANGED_HERE: "この台帳でも変えられています。この台帳の内容のままです。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
@@ -12,6 +12,7 @@ from dxdesk.office import Office
 from ui import theme
 from ui.office.places import moment
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.bar_box import BarBox
 from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
 
@@ -45,13 +46,12 @@ class AccessBar(QFrame):
         self.copy = QPushButton(self.tr("写しを作って作業する…"))
         self.copy.clicked.connect(self.copy_requested)
         self._title = ToneLabel("", Tone.WARNING, bold=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
-        row.setSpacing(GRID * 2)
-        row.addWidget(self._title)
-        row.addWidget(self.words, 1)
+        box = BarBox(self)
+        box.words.setSpacing(GRID * 2)
+        box.words.addWidget(self._title)
+        box.words.addWidget(self.words, 1)
         for button in (self.refresh, self.again, self.copy):
-            row.addWidget(button)
+            box.buttons.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOKS)
         self._timer.timeout.connect(self.look)

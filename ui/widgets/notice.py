@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from ui import theme
 from ui.marks import Mark, pixmap
-from ui.theme import GRID, HALF, Tone
+from ui.theme import Tone
+from ui.widgets.bar_box import BarBox
 from ui.widgets.desk_page import Notice
 
 _MARKS = {
@@ -35,13 +36,11 @@ class NoticeBar(QFrame):
         self._close = QPushButton(self.tr("閉じる"))
         self._close.setFlat(True)
         self._close.clicked.connect(self.hide)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
-        row.setSpacing(GRID)
-        row.addWidget(self._mark)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        self._box = box = BarBox(self)
+        box.words.addWidget(self._mark)
+        box.words.addWidget(self._text, 1)
+        box.buttons.addWidget(self._action)
+        box.buttons.addWidget(self._close)
         escape = QShortcut(theme.Keys.BACK, self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.hide)
@@ -71,7 +70,7 @@ class NoticeBar(QFrame):
         self.others = [QPushButton(words) for words, _ in self._notice.others]
         for button, (_, act) in zip(self.others, self._notice.others, strict=True):
             button.clicked.connect(lambda _=False, act=act: self._do(act))
-            self._row.insertWidget(self._row.indexOf(self._close), button)
+            self._box.buttons.insertWidget(self._box.buttons.indexOf(self._close), button)
 
     def _do(self, act: Callable[[], object]) -> None:
         self.hide()

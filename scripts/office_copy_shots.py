@@ -1,0 +1,88 @@
+"""Pictures of what several people in the office see: reading, copies, and a copy that comes back.
+
+Alone: `python -m scripts.office_copy_shots OUT`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from dxdesk.domain.asking import Stage
+from dxdesk.domain.fields import field_of
+from dxdesk.office import Office
+from dxdesk.resources import resource
+from dxdesk.store.lock import lock_path
+from scripts.office_shots import NOW, YEAR, Save, Studio, clock
+from ui import theme
+
+_COLLEAGUE = {"who": "佐藤", "where": "DX-PC07", "since": NOW.isoformat(), "pid": 1}
+
+
+def copy_pictures(studio: Studio) -> None:
+    """A file that a colleague has open, a copy of it, and its way back."""
+    path, copy = studio.work / "共有の台帳.dxdesk", studio.work / "共有の台帳の写し.dxdesk"
+    with Office.create(resource("sample", "plan-r6.txt"), path, clock=clock)[0] as office:
+        office.roll_over(YEAR)
+        item = office.plan().by_no["12"]
+    lock_path(path).write_text(json.dumps(_COLLEAGUE, ensure_ascii=False), encoding="utf-8")
+    studio.window.close_page()
+    studio.window.begin()
+    studio.window.open_file(path)
+    studio.wait()
+    studio.save(studio.window, "office-40-locked")
+    studio.window.notice.others[0].click()
+    studio.shoot("41-reading")
+    studio.shoot("42-reading-items", studio.page.items)
+    with Office.open(path, by="佐藤", clock=clock, take_over=True) as office:
+        office.write(field_of(item, "rating"), "A")
+    studio.page.access.look()
+    studio.shoot("43-changed", studio.page.conflicts)
+    studio.chosen.path = copy
+    studio.page.copies.make_copy()
+    studio.window.open_file(copy)
+    studio.shoot("44-copy")
+    for field, text in (("rating", "B"), ("result-1", "講座を12回開き、延べ340人が受けた。")):
+        studio.page._office.write(field_of(item, field), text)
+    studio.page._office.mark("広報広聴課", Stage.NOT_CONCERNED, "電話")
+    studio.page._office.mark("交通局", Stage.NOT_CONCERNED, "電話")
+    studio.window.open_file(path)
+    studio.page._office.write(field_of(item, "rating"), "C")
+    studio.page._office.mark("交通局", Stage.ACCEPTED)
+    studio.page.refresh()
+    studio.shoot("45-years", studio.page.rollover)
+    studio.page.copies.take_in(copy)
+    studio.shoot("46-rejoined", studio.page.rollover)
+    studio.shoot("47-collides", studio.page.conflicts)
+
+
+def take(save: Save) -> None:
+    """Take these pictures alone."""
+    work = Path(tempfile.mkdtemp(prefix="dxdesk-copies-"))
+    studio = Studio(work, save)
+    try:
+        copy_pictures(studio)
+    finally:
+        studio.window.close()
+        studio.window.deleteLater()
+        studio.wait(50)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def main(argv: list[str]) -> int:
+    out = Path(argv[0] if argv else "build/shots")
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["dxdesk"])
+    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
+        theme.set_up(app, dark=dark, scale=scale)
+        take(lambda widget, name, tag=tag: widget.grab().save(str(out / f"{name}{tag}.png")))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
