@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.fields import field_of
@@ -55,7 +55,8 @@ def copy_pictures(studio: Studio) -> None:
     studio.page._office.write(field_of(item, "rating"), "C")
     studio.page._office.mark("交通局", Stage.ACCEPTED)
     studio.page.refresh()
-    studio.shoot("45-years", studio.page.rollover)
+    studio.page.rollover.tabs.setCurrentWidget(studio.page.copies)
+    studio.shoot("45-copies", studio.page.rollover)
     studio.page.copies.take_in(copy)
     studio.shoot("46-rejoined", studio.page.rollover)
     studio.shoot("47-collides", studio.page.conflicts)
@@ -80,7 +81,11 @@ def main(argv: list[str]) -> int:
     app = QApplication(["dxdesk"])
     for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
         theme.set_up(app, dark=dark, scale=scale)
-        take(lambda widget, name, tag=tag: widget.grab().save(str(out / f"{name}{tag}.png")))
+
+        def save(widget: QWidget, name: str, tag: str = tag) -> None:
+            widget.grab().save(str(out / f"{name}{tag}.png"))
+
+        take(save)
     return 0
 
 

@@ -21,6 +21,7 @@ from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, field_of
 from dxdesk.office import Office
 from dxdesk.resources import resource
+from scripts.office_copy_shots import take as copy_shots
 from scripts.office_shots import office_shots
 from ui import theme
 from ui.app import Files, PdfPainter
@@ -303,6 +304,7 @@ def main(argv: list[str]) -> int:
         take(app, out, tag, steps)
         if "--clerk" not in argv:
             office_shots(saver(out, tag))
+            copy_shots(saver(out, tag))
     return 0
 
 
