@@ -226,9 +226,9 @@ class MainWindow(QMainWindow):
     def _offer(self, path: Path, ways: Sequence[WayIn], said: str) -> None:
         """Tell why a file cannot be worked on, and what can be done instead."""
         words = {
-            WayIn.TO_READ: self.tr("読取り専用で開く(&R)"),
-            WayIn.ON_A_COPY: self.tr("写しを作って作業する(&C)…"),
-            WayIn.BY_TAKING_OVER: self.tr("引き継いで開く(&T)"),
+            WayIn.TO_READ: self.tr("読取り専用で開く(&7)"),
+            WayIn.ON_A_COPY: self.tr("写しを作って作業する(&8)…"),
+            WayIn.BY_TAKING_OVER: self.tr("引き継いで開く(&9)"),
         }
         acts: dict[WayIn, Callable[[], object]] = {
             WayIn.TO_READ: lambda: self.open_file(path, WayIn.TO_READ),

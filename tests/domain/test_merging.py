@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.merging import Claim, Decision, Facts, settle
+from dxdesk.domain.merging import Claim, Colleague, Decision, Facts, settle
 
 BASE = "元"
 
@@ -160,3 +160,92 @@ def test_no_text_comes_from_nowhere(base: str, claims: list[Claim]) -> None:
     outcome = settle(base, claims)
     assert outcome.text in {base, *(c.text for c in claims)}
     assert len({rival.text for rival in outcome.rivals}) != 1
+
+
+def colleague(copy: str, text: str, *, fork: int = 0, line: int = 9, seen: str = "") -> Colleague:
+    return Colleague(copy, copy, BASE, text, frozenset(seen.split()), fork, line)
+
+
+@pytest.mark.parametrize(
+    ("said", "claims", "decision", "colleagues", "text", "rivals"),
+    [
+        ("one copy", [], None, [colleague("佐藤", "新")], "新", []),
+        (
+            "two copies",
+            [],
+            None,
+            [colleague("佐藤", "新"), colleague("鈴木", "別")],
+            BASE,
+            ["別", "新"],
+        ),
+        (
+            "a copy made after the other came in knew it",
+            [],
+            None,
+            [colleague("佐藤", "新", line=4), colleague("鈴木", "別", fork=5)],
+            "別",
+            [],
+        ),
+        (
+            "the office had decided before",
+            [],
+            Decision("前", line=2),
+            [colleague("佐藤", "新", fork=3)],
+            "新",
+            [],
+        ),
+        (
+            "the office decided meanwhile",
+            [],
+            Decision("此", line=5),
+            [colleague("佐藤", "新", fork=3)],
+            "此",
+            ["新", "此"],
+        ),
+        (
+            "the office decided knowing it",
+            [],
+            Decision("後", line=12),
+            [colleague("佐藤", "新", fork=3)],
+            "後",
+            [],
+        ),
+        (
+            "a department's text that was known there",
+            [claim("甲", "答")],
+            None,
+            [colleague("佐藤", "新", seen=f"{BASE} 答")],
+            "新",
+            [],
+        ),
+        (
+            "a department's text that came in here meanwhile",
+            [claim("甲", "答")],
+            None,
+            [colleague("佐藤", "新", seen=BASE)],
+            BASE,
+            ["新", "答"],
+        ),
+        (
+            "a department that was shown the copy's text",
+            [claim("甲", "答", base="新", rank=(2, 1))],
+            None,
+            [colleague("佐藤", "新", seen=BASE)],
+            "答",
+            [],
+        ),
+    ],
+)
+def test_what_colleagues_wrote_in_copies(
+    said: str,
+    claims: list[Claim],
+    decision: Decision | None,
+    colleagues: list[Colleague],
+    text: str,
+    rivals: list[str],
+) -> None:
+    for order in (colleagues, colleagues[::-1]):
+        outcome = settle(BASE, claims, decision, order)
+        assert (outcome.text, sorted(r.text for r in outcome.rivals)) == (text, sorted(rivals)), (
+            said
+        )

@@ -103,7 +103,7 @@ def see_one(store: OfficeStore, copy: Path) -> None:
     assert (store.state(), everything(store)) == (state, after)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=ACTS, here=ACTS, there=st.tuples(ACTS, ACTS))
 def test_copies_come_in_in_any_order_once_and_go_out_exactly(
     office_file: Path,
@@ -115,7 +115,7 @@ def test_copies_come_in_in_any_order_once_and_go_out_exactly(
 
 
 @pytest.mark.long
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=ACTS, here=ACTS, there=st.lists(ACTS, min_size=2, max_size=3))
 def test_the_same_with_many_more(
     office_file: Path, before: list[Work], here: list[Work], there: list[list[Work]]

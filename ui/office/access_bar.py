@@ -122,7 +122,7 @@ class AccessBar(QFrame):
 
     def _still_locked(self, error: DxdeskError) -> Notice:
         left = bool(error.facts.get("left"))
-        others = ((self.tr("引き継いで開く(&T)"), self._on_take_over),) if left else ()
+        others = ((self.tr("引き継いで開く(&9)"), self._on_take_over),) if left else ()
         return Notice(sentence(error), Tone.WARNING, others=others)
 
     def _on_take_over(self) -> None:

@@ -61,7 +61,7 @@ class CopiesPanel(ReadingPage):
         self.table.setModel(self.lines)
         self.table.setAccessibleName(self.tr("写しを取り込んだ結果"))
         arrange(self.table, stretch=2, wraps=True)
-        self.table.setMinimumHeight(GRID * 3 * _ROWS)
+        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 * _ROWS)
         self.table.hide()
         self._arrange()
 
