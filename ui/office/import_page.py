@@ -79,7 +79,7 @@ class ImportPage(DeskPage):
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
         column.addLayout(form)
         file = self.tr(
-            "公表した一覧表のテキスト（.txt、.csv など）か Excelファイル（.xlsx）を選びます。"
+            "公表した一覧表のテキスト（.txt、.csv など）、Excel（.xlsx）か Word（.docx）のファイルを選びます。"
         )
         column.addLayout(_way(self.from_file, file))
         copied = self.tr(
@@ -107,7 +107,7 @@ class ImportPage(DeskPage):
         whole.addWidget(area)
 
     def _on_file(self) -> None:
-        filters = self.tr("実績一覧 (*.xlsx *.txt *.tsv *.csv *.html);;すべて (*)")
+        filters = self.tr("実績一覧 (*.xlsx *.docx *.txt *.tsv *.csv *.html);;すべて (*)")
         source = self._dialogs.open_file(self, self.tr("公表済みの表を選ぶ"), filters)
         if source:
             self._make(

@@ -18,7 +18,7 @@ class OnlyBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = theme.label(wrap=True)
-        self.all = QPushButton(self.tr("すべて表示(&L)"))
+        self.all = QPushButton(self.tr("すべて表示(&O)"))
         self.all.clicked.connect(self.all_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 2, HALF, GRID, HALF)
