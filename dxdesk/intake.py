@@ -205,6 +205,8 @@ def take_in(
         for place, read in accepted.items()
     ]
     told = _told(lines, accepted, known_of, _newest(store, accepted.values()))
+    if progress and not progress(len(files), len(files)):
+        return []
     store.record_merge(received, at=at, by=by)
     return told
 

@@ -30,7 +30,9 @@ def declare(commands: Commands) -> None:
     sub.add_argument("--json", action="store_true")
     text = "write a form with marks for each that has texts without a field"
     sub.add_argument("--marked", type=Path, metavar="DIR", help=text)
-    sub.add_argument("--list", type=Path, metavar="FILE.csv", help="write the lines as a table")
+    sub.add_argument(
+        "--list", type=Path, metavar="FILE.csv|FILE.xlsx", help="write the lines as a table"
+    )
     commands.add("undo", _undo, "take the last merge back", "office")
     sub = commands.add("return", _return, "send an answer back with remarks", "office")
     sub.add_argument("--department", required=True, metavar="NAME")
@@ -85,7 +87,7 @@ def _merge(args: argparse.Namespace) -> int:
     from dxdesk.office.taken_table import export_taken
 
     if args.list:
-        check_suffix(args.list, ".csv")
+        check_suffix(args.list, ".csv", ".xlsx")
     with Office.open(args.office) as office:
         lines = office.merge(files_in(args.files))
         marked = [_marked(office, line, args.marked) for line in lines]

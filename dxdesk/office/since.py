@@ -31,6 +31,7 @@ _SEEN_LATER = frozenset({Root.PLAN, Root.FACTS, Root.DECISIONS})
 TOUCHED: dict[EventKind, frozenset[Root]] = {
     EventKind.CREATED: _ALL,
     EventKind.IMPORTED: _ALL,
+    EventKind.BEGUN: _ALL,
     EventKind.ROLLED_OVER: _ALL,
     EventKind.PLAN_CHANGED: frozenset({Root.PLAN}),
     EventKind.REQUESTED: _PROGRESS,

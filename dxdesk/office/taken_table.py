@@ -1,12 +1,12 @@
-"""The outcome of files as a table for people: to be copied, or written as CSV."""
+"""The outcome of files as a table for people: to be copied, or written as a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from dxdesk.disk import write_atomically
-from dxdesk.export.csv_text import harmless, write_csv
+from dxdesk.export.csv_text import harmless
+from dxdesk.export.people_table import PeopleTable, write_table
 from dxdesk.intake import Taken, Verdict
 from dxdesk.messages import older_words, sentence
 
@@ -14,6 +14,8 @@ HEADINGS = (
     *("結果", "課", "提出者", "回", "号", "変わった欄", "競合した欄", "置く欄の分からない文"),
     *("理由", "ファイル"),
 )
+_WIDTHS = (14.0, 24.0, 14.0, 6.0, 6.0, 10.0, 10.0, 12.0, 60.0, 40.0)
+_TITLE = "取込みの結果"
 VERDICT_WORDS = {
     Verdict.REFUSED: "受け取れません",
     Verdict.CONFLICTS: "競合",
@@ -61,6 +63,7 @@ def as_clipboard(lines: Iterable[Taken]) -> str:
 
 
 def export_taken(lines: Iterable[Taken], out: Path) -> None:
-    """Write lines as CSV that Excel opens by a double click; `out` is as it was when that fails."""
+    """Write lines as a table, .csv or .xlsx; see `write_table`."""
     rows = [taken_cells(line) for line in lines]
-    write_atomically(out, lambda file: write_csv(HEADINGS, rows, file))
+    table = PeopleTable(_TITLE, _TITLE, _TITLE, HEADINGS, _WIDTHS, rows, freeze="B2")
+    write_table(table, out)

@@ -121,7 +121,8 @@ class IntakePanel(QWidget):
         """Take files in and show what became of each."""
         words = self.tr("提出ファイルを取り込んでいます（{}件）").format(len(files))
         lines = self._strip.run_aside(words, lambda step: self._office.merge(files, step))
-        if self._strip.stopped:
+        if self._strip.stopped and not lines:
+            # One that is stopped in its last moment has been recorded, and is shown as such.
             words = self.tr("取込みを中止しました。何も取り込んでいません。")
             self.noticed.emit(Notice(words, Tone.WARNING))
             return

@@ -11,7 +11,7 @@ from dxdesk.domain.asking import Stage
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
 from dxdesk.office import Event, EventKind
-from ui.office.places import place_words
+from ui.office.places import item_words, place_words
 
 
 class Topic(Enum):
@@ -62,6 +62,22 @@ def _of_place(words: str) -> Callable[[Event, Plan], str]:
     return lambda event, plan: _tr(words).format(_year(event, plan), _place(event, plan))
 
 
+def _of_item(words: str) -> Callable[[Event, Plan], str]:
+    def said(event: Event, plan: Plan) -> str:
+        item = plan.by_id.get(str(event.detail.get("item", "")))
+        return _tr(words).format(_year(event, plan), item_words(item) if item else "―")
+
+    return said
+
+
+def _inspected(event: Event, plan: Plan) -> str:
+    ids = event.detail.get("items")
+    known = [plan.by_id[one] for one in ids if one in plan.by_id] if isinstance(ids, list) else []
+    some = "、".join(item_words(item) for item in known[:3])
+    more = _tr("など{}項目").format(len(known)) if len(known) > 3 else ""
+    return _tr("点検しました：{}　{}").format(_year(event, plan), some + more)
+
+
 def _of_department(words: str) -> Callable[[Event, Plan], str]:
     return lambda event, plan: _tr(words).format(
         _year(event, plan), event.detail.get("department", "―")
@@ -95,6 +111,7 @@ def _merged(event: Event, _plan: Plan) -> str:
 _KINDS: dict[EventKind, tuple[Topic, Callable[[Event, Plan], str]]] = {
     EventKind.CREATED: (Topic.YEARS, _plain("台帳を作りました")),
     EventKind.IMPORTED: (Topic.YEARS, _of_year("{}の資料を読み込みました")),
+    EventKind.BEGUN: (Topic.YEARS, _of_year("{}の計画を手で作り始めました")),
     EventKind.ROLLED_OVER: (Topic.YEARS, _of_year("{}を始めました")),
     EventKind.PLAN_CHANGED: (Topic.YEARS, _of_year("{}の計画を変えました")),
     EventKind.CLOSED: (Topic.YEARS, _of_year("{}を締め切りました")),
@@ -105,8 +122,15 @@ _KINDS: dict[EventKind, tuple[Topic, Callable[[Event, Plan], str]]] = {
     EventKind.UNDONE: (Topic.FILES, _plain("取込みを取り消しました")),
     EventKind.EXTENDED: (Topic.FILES, _of_department("期限を変えました：{}　{}")),
     EventKind.COPY_MERGED: (Topic.FILES, _plain("写しで行った作業を取り込みました")),
+    EventKind.COPY_UNDONE: (Topic.FILES, _plain("写しの取込みを取り消しました")),
     EventKind.DECIDED: (Topic.TEXTS, _of_place("文を決めました：{}　{}")),
     EventKind.DECISION_WITHDRAWN: (Topic.TEXTS, _of_place("修正を元に戻しました：{}　{}")),
+    EventKind.DRAFTED: (
+        Topic.FILES,
+        _of_department("差戻しの所見の下書きを写しから取り込みました：{}　{}"),
+    ),
+    EventKind.INSPECTED: (Topic.FINDINGS, _inspected),
+    EventKind.INSPECTION_WITHDRAWN: (Topic.FINDINGS, _of_item("点検の印を外しました：{}　{}")),
     EventKind.CONFIRMED: (Topic.FINDINGS, _of_place("指摘を確認しました：{}　{}")),
     EventKind.CONFIRMATION_WITHDRAWN: (
         Topic.FINDINGS,

@@ -75,11 +75,14 @@ class LinesBar(FlowRow):
         self.noticed.emit(Notice(words, Tone.GOOD))
 
     def _on_export(self) -> None:
-        title, filters = self.tr("取込みの結果の保存先"), self.tr("CSV (*.csv)")
-        out = self._dialogs.save_file(self, title, filters, self.tr("取込みの結果.csv"))
+        title, filters = (
+            self.tr("取込みの結果の保存先"),
+            self.tr("Excelブック (*.xlsx);;CSV (*.csv)"),
+        )
+        out = self._dialogs.save_file(self, title, filters, self.tr("取込みの結果.xlsx"))
         if out is None:
             return
-        out = out if out.suffix else out.with_suffix(".csv")
+        out = out if out.suffix else out.with_suffix(".xlsx")
         export_taken(self.shown, out)
         words = self.tr("「{}」に{}行を書き出しました。").format(out.name, len(self.shown))
         self.noticed.emit(Notice(words, Tone.GOOD))
