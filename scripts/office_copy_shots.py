@@ -58,6 +58,8 @@ def copy_pictures(studio: Studio) -> None:
     studio.page.rollover.tabs.setCurrentWidget(studio.page.copies)
     studio.shoot("45-copies", studio.page.rollover)
     studio.page.copies.take_in(copy)
+    while studio.page.copies.is_busy:
+        studio.wait()
     studio.shoot("46-rejoined", studio.page.rollover)
     studio.shoot("47-collides", studio.page.conflicts)
 

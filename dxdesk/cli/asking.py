@@ -167,7 +167,8 @@ def _undo(args: argparse.Namespace) -> int:
 
     with Office.open(args.office) as office:
         merge = office.undo_merge()
-    print(f"{merge.at}の取込み（{len(merge.submissions)}件）を取り消しました。")
+    what = "写し" if merge.is_copy else f"{len(merge.submissions)}件"
+    print(f"{merge.at}の取込み（{what}）を取り消しました。")
     return 0
 
 

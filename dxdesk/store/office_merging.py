@@ -237,14 +237,24 @@ def merges(session: Session) -> tuple[MergeRecord, ...]:
             func.coalesce(undone.at, ""),
             func.coalesce(undone.by, ""),
             case((col(MergeRow.last) > 0, func.json_extract(brought.detail, "$.author")), else_=""),
+            col(MergeRow.last),
         )
         .join(brought, col(brought.id) == col(MergeRow.event))
         .outerjoin(undone, col(undone.id) == col(MergeRow.undone))
         .order_by(col(MergeRow.id))
     )
     return tuple(
-        MergeRecord(number or 0, at, by, tuple(identities.get(number or 0, ())), *ended)
-        for number, at, by, *ended in rows
+        MergeRecord(
+            number or 0,
+            at,
+            by,
+            tuple(identities.get(number or 0, ())),
+            undone_at,
+            undone_by,
+            author or "",
+            is_copy=last > 0,
+        )
+        for number, at, by, undone_at, undone_by, author, last in rows
     )
 
 

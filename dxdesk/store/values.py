@@ -136,7 +136,7 @@ class Received:
 class MergeRecord:
     """A merge; `submissions` are identities, and `undone_at` is empty while it counts.
 
-    `copy_by` is whose copy of this file it was; empty where submissions alone were taken in.
+    `is_copy` says that it was a copy of this file, `copy_by` whose.
     """
 
     id: int
@@ -146,6 +146,7 @@ class MergeRecord:
     undone_at: str = ""
     undone_by: str = ""
     copy_by: str = ""
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,14 @@ def left_behind(path: Path) -> None:
     lock_path(path).write_text(json.dumps(text), encoding="utf-8")
 
 
+def take_in(qtbot: QtBot, page: OfficePage) -> None:
+    page.copies.take.click()
+    assert not page.copies.take.isEnabled()
+    qtbot.waitUntil(lambda: not page.copies.is_busy)
+    assert page.copies.take.isEnabled()
+    QApplication.processEvents()
+
+
 def test_a_file_that_a_colleague_has_open_is_read_and_then_written(
     window: MainWindow, path: Path
 ) -> None:
@@ -174,7 +182,7 @@ def test_a_share_that_is_away_is_told_and_comes_back(window: MainWindow, path: P
 
 
 def test_a_copy_is_made_from_the_notice_worked_on_and_merged_back(
-    window: MainWindow, path: Path, choices: Choices
+    qtbot: QtBot, window: MainWindow, path: Path, choices: Choices
 ) -> None:
     choices.path = path.with_name("写し.dxdesk")
     with opened(path) as colleague:
@@ -190,8 +198,7 @@ def test_a_copy_is_made_from_the_notice_worked_on_and_merged_back(
         colleague.write(field, "C")
     window.open_file(path)
     page = page_of(window)
-    page.copies.take.click()
-    QApplication.processEvents()
+    take_in(qtbot, page)
     rows = page.copies.lines
     said = [[rows.index(row, n).data() for n in range(2)] for row in range(rows.rowCount())]
     assert said == [
@@ -208,5 +215,5 @@ def test_a_copy_is_made_from_the_notice_worked_on_and_merged_back(
     assert page.state is not None
     assert not page.state.collisions
     assert page._office.answers()[field] == "B"
-    page.copies.take.click()
+    take_in(qtbot, page)
     assert "新しいことはありませんでした" in window.notice.text

@@ -14,12 +14,13 @@ from dxdesk.office.rejoin_words import FATES, about_words, line_words
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
 from ui.models.rows import Column, RowModel
+from ui.office.background import Background
 from ui.office.tables import CellIcons, arrange
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.reading_page import ReadingPage
 from ui.widgets.tone_label import ToneLabel
-from ui.widgets.writing import writes
+from ui.widgets.writing import is_read_only, writes
 
 _LOOKS = {
     Fate.TAKEN: (Mark.DONE, Tone.GOOD),
@@ -45,6 +46,10 @@ class CopiesPanel(ReadingPage):
         self._dialogs = dialogs
         self._icons = CellIcons(self)
         self._plans: dict[int, Plan] = {}
+        self._merging = Background(self)
+        self._merging.failed.connect(lambda _error: self._ready())
+        self.status = ToneLabel("", Tone.QUIET, wrap=True)
+        self.status.hide()
         self.make = QPushButton(self.tr("写しを作る(&C)…"))
         self.make.clicked.connect(self.make_copy)
         self.take = writes(QPushButton(self.tr("写しを取り込む(&M)…")))
@@ -80,8 +85,28 @@ class CopiesPanel(ReadingPage):
         self.noticed.emit(Notice(said, Tone.GOOD, self.tr("写しを開く"), act))
 
     def take_in(self, path: Path) -> None:
-        """Merge a copy back and show what became of it."""
-        done = self._office.rejoin(path)
+        """Merge a copy back beside the window and show what became of it."""
+        self.take.setEnabled(False)
+        words = self.tr("「{}」を取り込んでいます…").format(path.name)
+        self.status.set_text(words)
+        self.status.show()
+        self._merging.run(lambda: self._office.rejoin(path), lambda done: self._show(path, done))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a copy is being merged."""
+        return self._merging.is_busy
+
+    def stop(self) -> None:
+        """Wait for what is being merged; the file is being closed."""
+        self._merging.stop()
+
+    def _ready(self) -> None:
+        self.status.hide()
+        self.take.setEnabled(not is_read_only(self))
+
+    def _show(self, path: Path, done: Rejoined) -> None:
+        self._ready()
         self._plans = {line.year: self._office.plan(line.year) for line in self._known(done)}
         self.lines.set_rows(sorted(done.lines, key=lambda line: _URGENT.index(line.fate)))
         self.table.setVisible(bool(done.lines))
@@ -108,6 +133,7 @@ class CopiesPanel(ReadingPage):
         self.column.setSpacing(GRID)
         self.column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
         self.column.addLayout(row)
+        self.column.addWidget(self.status)
         self.column.addWidget(self.table)
         self.column.addStretch(1)
 

@@ -115,6 +115,8 @@ class IntakePanel(QWidget):
         words = self.tr("最後の取込み：{}　{}件　{}").format(
             moment(last.at), len(last.submissions), names
         )
+        if last.is_copy:
+            words = self.tr("最後の取込み：{}　写し　{}").format(moment(last.at), last.copy_by)
         self.last.set_text(words)
 
     def take_in(self, files: Sequence[Path]) -> None:
@@ -231,5 +233,8 @@ class IntakePanel(QWidget):
         words = self.tr(
             "{}の取込み（{}件）を取り消しました。同じファイルをもう一度取り込めば元に戻ります。"
         ).format(moment(undone.at), len(undone.submissions))
+        if undone.is_copy:
+            words = self.tr("{}の写しの取込みを取り消しました。もう一度取り込めば元に戻ります。")
+            words = words.format(moment(undone.at))
         self.noticed.emit(Notice(words))
         self.changed.emit()

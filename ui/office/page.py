@@ -189,6 +189,7 @@ class OfficePage(DeskPage):
         self._later.stop()
         self._soon.stop()
         self.access.stop()
+        self.copies.stop()
         self._looking.stop()
         self.findings.release()
         self._checking.stop()
