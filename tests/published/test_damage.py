@@ -345,3 +345,11 @@ def test_of_two_ratings_in_a_row_none_vanishes(tmp_path: Path, second: str, swap
     assert (dict(lost), dict(invented)) == ({}, {})
     rating = reading.answers[f"{reading.plan.items[0].id}/rating"]
     assert rating == ("A" if second not in "ABC" or not swapped else "B")
+
+
+def test_a_heading_torn_in_two_loses_no_cell_between_its_columns(tmp_path: Path) -> None:
+    text = WIDE.replace("施策\tNo.", "施策\tN\to.", 1).replace("実績【KPI達", "実績\t【KPI達", 1)
+    reading = read(tmp_path, text)
+    lost, invented = unaccounted(reading, text)
+    assert (dict(lost), dict(invented)) == ({}, {})
+    assert Noted.UNPLACED not in {note.noted for note in reading.report}

@@ -274,13 +274,14 @@ class WideReader:
             item.rating = code
             respell(self._notes, place, item.no, printed, code)
             tail[columns.rating - columns.result] = ""
-        texts = [cells[columns.content], tail[0], tail[columns.issues - columns.result]]
-        rest = tail[columns.issues - columns.result + 1 :]
+        issues = columns.issues - columns.result
+        texts = [cells[columns.content], tail[0], tail[issues]]
+        between, rest = tail[1:issues], tail[issues + 1 :]
         if item.rating is None and _KPI_HEAD.match(texts[2]):
             self._notes.add(place, Noted.KPI_MOVED, item=item.no)
             texts = [texts[0], f"{texts[1]}\n{texts[2]}", rest[0]]
             rest = rest[1:]
-        for cell in rest:
+        for cell in (*between, *rest):
             if cell.strip():
                 self._notes.add(place, Noted.OUTSIDE, cell, item=item.no)
         for index, cell in enumerate(cells[: columns.schedule]):
