@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -141,7 +141,7 @@ class BoardPage(QWidget):
             row.add(button)
         self._choices.idClicked.connect(self._panels.setCurrentIndex)
         for panel in self._every:
-            self._panels.addWidget(_scrolling(self._whole(panel)))
+            self._panels.addWidget(_PanelArea(self._whole(panel)))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
@@ -236,11 +236,23 @@ class BoardPage(QWidget):
         self.contact.show_chosen(chosen)
 
 
-def _scrolling(panel: QWidget) -> QScrollArea:
-    """A panel that scrolls where large letters leave too little room for it."""
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class _PanelArea(QScrollArea):
+    """A panel that scrolls down where large letters leave too little room, and never sideways."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self._panel = panel
+        self.setWidget(panel)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        wide = self._panel.minimumSizeHint().width() + bar
+        return super().minimumSizeHint().expandedTo(QSize(wide, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
