@@ -27,7 +27,7 @@ TEXT = st.text(
 ).filter(squeeze)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXT, TEXT, st.sampled_from(Carrier), st.sampled_from(["three-column", "wide"]))
 @example("=1+1", "#N/A", Carrier.XLSX, "wide")
 @example("自己評価：B", "(1) 枝番のような文（健康課）", Carrier.XLSX, "three-column")

@@ -260,11 +260,7 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(damaged())
-def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None:
+def _nothing_vanishes(tmp_path: Path, text: str) -> None:
     text = (
         text.replace("\0", "")
         .encode("utf-8", "ignore")
@@ -278,6 +274,23 @@ def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None
         return
     lost, invented = unaccounted(reading, text)
     assert (dict(lost), dict(invented)) == ({}, {})
+
+
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(damaged())
+def test_whatever_the_damage_nothing_vanishes(tmp_path: Path, text: str) -> None:
+    _nothing_vanishes(tmp_path, text)
+
+
+@pytest.mark.long
+@settings(
+    max_examples=8000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(damaged())
+def test_nothing_vanishes_from_thousands(tmp_path: Path, text: str) -> None:
+    _nothing_vanishes(tmp_path, text)
 
 
 def rows_of(document: str) -> list[list[str]]:
