@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -122,9 +123,14 @@ def _coming_in(campaign: Campaign, work: Path, rounds: Rounds) -> Iterator[str]:
                 office.findings()
 
                 def take() -> None:
-                    office.merge(campaign.submissions)
-                    office.findings()
-                    office.status()
+                    # As the window does; here the whole window's memory would be searched.
+                    gc.disable()
+                    try:
+                        office.merge(campaign.submissions)
+                        office.findings()
+                        office.status()
+                    finally:
+                        gc.enable()
 
                 yield take
             _clear(file)
