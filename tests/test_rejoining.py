@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -249,6 +250,17 @@ def test_a_copy_that_was_edited_by_hand_breaks_nothing(path: Path, attack: str) 
             office.undo_merge()
         assert office.dump() == before
     opened(path).close()
+
+
+def test_an_item_with_a_colleague_s_text_stays_in_the_plan(path: Path) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        office.write(field(office, office.plan().items[-1].no, "rating_note"), "写しの文")
+    with opened(path) as office:
+        office.rejoin(copy)
+        plan = office.plan()
+        with pytest.raises(DxdeskError, match=Trouble.PLAN_FAULT.name):
+            office.change_plan(replace(plan, items=plan.items[:-1]))
 
 
 def test_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

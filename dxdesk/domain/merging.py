@@ -101,7 +101,9 @@ class Facts:
         """Fields for which anybody has a text, whichever it is that counts."""
         said = (name for name, claims in self.claims.items() if any(one.text for one in claims))
         chosen = (name for name, decision in self.decisions.items() if decision.text)
-        return frozenset((*(name for name, text in self.base.items() if text), *said, *chosen))
+        copied = (name for name, ones in self.colleagues.items() if any(one.text for one in ones))
+        begun = (name for name, text in self.base.items() if text)
+        return frozenset((*begun, *said, *chosen, *copied))
 
     def outcome(self, name: str) -> Outcome:
         """Settle one field."""
