@@ -263,6 +263,80 @@ def test_an_item_with_a_colleague_s_text_stays_in_the_plan(path: Path) -> None:
             office.change_plan(replace(plan, items=plan.items[:-1]))
 
 
+def test_a_copy_s_plan_takes_no_place_away(path: Path) -> None:
+    """Of what was written here since, and of departments that were asked here since."""
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        plan = office.plan()
+        office.change_plan(replace(plan, title="写しの題", items=plan.items[:-2]))
+        office.reorganise(["人事課"], ["職員課"])
+    with opened(path) as office:
+        before = office.plan()
+        written = field(office, before.items[-1].no, "rating_note")
+        office.write(written, "こちらの文")
+        office.make_requests(YEAR, path.parent / "照会", departments=["人事課"])
+        lines = office.rejoin(copy).lines
+        told = {line.about: line.why for line in lines if line.fate is Fate.LEFT}
+        kept = {item.id for item in before.items_of("人事課")} | {before.items[-1].id}
+        assert told == dict.fromkeys((*kept, "successions"), Why.CHANGED_HERE)
+        plan = office.plan()
+        assert plan.title == "写しの題"
+        assert {one.id for one in before.items} - {one.id for one in plan.items} == {
+            before.items[-2].id
+        }
+        assert "人事課" in plan.departments
+        office.undo_merge()
+        assert office.plan() == before
+
+
+def test_undoing_a_copy_s_plan_takes_no_place_away(path: Path) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        plan = office.plan()
+        new = replace(plan.items[0], no="99", title="新しい項目", departments=("新しい課",))
+        others = (replace(new, id=f"new{number}", no=f"99-{number}") for number in (1, 2, 3))
+        office.change_plan(replace(plan, items=(*plan.items, *others)))
+    with opened(path) as office:
+        before = office.plan()
+        office.rejoin(copy)
+        office.write("new2/rating_note", "新項目の文")
+        office.undo_merge()
+        assert office.answers()["new2/rating_note"] == "新項目の文"
+        assert [item.id for item in office.plan().items if item not in before.items] == ["new2"]
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        (("items", 0, "title"), "名\x00"),
+        (("items", 0, "id"), "a/b@c"),
+        (("items", 0, "again"), "i999"),
+        (("title",), "題" * 1000),
+        (("years",), [10**18]),
+        (("groups", 0, "parent"), "g999"),
+        (("scale",), [{"code": "", "meaning": ""}]),
+    ],
+)
+def test_a_plan_that_was_edited_by_hand_stays_out(
+    path: Path, where: tuple[str | int, ...], what: object
+) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        office.change_plan(replace(office.plan(), title="写しの題"))
+    with closing(sqlite3.connect(copy)) as db, db:
+        body = json.loads(db.execute("select body from edition order by year desc").fetchone()[0])
+        place = body
+        for step in where[:-1]:
+            place = place[step]
+        place[where[-1]] = what
+        db.execute("update edition set body = ? where year = ?", (json.dumps(body), YEAR))
+    with opened(path) as office:
+        before = office.plan()
+        (line,) = office.rejoin(copy).lines
+        assert (line.what, line.fate, line.why) == (Brought.PLAN, Fate.LEFT, Why.ALTERED)
+        assert office.plan() == before
+
+
 def test_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = path.with_name("写し.dxdesk")
     with held(path):

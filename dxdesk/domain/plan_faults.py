@@ -123,6 +123,13 @@ def plan_faults(plan: Plan, before: Plan | None = None) -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: not fault.flaw.breaks))
 
 
+def new_faults(before: Plan, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """What a changed plan with these faults cannot be kept for: those that `before` had not."""
+    broken = [fault for fault in faults if fault.flaw.breaks]
+    known = set(plan_faults(before)) if broken else set[Fault]()
+    return tuple(fault for fault in broken if fault not in known)
+
+
 def lost_answers(before: Plan, after: Plan, written: Iterable[str]) -> tuple[Fault, ...]:
     """The places of texts that a changed plan would have no field for; `written` are fields."""
     if before.stages == after.stages:

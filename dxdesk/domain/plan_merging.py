@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from dxdesk.domain.plan import Group, Item, Plan
+from dxdesk.domain.plan_faults import lost_answers
 
 T = TypeVar("T", Item, Group)
 
@@ -49,6 +50,50 @@ def merge_plans(base: Plan, ours: Plan, theirs: Plan) -> MergedPlan:
         else:
             left.append(one.name)
     return MergedPlan(merged, left_items, left_groups, tuple(left))
+
+
+def with_places_kept(
+    merged: MergedPlan, ours: Plan, written: Collection[str], asked: Collection[str]
+) -> MergedPlan:
+    """The merged plan with what it must not take away from `ours`.
+
+    Those are the places of texts (`written` are fields) and the departments that have a request.
+    Items that have either stay as in ours, with their groups; so do stages that have said anything.
+    """
+    plan, settings, groups = merged.plan, list(merged.settings), list(merged.groups)
+    lost = {fault.place for fault in lost_answers(ours, plan, written)}
+    if lost and plan.stages != ours.stages:
+        plan = replace(plan, stages=ours.stages)
+        settings.append("stages")
+        lost = {fault.place for fault in lost_answers(ours, plan, written)}
+    gone = (set(asked) & set(ours.departments)) - set(plan.departments)
+    lost |= {item.id for item in ours.items if gone & set(item.departments)}
+    if gone and plan.successions != ours.successions:
+        plan = replace(plan, successions=ours.successions)
+        settings.append("successions")
+    kept = [item for item in ours.items if item.id in lost]
+    needed = {group.id for item in kept for group in ours.groups_of(item)}
+    back = [one for one in ours.groups if one.id in needed - set(plan.groups_by_id)]
+    groups += [group.id for group in back]
+    plan = replace(
+        plan,
+        items=_put_back(plan.items, ours.items, kept),
+        groups=_put_back(plan.groups, ours.groups, back),
+    )
+    items = dict.fromkeys((*merged.items, *(item.id for item in kept)))
+    return MergedPlan(plan, tuple(items), tuple(groups), tuple(dict.fromkeys(settings)))
+
+
+def _put_back(there: Sequence[T], ours: Sequence[T], kept: Sequence[T]) -> tuple[T, ...]:
+    """What is there with things of ours put back, behind what they followed in ours."""
+    found, above = {**_by_id(there), **_by_id(kept)}, [one.id for one in ours]
+    order = [one.id for one in there]
+    for one in kept:
+        if one.id not in order:
+            before = above[: above.index(one.id)]
+            last = next((known for known in reversed(before) if known in order), None)
+            order.insert(order.index(last) + 1 if last is not None else 0, one.id)
+    return tuple(found[one] for one in order)
 
 
 def _merge(

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dxdesk.domain.lineage import reorganised
 from dxdesk.domain.plan import Grade, Item, Plan, Succession
 from dxdesk.domain.plan_editing import ItemNews, compared
-from dxdesk.domain.plan_faults import Fault, Flaw, lost_answers, plan_faults, succession_faults
+from dxdesk.domain.plan_faults import (
+    Fault,
+    Flaw,
+    lost_answers,
+    new_faults,
+    plan_faults,
+    succession_faults,
+)
 from dxdesk.domain.plan_ids import names_in
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
@@ -47,11 +54,10 @@ class Editing(OfficeFile):
         now = self.plan(plan.year)
         if plan.id != now.id:
             return (Fault(Flaw.OTHER_PLAN),)
-        broken = [fault for fault in self._faults_in(plan) if fault.flaw.breaks]
-        if broken:
-            known = set(plan_faults(now))
-            broken = [fault for fault in broken if fault not in known]
-        return (*broken, *lost_answers(now, plan, self.written(plan.year)))
+        return (
+            *new_faults(now, self._faults_in(plan)),
+            *lost_answers(now, plan, self.written(plan.year)),
+        )
 
     def plan_faults(self, year: int | None = None) -> tuple[Fault, ...]:
         """Everything that is wrong with a year's plan, what breaks it first."""

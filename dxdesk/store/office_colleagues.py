@@ -8,16 +8,12 @@ from sqlmodel import col
 
 from dxdesk.codec import decode, encode
 from dxdesk.domain.merging import Colleague
-from dxdesk.domain.plan import Plan
-from dxdesk.domain.plan_merging import merge_plans
 from dxdesk.store.office_journal import held
 from dxdesk.store.office_tables import (
     ClosingRow,
     ColleagueRow,
     DecisionRow,
-    EditionRow,
     EventRow,
-    FormerRow,
     InspectionRow,
     MarkRow,
     MergeRow,
@@ -64,7 +60,10 @@ def years_of(session: Session, merge: MergeRow) -> frozenset[int]:
 
 
 def take_back(session: Session, merge: MergeRow, undone: int) -> None:
-    """Let everything be as before a copy was merged, except for drafts, which nobody is told."""
+    """Let everything but the plans be as before a copy was merged.
+
+    Drafts stay, which nobody is told.
+    """
     for table in _ENDED:
         session.execute(
             update(table)
@@ -78,8 +77,6 @@ def take_back(session: Session, merge: MergeRow, undone: int) -> None:
             .values(undone=undone)
         )
     _take_back_checks(session, merge)
-    for former in session.scalars(select(FormerRow).where(col(FormerRow.merge) == merge.id)):
-        _take_back_plan(session, former)
 
 
 def _take_back_checks(session: Session, merge: MergeRow) -> None:
@@ -96,13 +93,3 @@ def _take_back_checks(session: Session, merge: MergeRow) -> None:
         row = session.get(NoteRow, (said["year"], said["note"]))
         if row is not None:
             row.done = 1 - said["done"]
-
-
-def _take_back_plan(session: Session, former: FormerRow) -> None:
-    """The plan as it was; where it was changed since, without what the copy had changed alone."""
-    row = session.get_one(EditionRow, former.year)
-    if row.body == former.after:
-        row.body = former.before
-        return
-    after, now, before = (decode(Plan, t) for t in (former.after, row.body, former.before))
-    row.body = encode(merge_plans(after, now, before).plan).decode()

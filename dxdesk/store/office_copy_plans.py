@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from dxdesk.codec import encode
-from dxdesk.domain.plan import Plan, are_stamps
-from dxdesk.domain.plan_merging import MergedPlan, merge_plans
+from dxdesk.codec import decode, encode
+from dxdesk.domain.plan import Plan
+from dxdesk.domain.plan_faults import new_faults, plan_faults
+from dxdesk.domain.plan_merging import MergedPlan, merge_plans, with_places_kept
+from dxdesk.store import office_merging, office_requests
 from dxdesk.store.office_acts import Acts, Into, left, taken, why_not
 from dxdesk.store.office_forks import Parted
 from dxdesk.store.office_tables import EditionRow, FormerRow
@@ -30,16 +33,16 @@ def plans(parted: Parted) -> Acts:
         ours, theirs = parted.plan(year), parted.plan_there(year)
         if ours == theirs:
             continue
-        if (theirs.id, theirs.year) != (ours.id, year) or not _is_sound(theirs):
+        if (theirs.id, theirs.year) != (ours.id, year) or _breaks(theirs, ours):
             yield left(Brought.PLAN, year, "", Why.ALTERED)
             continue
         merged = _merged(parted, year, ours, theirs)
-        if merged is None:
+        if merged is None or _breaks(merged.plan, ours):
             yield left(Brought.PLAN, year, "", Why.CHANGED_HERE)
             continue
         for place in (*merged.items, *merged.groups, *merged.settings):
             yield left(Brought.PLAN, year, place, Why.CHANGED_HERE)
-        if merged.plan != ours and _is_sound(merged.plan):
+        if merged.plan != ours:
             told = RejoinLine(Brought.PLAN, Fate.TAKEN, year)
             do = _replacing(merged.plan)
             items = len(merged.plan.items)
@@ -59,15 +62,37 @@ def _merged(parted: Parted, year: int, ours: Plan, theirs: Plan) -> MergedPlan |
     """None where both were changed, and nobody knows from what."""
     kinds = (EventKind.PLAN_CHANGED, EventKind.COPY_MERGED, EventKind.COPY_UNDONE)
     if not any(event.kind in kinds for event in parted.here):
-        return MergedPlan(theirs)
-    then = parted.plan_then(year)
-    return merge_plans(then, ours, theirs) if then is not None else None
+        merged = MergedPlan(theirs)
+    else:
+        then = parted.plan_then(year)
+        if then is None:
+            return None
+        merged = merge_plans(then, ours, theirs)
+    return _kept(parted.ours, merged, ours, parted.name)
 
 
-def _is_sound(plan: Plan) -> bool:
-    items, groups = [item.id for item in plan.items], {group.id for group in plan.groups}
-    known = all(item.group is None or item.group in groups for item in plan.items)
-    return known and len(set(items)) == len(items) > 0 and are_stamps(plan.stamps)
+def _breaks(plan: Plan, ours: Plan) -> bool:
+    """Whether a plan that is to replace ours cannot be kept."""
+    return bool(new_faults(ours, plan_faults(plan)))
+
+
+def _kept(session: Session, merged: MergedPlan, ours: Plan, name: str) -> MergedPlan:
+    written = office_merging.facts(session, ours.year, name).written()
+    return with_places_kept(merged, ours, written, office_requests.asked(session, ours.year))
+
+
+def take_back(session: Session, merge: int, name: str) -> None:
+    """Let the plans be as they were before a copy was merged, which counts no more.
+
+    Where a plan was changed since, what the copy had changed alone goes; and what was written or
+    asked since keeps its place.
+    """
+    for former in session.scalars(select(FormerRow).where(col(FormerRow.merge) == merge)):
+        row = session.get_one(EditionRow, former.year)
+        after, now, before = (decode(Plan, t) for t in (former.after, row.body, former.before))
+        merged = _kept(session, merge_plans(after, now, before), now, name)
+        if not _breaks(merged.plan, now):
+            row.body = former.before if merged.plan == before else encode(merged.plan).decode()
 
 
 def _replacing(plan: Plan) -> Callable[[Into], None]:

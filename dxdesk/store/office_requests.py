@@ -112,6 +112,16 @@ def keys(session: Session, name: str, year: int | None = None) -> dict[str, Requ
     return known
 
 
+def asked(session: Session, year: int) -> frozenset[str]:
+    """The departments that have a request of a year."""
+    rows = session.scalars(
+        select(col(RequestRow.department)).where(
+            col(RequestRow.year) == year, counts(col(RequestRow.event))
+        )
+    )
+    return frozenset(rows)
+
+
 def remarks(session: Session, year: int) -> tuple[SentRemark, ...]:
     """What was said in the returns of a year, in the order in which they were cut."""
     rows = session.execute(

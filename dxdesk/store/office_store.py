@@ -26,6 +26,7 @@ from dxdesk.store import (
     office_confirmations,
     office_contacts,
     office_copies,
+    office_copy_plans,
     office_drafts,
     office_editions,
     office_fields,
@@ -292,7 +293,10 @@ class OfficeStore(Store):
     def undo_last_merge(self, *, at: str, by: str) -> MergeRecord | None:
         """Take back the newest merge that counts; None when there is none."""
         with self._database.write() as session:
-            return office_merging.undo_last(session, at, by)
+            undone = office_merging.undo_last(session, at, by)
+            if undone is not None:
+                office_copy_plans.take_back(session, undone.id, self.path.name)
+            return undone
 
     def merges(self) -> tuple[MergeRecord, ...]:
         """Every merge, oldest first, undone or not."""
