@@ -305,6 +305,29 @@ def test_undoing_a_copy_s_plan_takes_no_place_away(path: Path) -> None:
         assert [item.id for item in office.plan().items if item not in before.items] == ["new2"]
 
 
+def test_what_was_done_at_places_is_taken_where_the_plan_has_them(path: Path) -> None:
+    """One item was new in the copy, another was taken out of the plan here."""
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        plan = office.plan()
+        gone = field(office, plan.items[-1].no, "rating_note")
+        new = replace(plan.items[0], id="new1", no="99", title="新しい項目", departments=("新課",))
+        office.change_plan(replace(plan, items=(*plan.items, new)))
+        office.write_all({gone: "なくなる文", "new1/rating_note": "新しい文"})
+        office.inspect(["new1"])
+        office.mark("新課", Stage.NOT_CONCERNED)
+    with opened(path) as office:
+        office.change_plan(replace(office.plan(), items=office.plan().items[:-1]))
+        told = {(line.what, line.about): line.why for line in office.rejoin(copy).lines}
+        assert told == {
+            (Brought.PLAN, ""): None,
+            (Brought.TEXT, gone): Why.UNKNOWN_PLACE,
+            (Brought.TEXT, "new1/rating_note"): None,
+            (Brought.INSPECTION, "new1"): None,
+            (Brought.MARK, "新課"): None,
+        }
+
+
 @pytest.mark.parametrize(
     ("where", "what"),
     [

@@ -209,7 +209,7 @@ def texts(parted: Parted) -> Acts:
             continue
         then = office_merging.facts(parted.ours, year, parted.name, parted.fork)
         there = office_merging.facts(parted.theirs, year, parted.name)
-        fields = all_fields(parted.plan(year)) | all_fields(parted.plan_there(year))
+        fields = all_fields(parted.plan_to_be(year))
         for field, row in _newest(parted, year, there).items():
             if field in fields:
                 yield from _text(parted, year, row, then)

@@ -43,6 +43,7 @@ def plans(parted: Parted) -> Acts:
         for place in (*merged.items, *merged.groups, *merged.settings):
             yield left(Brought.PLAN, year, place, Why.CHANGED_HERE)
         if merged.plan != ours:
+            parted.coming[year] = merged.plan
             told = RejoinLine(Brought.PLAN, Fate.TAKEN, year)
             do = _replacing(merged.plan)
             items = len(merged.plan.items)

@@ -143,7 +143,7 @@ def _said(thing: _Thing, row: _Row | None) -> object:
 
 
 def _fits(parted: Parted, thing: _Thing, year: int, key: str, row: _Row | None) -> bool:
-    plan = parted.plan(year)
+    plan = parted.plan_to_be(year)
     if thing.key == "department" and key not in plan.departments:
         return False
     if thing.key == "item" and key not in plan.by_id:
@@ -185,7 +185,7 @@ def confirmations(parted: Parted) -> Acts:
             continue
         why = why_not(parted, row.year)
         if why is None and row.year not in fields:
-            fields[row.year] = all_fields(parted.plan(row.year))
+            fields[row.year] = all_fields(parted.plan_to_be(row.year))
         if why is None and (
             not is_short(said) or (said.field and said.field not in fields[row.year])
         ):
@@ -269,7 +269,7 @@ def drafts(parted: Parted) -> Acts:
         if mine is not None and mine.text == row.text:
             continue
         why, about = why_not(parted, row.year), typed_line(row.department)
-        if why is None and row.department not in parted.plan(row.year).departments:
+        if why is None and row.department not in parted.plan_to_be(row.year).departments:
             why = Why.UNKNOWN_PLACE
         if why is None and (mine is not None or _returned(parted, row)):
             why = Why.CHANGED_HERE

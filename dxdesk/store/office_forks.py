@@ -75,6 +75,15 @@ class Parted:
         """The plan of a year in the copy."""
         return self._plan(self.theirs, year)
 
+    def plan_to_be(self, year: int) -> Plan:
+        """The plan of a year here once the copy's is merged into it."""
+        return self.coming.get(year) or self.plan(year)
+
+    @cached_property
+    def coming(self) -> dict[int, Plan]:
+        """The plans that the copy brings, as far as they were looked at."""
+        return {}
+
     def _plan(self, session: Session, year: int) -> Plan:
         place = (id(session), year)
         if place not in self._plans:
