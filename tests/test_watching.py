@@ -245,6 +245,12 @@ def test_pipes_and_loops_in_a_folder_are_passed_over(world: World) -> None:
     assert world.look() == Waiting(world.box)
 
 
+def test_a_name_that_is_nearly_too_long_stops_nothing(world: World) -> None:
+    file = world.hand_in("健康課")
+    rested_text(world.box / f"{'a' * 250}.xlsx")
+    assert world.offered == [file.name]
+
+
 def test_folders_are_opened_and_files_stay_in_their_order(world: World) -> None:
     inner = world.box / "市民課" / "提出"
     inner.mkdir(parents=True)

@@ -230,7 +230,8 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
 
 def _is_open(path: Path) -> bool:
     """Whether a workbook is open in Excel, which then keeps a file beside it."""
-    return path.suffix.lower() == ".xlsx" and path.with_name(f"~${path.name}").exists()
+    # Of a name that is nearly too long that one cannot be asked for, which Path.exists raises.
+    return path.suffix.lower() == ".xlsx" and os.path.exists(path.with_name(f"~${path.name}"))  # noqa: PTH110
 
 
 def _read(path: Path, stamp: Stamp, expected: Expected) -> _Read:
