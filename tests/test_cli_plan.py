@@ -78,6 +78,7 @@ BAD: list[tuple[str, Any]] = [
     ("another plan", {"format": 1, "plan": {"id": "other"}}),
     ("answers without a place", {"format": 1, "plan": {"items": []}}),
     ("a lone surrogate", '{"format": 1, "plan": {"title": "\\ud800"}}'),
+    ("a key twice", '{"format": 1, "plan": {"title": "計画", "title": "別"}}'),
     ("deep", '{"format": 1, "plan": ' + "[" * 100_000 + "}"),
 ]
 

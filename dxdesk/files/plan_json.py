@@ -11,6 +11,7 @@ from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB
 from dxdesk.files.gate import read_bytes
+from dxdesk.files.typed_json import each_key_once
 
 FORMAT = 1
 LARGEST_PLAN = 64 * MB
@@ -46,7 +47,7 @@ def read_plan(path: Path, now: Plan) -> Plan:
 
 def _given(data: bytes, name: str) -> dict[str, Any]:
     try:
-        read: object = json.loads(data.decode("utf-8-sig"))
+        read: object = json.loads(data.decode("utf-8-sig"), object_pairs_hook=each_key_once)
         # Half of a surrogate pair, which JSON can write and no file can hold.
         json.dumps(read, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):

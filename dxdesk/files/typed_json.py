@@ -16,7 +16,7 @@ def read_typed_json(data: bytes) -> dict[str, Any]:
     try:
         value = json.loads(
             data.removeprefix(b"\xef\xbb\xbf"),
-            object_pairs_hook=_once,
+            object_pairs_hook=each_key_once,
             parse_int=str,
             parse_float=str,
             parse_constant=_no_number,
@@ -28,7 +28,8 @@ def read_typed_json(data: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; ValueError where a key stands twice, since one text would be lost."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key twice")
