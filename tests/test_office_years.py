@@ -26,6 +26,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
+def test_a_number_that_is_no_year_is_not_begun(office: Office) -> None:
+    with pytest.raises(DxdeskError, match=Trouble.PLAN_FAULT.name):
+        office.roll_over(9999)
+    assert office.years == (2024, 2025)
+
+
 def test_what_is_open_is_told(office: Office) -> None:
     published = office.open_points(2024)
     assert (published.departments, published.unrated) == ((), 0)

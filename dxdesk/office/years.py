@@ -9,9 +9,11 @@ from typing import Any
 from dxdesk.domain.asking import roll_over
 from dxdesk.domain.comparing import Compared, Comparison, compare
 from dxdesk.domain.plan import Plan
+from dxdesk.domain.plan_faults import Fault, Flaw, is_year
 from dxdesk.domain.summary import dump, summarise
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import fault_sentence
 from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.file import OfficeFile
 from dxdesk.store.values import Closing, Event, EventKind
@@ -76,9 +78,15 @@ class Years(OfficeFile):
         return self._store.journal()
 
     def roll_over(self, to: int) -> Plan:
-        """Begin a later year: targets carried over, this year's answers kept as last year's."""
+        """Begin a later year: targets carried over, this year's answers kept as last year's.
+
+        Raises:
+            DxdeskError: YEAR_BEFORE; PLAN_FAULT for a number that is no year.
+        """
         if to <= self.year:
             raise DxdeskError(Trouble.YEAR_BEFORE, year=to, last=self.year)
+        if not is_year(to):
+            raise DxdeskError(Trouble.PLAN_FAULT, fault=fault_sentence(Fault(Flaw.BAD_YEAR)))
         plan = roll_over(self.plan(), to)
         self._store.add_year(plan, {}, at=self._now, by=self.by, event=EventKind.ROLLED_OVER)
         return plan
