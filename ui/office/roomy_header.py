@@ -53,7 +53,9 @@ class RoomyHeader(QHeaderView):
         """Set how the columns are resized; called once the view has its model."""
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         model = self.model()
-        for changed in (model.modelReset, model.dataChanged, model.rowsInserted):
+        # At once: the next picture shows the rows, and narrow columns would be in it.
+        model.modelReset.connect(self._fit)
+        for changed in (model.dataChanged, model.rowsInserted):
             changed.connect(self._fit_later.start)
         self._hold()
 
