@@ -305,6 +305,27 @@ def test_undoing_a_copy_s_plan_takes_no_place_away(path: Path) -> None:
         assert [item.id for item in office.plan().items if item not in before.items] == ["new2"]
 
 
+def test_a_copy_that_closed_a_year_can_be_taken_out(path: Path) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        office.mark("人事課", Stage.NOT_CONCERNED)
+        office.close_year(YEAR)
+    with opened(path) as office:
+        before = office.status()
+        office.rejoin(copy)
+        assert office.is_closed(YEAR)
+        office.undo_merge()
+        assert not office.is_closed(YEAR)
+        assert office.status() == before
+        office.rejoin(copy)
+        office.reopen_year(YEAR, "訂正")
+        office.close_year(YEAR)
+        with pytest.raises(DxdeskError, match=Trouble.YEAR_CLOSED.name):
+            office.undo_merge()
+        assert office.is_closed(YEAR)
+        assert office.status() != before
+
+
 def test_what_was_done_at_places_is_taken_where_the_plan_has_them(path: Path) -> None:
     """One item was new in the copy, another was taken out of the plan here."""
     copy = copied(path)

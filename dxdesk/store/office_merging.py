@@ -209,13 +209,14 @@ def undo_last(session: Session, at: str, by: str) -> MergeRecord | None:
     if row is None:
         return None
     years = office_colleagues.years_of(session, row)
-    for year in years:
-        require_open(session, year)
     kind = EventKind.COPY_UNDONE if row.last else EventKind.UNDONE
     row.undone = log(session, at, by, kind, merge=row.id, years=sorted(years))
     session.flush()
     if row.last:
         office_colleagues.take_back(session, row, row.undone)
+    # Only now: a year that the copy itself had closed is open again.
+    for year in years:
+        require_open(session, year)
     return next(record for record in merges(session) if record.id == number)
 
 
