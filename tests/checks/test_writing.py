@@ -431,6 +431,6 @@ def test_a_sign_is_reported_by_one_rule(sign: str, rulebook: Rulebook) -> None:
 )  # fmt: skip
 def test_long_texts_take_no_more_than_their_length(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     found(text, issues=text, departments=ALL)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
