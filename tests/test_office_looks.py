@@ -135,6 +135,7 @@ def known(office: Office, year: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_a_look_follows_every_change(desk: Desk, seed: int) -> None:
     desk.random.seed(seed)

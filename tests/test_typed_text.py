@@ -27,6 +27,7 @@ TEXT = st.text(
 ).filter(squeeze)
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None)
 @given(TEXT, TEXT, st.sampled_from(Carrier), st.sampled_from(["three-column", "wide"]))
 @example("=1+1", "#N/A", Carrier.XLSX, "wide")

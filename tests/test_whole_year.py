@@ -144,6 +144,7 @@ def return_one(office: Office, tmp_path: Path, department: str) -> None:
     assert history[-2:] == ["7", "7課"]
 
 
+@pytest.mark.long
 def test_merging_twice_undoing_and_another_order(office: Office, tmp_path: Path) -> None:
     files = answer_all(office, tmp_path)
     before = state(office)

@@ -424,6 +424,7 @@ def test_a_sign_is_reported_by_one_rule(sign: str, rulebook: Rulebook) -> None:
     assert len(three & {finding.code for finding in found(f"案{sign}", rulebook=rulebook)}) < 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "unit",
     ["案内", "（", "（課）\n", "【課】\n", " ", "\n　", ") ", "①", " ①案", " ②案。次", "①案 ③内 ", "案 ②内", "か\u3099",

@@ -54,6 +54,7 @@ def read(tmp_path: Path, text: str) -> Reading:
     return read_published(write(tmp_path / "plan.txt", text), plan_id="p")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("document", "old", "new"), [i[1:] for i in INPUTS], ids=[i[0] for i in INPUTS]
 )

@@ -76,6 +76,7 @@ CHANGES: dict[str, tuple[Work, Brought]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_was_done_in_a_copy_comes_in_once_and_goes_out_exactly(
     office: OfficeStore, change: str

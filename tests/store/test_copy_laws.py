@@ -103,6 +103,7 @@ def see_one(store: OfficeStore, copy: Path) -> None:
     assert (store.state(), everything(store)) == (state, after)
 
 
+@pytest.mark.long
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=ACTS, here=ACTS, there=st.tuples(ACTS, ACTS))
 def test_copies_come_in_in_any_order_once_and_go_out_exactly(

@@ -263,6 +263,7 @@ def test_what_arrives_is_offered_and_taken_only_when_wanted(world: World) -> Non
     assert bar.arrivals[0].path == arrived
 
 
+@pytest.mark.long
 def test_on_another_page_an_arrival_is_told_with_a_way_to_take_it(world: World) -> None:
     field = field_named(world.office, "19", "result-1")
     file = world.hand_in(world.ask(A)[A], {field: "路線を見直した。"})
@@ -277,6 +278,7 @@ def test_on_another_page_an_arrival_is_told_with_a_way_to_take_it(world: World) 
     assert field in world.office.answers()
 
 
+@pytest.mark.long
 def test_a_file_that_is_refused_when_taken_is_not_offered_again_until_it_changes(
     world: World,
 ) -> None:
@@ -336,6 +338,7 @@ def test_a_watch_ends_with_the_page(world: World) -> None:
     assert world.page.board.watch.folder is None
 
 
+@pytest.mark.long
 def test_the_system_tells_of_a_new_file_before_the_next_round(qtbot: QtBot, tmp_path: Path) -> None:
     office_file = open_world(qtbot, tmp_path)
     watcher = FolderWatch()

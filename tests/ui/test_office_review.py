@@ -342,6 +342,7 @@ def test_every_input_has_a_name(world: World) -> None:
             assert widget.accessibleName(), widget
 
 
+@pytest.mark.long
 def test_nothing_is_left_behind_when_items_are_switched(world: World) -> None:
     ids = [item.id for item in world.office.plan().items[:8]]
 
