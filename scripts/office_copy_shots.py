@@ -44,7 +44,7 @@ def copy_pictures(studio: Studio) -> None:
     studio.page.access.look()
     studio.shoot("43-changed", studio.page.conflicts)
     studio.chosen.path = copy
-    studio.page.copies.make_copy()
+    studio.page.rollover.copies.make_copy()
     studio.window.open_file(copy)
     studio.shoot("44-copy")
     for field, text in (("rating", "B"), ("result-1", "講座を12回開き、延べ340人が受けた。")):
@@ -55,10 +55,10 @@ def copy_pictures(studio: Studio) -> None:
     studio.page._office.write(field_of(item, "rating"), "C")
     studio.page._office.mark("交通局", Stage.ACCEPTED)
     studio.page.refresh()
-    studio.page.rollover.tabs.setCurrentWidget(studio.page.copies)
+    studio.page.rollover.tabs.setCurrentWidget(studio.page.rollover.copies)
     studio.shoot("45-copies", studio.page.rollover)
-    studio.page.copies.take_in(copy)
-    while studio.page.copies.is_busy:
+    studio.page.rollover.copies.take_in(copy)
+    while studio.page.rollover.copies.is_busy:
         studio.wait()
     studio.shoot("46-rejoined", studio.page.rollover)
     studio.shoot("47-collides", studio.page.conflicts)

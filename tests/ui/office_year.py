@@ -62,6 +62,11 @@ class World:
         """Let the page show what has changed."""
         QApplication.processEvents()
 
+    def look_at_every_page(self) -> None:
+        """Have every page made."""
+        for number in range(self.page.tabs.count()):
+            self.page.tabs.setCurrentIndex(number)
+
     def ask(self, *departments: str, carrier: Carrier = Carrier.NATIVE) -> dict[str, Path]:
         """Write requests through the page; the request of each department."""
         board = self.page.board

@@ -83,10 +83,10 @@ def left_behind(path: Path) -> None:
 
 
 def take_in(qtbot: QtBot, page: OfficePage) -> None:
-    page.copies.take.click()
-    assert not page.copies.take.isEnabled()
-    qtbot.waitUntil(lambda: not page.copies.is_busy)
-    assert page.copies.take.isEnabled()
+    page.rollover.copies.take.click()
+    assert not page.rollover.copies.take.isEnabled()
+    qtbot.waitUntil(lambda: not page.rollover.copies.is_busy)
+    assert page.rollover.copies.take.isEnabled()
     QApplication.processEvents()
 
 
@@ -137,7 +137,7 @@ def test_nothing_that_can_be_pressed_writes_while_the_file_is_read(
         before = path.read_bytes()
         pressed = 0
         for number in range(page.tabs.count()):
-            if page.tabs.widget(number) is page.output:
+            if page.tabs.name_at(number) == "output":
                 continue
             page.tabs.setCurrentIndex(number)
             QApplication.processEvents()
@@ -199,7 +199,7 @@ def test_a_copy_is_made_from_the_notice_worked_on_and_merged_back(
     window.open_file(path)
     page = page_of(window)
     take_in(qtbot, page)
-    rows = page.copies.lines
+    rows = page.rollover.copies.lines
     said = [[rows.index(row, n).data() for n in range(2)] for row in range(rows.rowCount())]
     assert said == [
         ["競合", "事務局の修正　12　自己評価"],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +23,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.office_year import World, field_named, open_world
 from ui import theme
+from ui.office.board_page import BoardPage
+from ui.office.items_page import ItemsPage
+from ui.office.output_page import OutputPage
+from ui.office.plan.page import PlanPage
 from ui.office.progress_strip import ProgressStrip
 from ui.widgets.tone_label import ToneLabel
 
@@ -130,6 +135,7 @@ def in_combo_box(widget: QWidget) -> bool:
 
 def test_every_input_has_a_name(world: World) -> None:
     world.ask("交通局")
+    world.look_at_every_page()
     kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
     nameless = [
         widget
@@ -141,6 +147,77 @@ def test_every_input_has_a_name(world: World) -> None:
         and not in_combo_box(widget)
     ]
     assert nameless == []
+
+
+def test_pages_are_made_when_they_are_looked_at(world: World) -> None:
+    page = world.page
+
+    def made() -> set[str]:
+        kinds = (BoardPage, ItemsPage, PlanPage, OutputPage)
+        return {kind.__name__ for kind in kinds if page.findChildren(kind)}
+
+    assert made() == {"BoardPage"}
+    page.board.board.choose(["交通局"])
+    world.bot.mouseClick(
+        page.tabs.tabBar(),
+        Qt.MouseButton.LeftButton,
+        pos=page.tabs.tabBar().tabRect(tab_named(world, "出力")).center(),
+    )
+    assert made() == {"BoardPage", "OutputPage"}
+    assert page.tabs.currentWidget() is page.output
+    assert "令和7年度" in page.output.heading.text()
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "出力"
+    world.look_at_every_page()
+    assert made() == {"BoardPage", "ItemsPage", "PlanPage", "OutputPage"}
+
+
+def tab_named(world: World, name: str) -> int:
+    tabs = world.page.tabs
+    return next(n for n in range(tabs.count()) if tabs.tabText(n) == name)
+
+
+def test_pages_are_turned_by_keys_and_the_cursor_comes_along(world: World) -> None:
+    tabs = world.page.tabs
+    world.page.activateWindow()
+    world.settle()
+    world.page.take_focus()
+    seen: list[str] = []
+    for _ in range(tabs.count()):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        world.bot.keyClick(focus, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        seen.append(tabs.tabText(tabs.currentIndex()))
+        focus = QApplication.focusWidget()
+        # Where nothing collides there is nothing to put a cursor into.
+        assert seen[-1] == "競合" or tabs.currentWidget().isAncestorOf(focus)
+    assert sorted(seen) == sorted(tabs.tabText(number) for number in range(tabs.count()))
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    world.bot.keyClick(focus, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.tabText(tabs.currentIndex()) == seen[-2]
+
+
+def test_no_page_opens_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    # Shown before it has a parent, a widget is a window: it flashes and takes the keyboard along.
+    class Shown(QObject):
+        windows: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+                self.windows.extend([repr(watched)] if watched.isWindow() else [])
+            return False
+
+    app, shown = QApplication.instance(), Shown()
+    assert app is not None
+    app.installEventFilter(shown)
+    try:
+        world = open_world(qtbot, tmp_path)
+        world.look_at_every_page()
+    finally:
+        app.removeEventFilter(shown)
+    assert [name for name in shown.windows if "OfficePage" not in name] == []
+    world.settle()
+    assert QApplication.activeWindow() is world.page
 
 
 def test_tab_reaches_every_page_from_the_first_input(world: World) -> None:

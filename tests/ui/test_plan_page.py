@@ -422,9 +422,8 @@ def test_an_empty_plan_is_set_up_from_the_beginning(qtbot: QtBot, tmp_path: Path
     page.start()
     world = World(page, office, Choices(), tmp_path, qtbot)
     assert page.tabs.currentWidget() is page.plan
-    for number in range(page.tabs.count()):
-        page.tabs.setCurrentIndex(number)
-        world.settle()
+    world.look_at_every_page()
+    world.settle()
     page.tabs.setCurrentWidget(page.plan)
     scale, outline = page.plan.scale, page.plan.outline
     page.plan.show_section(scale)

@@ -11,3 +11,5 @@ class OfficeKeys:
     SEARCH = QKeySequence.StandardKey.Find
     CONFIRM = QKeySequence("F9")
     BACK_TO_FINDINGS = QKeySequence("Alt+Left")
+    NEXT_PAGE = QKeySequence("Ctrl+PgDown")
+    PREVIOUS_PAGE = QKeySequence("Ctrl+PgUp")

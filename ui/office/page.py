@@ -1,22 +1,14 @@
-"""The office's window: one opened file, its years, and a page for each kind of work."""
+"""The office's window: one opened file, its years, and the ways from page to page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.asking import Stage
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Glance, Office, Reading
@@ -25,23 +17,18 @@ from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.access_bar import AccessBar
 from ui.office.background import Background
 from ui.office.board_page import BoardPage
-from ui.office.conflicts_page import ConflictsPage
-from ui.office.copies_panel import CopiesPanel
-from ui.office.drafts import Drafts
 from ui.office.findings_page import FindingsPage
 from ui.office.items_page import ItemsPage
 from ui.office.keys import OfficeKeys
 from ui.office.next_step_bar import NextStepBar
-from ui.office.output_page import OutputPage
 from ui.office.overview_page import OverviewPage
+from ui.office.pages import OfficePages, Page
 from ui.office.places import place_words
-from ui.office.plan.page import PlanPage
-from ui.office.progress_strip import ProgressStrip
-from ui.office.reading_page import ReadingPage
 from ui.office.state import NextStep, YearState, look
 from ui.office.year_page import YearPage
+from ui.office.year_words import status_words
 from ui.theme import GRID, HALF
-from ui.widgets.desk_page import DeskPage, Notice
+from ui.widgets.desk_page import Notice
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.writing import read_only
 
@@ -49,8 +36,8 @@ from ui.widgets.writing import read_only
 _AFTER_PAINT = 30
 
 
-class OfficePage(DeskPage):
-    """Hosts the pages; whatever changes the file makes all of them show it anew.
+class OfficePage(OfficePages):
+    """Reads the file for the pages, anew after every change, and leads from one to another.
 
     `reading` is given when the file was made from a published table just now, `by_hand` when its
     plan is empty and is to be set up.
@@ -66,37 +53,20 @@ class OfficePage(DeskPage):
         *,
         by_hand: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self._office = office
+        super().__init__(office, dialogs, write, parent)
         self._reading = reading
         self._by_hand = by_hand
         self._year: int | None = None
         # What is to be shown of a year that is not shown yet.
         self._place = ""
-        self.state: YearState | None = None
         # Up to so many items reading takes less time than anybody notices.
         self.at_once = 300
-        self._stale = set[QWidget]()
         self._is_damaged = self._is_checked = self._is_unread = False
         self._looking, self._checking = Background(self), Background(self)
-        self.strip = ProgressStrip()
         self.next_step = NextStepBar()
         self.years = QuietBox()
         self.years.setAccessibleName(self.tr("表示する年度"))
-        self.drafts = Drafts(office, self)
-        self.items = ItemsPage(office, self.drafts)
-        self.board = BoardPage(office, dialogs, self.strip, write, self.drafts)
-        self.findings = FindingsPage(office, dialogs)
-        self.conflicts = ConflictsPage(office)
-        self.overview = OverviewPage(office, dialogs, write)
-        self.plan = PlanPage(office)
-        self.output = OutputPage(office, dialogs, self.strip, write)
-        self.rollover = YearPage(office, dialogs)
         self.access = AccessBar(office)
-        self.copies = CopiesPanel(office, dialogs)
-        self.rollover.tabs.addTab(self.copies, self.tr("写し(&4)"))
-        self.reading = ReadingPage(office)
-        self.tabs = QTabWidget()
         self.back = QPushButton(self.tr("指摘に戻る　Alt+←"))
         self.back.hide()
         self._title = theme.label(bold=True)
@@ -175,27 +145,21 @@ class OfficePage(DeskPage):
     def is_busy(self) -> bool:
         """Whether something is still being read."""
         waiting = self._later.isActive() or self._soon.isActive()
-        return waiting or self._looking.is_busy or self.findings.is_busy
+        return waiting or self._looking.is_busy or self.is_counting
 
     def settle(self) -> None:
         """Save what was typed in a correction that was not ended."""
-        super().settle()
         if not self._is_damaged:
-            for page in self._written:
-                page.settle()
+            super().settle()
 
     def release(self) -> None:
         """Close the office's file; what is being read is waited for."""
         self._later.stop()
         self._soon.stop()
         self.access.stop()
-        self.copies.stop()
         self._looking.stop()
-        self.findings.release()
         self._checking.stop()
-        self.board.release()
-        self.plan.release()
-        self.state = None
+        super().release()
         self._office.close()
 
     def _show_glance(self, glance: Glance) -> None:
@@ -205,34 +169,21 @@ class OfficePage(DeskPage):
         if self.state is None:
             self.next_step.show_waiting()
             self._name_tabs(None)
-            for page in self._pages:
+            for page in self._made:
                 page.setEnabled(page is self.board)
         self.status_changed.emit(self.tr("{}項目　読み込んでいます…").format(glance.items))
 
     def _show(self, state: YearState) -> None:
-        self.state = state
         self._show_title(state.plan)
         self._show_years(state.plan, state.years)
         self.next_step.show_state(state)
         self.drafts.show_year(state.year)
-        self._stale = set(self._pages)
-        small = len(state.plan.items) <= self.at_once
-        for page in self._pages if small else (self.tabs.currentWidget(),):
-            self._fill(page)
-        self._name_tabs(state)
-        self.status_changed.emit(self._status(state))
+        self._show_in_pages(state, at_once=len(state.plan.items) <= self.at_once)
+        self.status_changed.emit(status_words(state))
         if self._place:
             place, self._place = self._place, ""
             self._fill(self.items)
             self.items.show_place(place)
-
-    def _fill(self, page: QWidget) -> None:
-        """Show the state in a page that does not show it yet."""
-        for stale in self._pages:
-            if stale is page and stale in self._stale and self.state is not None:
-                self._stale.remove(stale)
-                stale.show_state(self.state)
-                stale.setEnabled(True)
 
     def _show_title(self, plan: Plan) -> None:
         self._title.setText(f"{plan.municipality}　{plan.title}".strip())
@@ -247,17 +198,6 @@ class OfficePage(DeskPage):
         head.addWidget(caption)
         self.years.setMaximumWidth(GRID * 20)
         head.addWidget(self.years)
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.board, "")
-        self.tabs.addTab(self.items, "")
-        self.tabs.addTab(self.findings, "")
-        self.tabs.addTab(self.conflicts, "")
-        self.tabs.addTab(self.overview, "")
-        self.tabs.addTab(self.plan, "")
-        self.tabs.addTab(self.output, "")
-        self.tabs.addTab(self.rollover, "")
-        if self.reading.has_reading:
-            self.tabs.insertTab(0, self.reading, "")
         self.tabs.setCornerWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -271,34 +211,35 @@ class OfficePage(DeskPage):
     def _connect(self) -> None:
         for work in (self._looking, self._checking):
             work.failed.connect(self._on_failed)
-        for page in self._pages:
-            page.noticed.connect(self.noticed)
-        for page in self._written:
-            page.changed.connect(self._later.start)
-        self.overview.items_requested.connect(self._on_items)
-        self.rollover.changed.connect(self._later.start)
-        self.rollover.year_wanted.connect(self._show_year)
-        self.rollover.item_requested.connect(self._on_item)
-        for part in (self.access, self.copies):
-            part.noticed.connect(self.noticed)
-            part.changed.connect(self._later.start)
+        self.access.noticed.connect(self.noticed)
+        self.access.changed.connect(self._later.start)
         self.access.opened.connect(lambda: read_only(self, False))
-        self.access.copy_requested.connect(self.copies.make_copy)
-        self.copies.open_requested.connect(self.open_requested)
-        self.copies.conflicts_requested.connect(self._on_conflicts)
-        self.findings.place_requested.connect(self._on_place)
-        self.findings.remark_requested.connect(self._on_remark)
+        self.access.copy_requested.connect(self._on_copy)
         self.back.clicked.connect(self._on_back)
-        back = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self.items)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._on_back)
-        self.board.board.chosen_changed.connect(self.output.show_chosen)
-        self.board.conflicts_requested.connect(self._on_conflicts)
-        self.board.front_requested.connect(lambda: self.tabs.setCurrentWidget(self.board))
-        self.rollover.begun.connect(self._on_begun)
         self.next_step.chosen.connect(self._on_step)
         self.years.activated.connect(self._on_year)
-        self.tabs.currentChanged.connect(self._on_tab)
+        self.changed.connect(self._later.start)
+
+    def _on_made(self, page: Page) -> None:
+        match page:
+            case BoardPage():
+                page.conflicts_requested.connect(self._on_conflicts)
+                page.front_requested.connect(lambda: self.tabs.setCurrentWidget(page))
+            case ItemsPage():
+                self._shortcut(OfficeKeys.BACK_TO_FINDINGS, self._on_back, page)
+            case FindingsPage():
+                page.place_requested.connect(self._on_place)
+                page.remark_requested.connect(self._on_remark)
+            case OverviewPage():
+                page.items_requested.connect(self._on_items)
+            case YearPage():
+                page.year_wanted.connect(self._show_year)
+                page.item_requested.connect(self._on_item)
+                page.begun.connect(self._on_begun)
+                page.copies.open_requested.connect(self.open_requested)
+                page.copies.conflicts_requested.connect(self._on_conflicts)
+            case _:
+                pass
 
     def _show_years(self, plan: Plan, years: Sequence[int]) -> None:
         if self.years.count() != len(years):
@@ -307,69 +248,8 @@ class OfficePage(DeskPage):
                 self.years.addItem(plan.year_name(year), year)
         self.years.setCurrentIndex(self.years.findData(plan.year))
 
-    def _name_tabs(self, state: YearState | None) -> None:
-        waiting = len(state.weighing) if state else 0
-        conflicts = len(state.collisions) if state else 0
-        names = {
-            self.reading: self.tr("読取り結果"),
-            self.board: self.tr("進捗"),
-            self.items: self.tr("項目"),
-            self.findings: self.tr("検査（{}件）").format(waiting) if waiting else self.tr("検査"),
-            self.conflicts: self.tr("競合（{}件）").format(conflicts)
-            if conflicts
-            else self.tr("競合"),
-            self.overview: self.tr("概況"),
-            self.plan: self.tr("計画"),
-            self.output: self.tr("出力"),
-            self.rollover: self.tr("年度"),
-        }
-        for page, name in names.items():
-            if self.tabs.indexOf(page) >= 0:
-                self.tabs.setTabText(self.tabs.indexOf(page), name)
-
-    def _status(self, state: YearState) -> str:
-        stages = [standing.stage for standing in state.standings]
-        asked = sum(stage is not Stage.NOT_SENT for stage in stages)
-        handed_in = sum(standing.submission is not None for standing in state.standings)
-        words = self.tr("{}項目　{}課（照会済 {}・提出 {}・受理 {}）　未対応の指摘 {}件　競合 {}件")
-        return words.format(
-            len(state.plan.items),
-            len(stages),
-            asked,
-            handed_in,
-            stages.count(Stage.ACCEPTED),
-            len(state.weighing),
-            len(state.collisions),
-        )
-
-    @property
-    def _pages(
-        self,
-    ) -> tuple[
-        ReadingPage
-        | BoardPage
-        | ItemsPage
-        | FindingsPage
-        | ConflictsPage
-        | OverviewPage
-        | PlanPage
-        | OutputPage
-        | YearPage,
-        ...,
-    ]:
-        """The pages that show a year, whichever it is."""
-        return *self._written, self.overview, self.output, self.rollover
-
-    @property
-    def _written(
-        self,
-    ) -> tuple[ReadingPage | BoardPage | ItemsPage | FindingsPage | ConflictsPage | PlanPage, ...]:
-        """Those of them that change the file, and may hold what was typed."""
-        return self.reading, self.board, self.items, self.findings, self.conflicts, self.plan
-
-    def _on_tab(self, _index: int) -> None:
-        self.settle()
-        self._fill(self.tabs.currentWidget())
+    def _on_tab(self, number: int) -> None:
+        super()._on_tab(number)
         self.back.hide()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -402,6 +282,9 @@ class OfficePage(DeskPage):
 
     def _on_conflicts(self) -> None:
         self.tabs.setCurrentWidget(self.conflicts)
+
+    def _on_copy(self) -> None:
+        self.rollover.copies.make_copy()
 
     def _on_begun(self, year: int) -> None:
         self._year = year
@@ -436,17 +319,17 @@ class OfficePage(DeskPage):
             NextStep.REVIEW: self.board.returning,
             NextStep.WAIT: self.board.intake,
         }
-        pages: dict[NextStep, QWidget] = {
-            NextStep.SET_UP: self.plan,
-            NextStep.BEGIN_YEAR: self.rollover,
-            NextStep.SETTLE: self.conflicts,
-            NextStep.EXPORT: self.output,
+        pages = {
+            NextStep.SET_UP: "plan",
+            NextStep.BEGIN_YEAR: "rollover",
+            NextStep.SETTLE: "conflicts",
+            NextStep.EXPORT: "output",
         }
         if step in panels:
             self.board.show_panel(panels[step])
         if step is NextStep.BEGIN_YEAR:
             self.rollover.tabs.setCurrentWidget(self.rollover.years)
-        self.tabs.setCurrentWidget(pages.get(step, self.board))
+        self.tabs.setCurrentWidget(getattr(self, pages.get(step, "board")))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -33,6 +33,8 @@ _NARROW = 62
 class ReadingPage(QWidget):
     """Shows the reading of the newest year that has notes of one, whichever year is looked at.
 
+    There must be such a year.
+
     What is typed into the item is written when the input is left: answers as corrections of the
     office, all else into the plan.
     """
@@ -43,8 +45,7 @@ class ReadingPage(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        years = office.read_years()
-        self.year = years[-1] if years else None
+        self.year = office.read_years()[-1]
         self._source: tuple[SourceRow, ...] | None = None
         # The state that is not shown yet.
         self._state: YearState | None = None
@@ -62,11 +63,6 @@ class ReadingPage(QWidget):
         self._arrange()
         self._connect()
 
-    @property
-    def has_reading(self) -> bool:
-        """Whether the file has a reading to show."""
-        return self.year is not None
-
     def show_state(self, state: YearState) -> None:
         """Take over how the file stands now; `state` may be of another year."""
         self._state = state
@@ -80,7 +76,7 @@ class ReadingPage(QWidget):
     def _show(self) -> None:
         """Show the reading; a long one is read when it is looked at."""
         state, self._state = self._state, None
-        if self.year is None or state is None:
+        if state is None:
             return
         same = state.year == self.year
         self._plan = state.plan if same else self._office.plan(self.year)
@@ -140,7 +136,7 @@ class ReadingPage(QWidget):
             shortcut.activated.connect(slot)
 
     def _on_chosen(self, kept: KeptNote | None) -> None:
-        if self._plan is None or self.year is None:
+        if self._plan is None:
             return
         fresh = kept is None or kept.position != self._position
         if fresh:
@@ -171,7 +167,6 @@ class ReadingPage(QWidget):
 
     def _show_closed(self, kept: KeptNote | None) -> None:
         assert self._plan is not None
-        assert self.year is not None
         closed = self._office.is_closed(self.year)
         words = self.tr("{}は締め切られています。読むことはできますが、直せません。")
         self.closed.setText(words.format(self._plan.year_name(self.year)) if closed else "")
@@ -183,7 +178,6 @@ class ReadingPage(QWidget):
 
     def _on_corrected(self, place: str, text: str) -> None:
         assert self._plan is not None
-        assert self.year is not None
         if "/" in place:
             self._write(place, text, self.year)
         else:
@@ -252,7 +246,7 @@ class ReadingPage(QWidget):
     def _check_off(self, *, done: bool) -> None:
         self.settle()
         kept = self.notes.current
-        if kept is None or self.year is None or self._office.read_only:
+        if kept is None or self._office.read_only:
             return
         self._office.check_off(kept, self.year, done=done)
         following = self.notes.next_waiting() if done else None

@@ -1,4 +1,4 @@
-"""年度: the years of the file, two of them compared, and what was done with the file."""
+"""年度: the file's years, two of them compared, what was done with the file, and its copies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from dxdesk.office import Office
 from ui.dialogs.files import FileDialogs
 from ui.office.compare_panel import ComparePanel
+from ui.office.copies_panel import CopiesPanel
 from ui.office.journal_panel import JournalPanel
 from ui.office.state import YearState
 from ui.office.years_panel import YearsPanel
@@ -28,6 +29,7 @@ class YearPage(QWidget):
         self.years = YearsPanel(office)
         self.comparing = ComparePanel(office, dialogs)
         self.journal = JournalPanel(office)
+        self.copies = CopiesPanel(office, dialogs)
         self.closing = self.years.closing
         self.to, self.begin = self.years.beginning.to, self.years.beginning.begin
         self.tabs = QTabWidget()
@@ -36,11 +38,13 @@ class YearPage(QWidget):
         self.tabs.addTab(self.years, self.tr("締切りと次の年度(&1)"))
         self.tabs.addTab(self.comparing, self.tr("年度の比較(&2)"))
         self.tabs.addTab(self.journal, self.tr("台帳の記録(&3)"))
+        self.tabs.addTab(self.copies, self.tr("写し(&4)"))
         self.years.beginning.begun.connect(self.begun)
-        self.years.changed.connect(self.changed)
         self.years.year_wanted.connect(self.year_wanted)
-        self.years.noticed.connect(self.noticed)
-        self.comparing.noticed.connect(self.noticed)
+        for panel in (self.years, self.copies):
+            panel.changed.connect(self.changed)
+        for panel in (self.years, self.comparing, self.copies):
+            panel.noticed.connect(self.noticed)
         self.comparing.item_requested.connect(self.item_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,3 +54,7 @@ class YearPage(QWidget):
         """Show the years, and propose the next one."""
         for panel in (self.years, self.comparing, self.journal):
             panel.show_state(state)
+
+    def release(self) -> None:
+        """Wait for a copy that is being merged; the file is about to be closed."""
+        self.copies.stop()

@@ -112,7 +112,8 @@ class RowsEditor(QWidget, Generic[T]):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for button, act in zip(self._buttons, acts, strict=True):
-            button.setVisible(act is not None)
+            if act is None:
+                button.hide()
             button.setAccessibleName(f"{self._name} {button.text()}")
             row.addWidget(button)
         row.addStretch(1)
