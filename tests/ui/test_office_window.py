@@ -197,6 +197,18 @@ def test_pages_are_turned_by_keys_and_the_cursor_comes_along(world: World) -> No
     assert tabs.tabText(tabs.currentIndex()) == seen[-2]
 
 
+def test_every_page_has_help_of_its_own(world: World) -> None:
+    tabs = world.page.tabs
+    titles: list[str] = []
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        shown = world.page.help()
+        titles.append(shown.title)
+        assert [heading for heading, text in shown.sections if not text] == []
+        assert "Ctrl+PageDown" in shown.sections[-1][1]
+    assert len(set(titles)) == tabs.count()
+
+
 def test_no_page_opens_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     # Shown before it has a parent, a widget is a window: it flashes and takes the keyboard along.
     class Shown(QObject):

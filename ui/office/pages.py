@@ -16,6 +16,7 @@ from ui.office.board_page import BoardPage
 from ui.office.conflicts_page import ConflictsPage
 from ui.office.drafts import Drafts
 from ui.office.findings_page import FindingsPage
+from ui.office.help_texts import page_help
 from ui.office.items_page import ItemsPage
 from ui.office.keys import OfficeKeys
 from ui.office.output_page import OutputPage
@@ -27,7 +28,7 @@ from ui.office.reading_page import ReadingPage
 from ui.office.state import YearState
 from ui.office.year_page import YearPage
 from ui.office.year_words import tab_words
-from ui.widgets.desk_page import DeskPage
+from ui.widgets.desk_page import DeskPage, Help
 from ui.widgets.writing import is_read_only, read_only
 
 # In the order of their tabs; `OfficePages` has a property of each of these names.
@@ -164,6 +165,10 @@ class OfficePages(DeskPage):
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return
             widget = widget.nextInFocusChain()
+
+    def help(self) -> Help:
+        """How to go on on the page that is shown."""
+        return page_help(self.tabs.name_at(self.tabs.currentIndex()))
 
     def _on_made(self, page: Page) -> None:
         """Connect what a page that was just made asks for."""
