@@ -24,6 +24,11 @@ _ITEMS = "$.items"
 _AT_ONCE = 200
 
 
+def years(session: Session) -> tuple[int, ...]:
+    """The years that have a plan, oldest first."""
+    return tuple(session.scalars(select(col(EditionRow.year)).order_by(col(EditionRow.year))))
+
+
 def plan(session: Session, year: int, name: str) -> Plan:
     """The plan of a year's document; `name` is the file's.
 

@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from dxdesk.domain.merging import Claim, Colleague, Decision, settle
 from dxdesk.store.office_colleagues import colleague_of
+from dxdesk.store.office_decisions import decision_of
 from dxdesk.store.office_journal import require_year
-from dxdesk.store.office_merging import decision_of
 from dxdesk.store.office_tables import (
     BaseRow,
     ClaimRow,

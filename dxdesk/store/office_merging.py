@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import case, func, insert, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from dxdesk.codec import decode
-from dxdesk.domain.merging import Claim, Decision, Facts
+from dxdesk.domain.merging import Claim, Facts
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import office_colleagues, office_confirmations
+from dxdesk.store import office_colleagues, office_confirmations, office_decisions
 from dxdesk.store.office_journal import held, log, require_year
 from dxdesk.store.office_tables import (
     BaseRow,
     ClaimRow,
-    DecisionRow,
     EventRow,
     MergeRow,
     OfficeTable,
@@ -44,36 +42,9 @@ def facts(session: Session, year: int, name: str, until: int | None = None) -> F
     return Facts(
         dict(base.all()),
         _claims(session, year, until),
-        decisions(session, year, name, until=until),
+        office_decisions.of_year(session, year, name, until=until),
         office_colleagues.of_year(session, year, name, until),
     )
-
-
-def decisions(
-    session: Session,
-    year: int,
-    name: str,
-    fields: Collection[str] | None = None,
-    until: int | None = None,
-) -> dict[str, Decision]:
-    """The decision that counts for each field that has one; of all fields, or of some."""
-    query = (
-        select(
-            col(DecisionRow.field),
-            col(DecisionRow.text),
-            col(DecisionRow.seen),
-            col(DecisionRow.event),
-        )
-        .where(
-            col(DecisionRow.year) == year,
-            held(col(DecisionRow.event), col(DecisionRow.undone), until),
-        )
-        .order_by(col(DecisionRow.id))
-    )
-    if fields is not None:
-        query = query.where(col(DecisionRow.field).in_(fields))
-    rows = session.execute(query)
-    return {field: decision_of(text, seen, name, line) for field, text, seen, line in rows}
 
 
 def _claims(session: Session, year: int, until: int | None) -> dict[str, tuple[Claim, ...]]:
@@ -110,11 +81,6 @@ def _claims(session: Session, year: int, until: int | None) -> dict[str, tuple[C
     return {field: tuple(claims) for field, claims in found.items()}
 
 
-def decision_of(text: str, seen: str, name: str, line: int) -> Decision:
-    """A decision as its row has it."""
-    return Decision(text, decode(frozenset[str], seen, name), line)
-
-
 def known_submissions(session: Session) -> frozenset[str]:
     """The identities of every submission that counts."""
     rows = session.scalars(
@@ -123,17 +89,6 @@ def known_submissions(session: Session) -> frozenset[str]:
         .where(col(MergeRow.undone).is_(None))
     )
     return frozenset(rows)
-
-
-def has_submission(session: Session, identity: str) -> bool:
-    """Whether a submission counts already."""
-    row = session.execute(
-        select(col(SubmissionRow.id))
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(SubmissionRow.identity) == identity, col(MergeRow.undone).is_(None))
-        .limit(1)
-    ).first()
-    return row is not None
 
 
 def news(session: Session, received: Sequence[Received]) -> list[Received]:

@@ -1,14 +1,19 @@
-"""Years that are closed: nothing of them changes until they are opened again, and that is recorded."""
+"""Years: begun with a plan, changed while they are open, closed and opened again, all recorded."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Mapping
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from dxdesk.codec import encode
+from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import log, require_year
-from dxdesk.store.office_tables import ClosingRow, EventRow
+from dxdesk.store.office_tables import ClosingRow, EditionRow, EventRow, OfficeTable
+from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import Closing, EventKind
 
 
@@ -21,6 +26,38 @@ def require_open(session: Session, year: int) -> None:
     require_year(session, year)
     if _closed(session, year):
         raise DxdeskError(Trouble.YEAR_CLOSED, year=year)
+
+
+def begin(
+    session: Session, plan: Plan, base: Mapping[str, str], at: str, by: str, event: EventKind
+) -> None:
+    """Begin the plan's year with the texts that are known.
+
+    Raises:
+        DxdeskError: YEAR_EXISTS.
+    """
+    if session.get(EditionRow, plan.year):
+        raise DxdeskError(Trouble.YEAR_EXISTS, year=plan.year)
+    number = log(session, at, by, event, year=plan.year, items=len(plan.items))
+    session.add(EditionRow(year=plan.year, event=number, body=encode(plan).decode()))
+    session.flush()
+    rows = ((plan.year, field, text) for field, text in sorted(base.items()))
+    insert_rows(session.connection(), OfficeTable.metadata.tables["base"], rows)
+
+
+def replace_plan(session: Session, plan: Plan, at: str, by: str) -> None:
+    """Change the plan of its year.
+
+    Raises:
+        DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
+    """
+    require_open(session, plan.year)
+    log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
+    session.execute(
+        update(EditionRow)
+        .where(col(EditionRow.year) == plan.year)
+        .values(body=encode(plan).decode())
+    )
 
 
 def close(session: Session, year: int, at: str, by: str) -> None:

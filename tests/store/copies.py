@@ -47,6 +47,6 @@ def write(field: str, text: str, by: str = "佐藤") -> Work:
         claims = facts.claims.get(field, ())
         seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
         seen |= {one.text for one in facts.colleagues.get(field, ())}
-        store.decide(YEAR, field, Decision(text, frozenset(seen - {text})), at=AT, by=by)
+        store.decide_all(YEAR, {field: Decision(text, frozenset(seen - {text}))}, at=AT, by=by)
 
     return act

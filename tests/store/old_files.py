@@ -43,9 +43,9 @@ def write_office(path: Path) -> None:
         ]
         store.record_merge(both, at=AT, by="係長")
         seen = frozenset({"市民課の課題", "情報課の課題"})
-        store.decide(YEAR, "i1/issues-1", Decision("二課の課題", seen), at=AT, by="係長")
+        store.decide_all(YEAR, {"i1/issues-1": Decision("二課の課題", seen)}, at=AT, by="係長")
         again = request("市民課", 2, answers=store.facts(YEAR).answers(), remarks=(REMARK,))
-        store.add_request(again, carrier="xlsx", at=AT, by="係長")
+        store.add_requests((again,), carrier="xlsx", at=AT, by="係長")
         store.mark(YEAR, "情報課", Stage.ACCEPTED, at=AT, by="係長")
         store.mark(YEAR, "人事課", Stage.NOT_CONCERNED, at=AT, by="係長")
         store.put_setting("note", "覚え書き")

@@ -51,7 +51,7 @@ def takes_in(department: str = "市民課", text: str = "900件", number: int = 
 
 CHANGES: dict[str, tuple[Work, Brought]] = {
     "request": (
-        lambda s: s.add_request(request("市民課", 2), carrier="xlsx", at=AT, by="佐藤"),
+        lambda s: s.add_requests((request("市民課", 2),), carrier="xlsx", at=AT, by="佐藤"),
         Brought.REQUEST,
     ),
     "submission": (takes_in(), Brought.SUBMISSION),
@@ -114,7 +114,7 @@ def test_a_draft_and_a_closed_year_come_in(office: OfficeStore) -> None:
 
 def test_a_text_that_was_taken_back_there_is_taken_back_here(office: OfficeStore) -> None:
     write(FIELD, "801件", "係長")(office)
-    path = work(made(office), lambda s: s.withdraw_decision(YEAR, FIELD, at=AT, by="佐藤"))
+    path = work(made(office), lambda s: s.withdraw_decisions(YEAR, (FIELD,), at=AT, by="佐藤"))
     before = everything(office)
     done = rejoin(office, path)
     assert told(done) == [(Brought.WITHDRAWN, Fate.TAKEN, FIELD, None)]
@@ -208,7 +208,7 @@ def test_a_copy_that_goes_on_replaces_what_it_said(office: OfficeStore) -> None:
     assert office.facts(YEAR).answers()["i2/rating"] == "A"
     office.undo_last_merge(at=AT, by="")
     assert office.facts(YEAR).answers()[FIELD] == "一"
-    work(path, *[lambda s: s.withdraw_decision(YEAR, FIELD, at=AT, by="")] * 2)
+    work(path, *[lambda s: s.withdraw_decisions(YEAR, (FIELD,), at=AT, by="")] * 2)
     assert (Brought.TEXT, Fate.LEFT, FIELD, Why.WITHDRAWN_THERE) in told(rejoin(office, path))
 
 

@@ -25,7 +25,7 @@ def takes_in(department: str, field: str, text: str, number: int) -> Work:
 
 
 def withdraws(field: str) -> Work:
-    return lambda store: store.withdraw_decision(YEAR, field, at=AT, by="佐藤")
+    return lambda store: store.withdraw_decisions(YEAR, (field,), at=AT, by="佐藤")
 
 
 def marks(department: str, stage: Stage) -> Work:

@@ -16,11 +16,11 @@ def test_a_field_tells_who_wrote_what_and_when(office: OfficeStore) -> None:
     office.record_merge([one], at="9", by=BY)
     office.record_merge([two], at="2", by=BY)
     office.undo_last_merge(at="3", by=BY)
-    office.decide(YEAR, FIELD, Decision("決めた"), at="4", by="課長")
+    office.decide_all(YEAR, {FIELD: Decision("決めた")}, at="4", by="課長")
     office.record_merge([two], at="5", by=BY)
-    office.decide(YEAR, FIELD, Decision("改めた"), at="6", by="課長")
-    office.withdraw_decision(YEAR, FIELD, at="7", by="課長")
-    office.decide(YEAR, FIELD, Decision("また"), at="8", by="課長")
+    office.decide_all(YEAR, {FIELD: Decision("改めた")}, at="6", by="課長")
+    office.withdraw_decisions(YEAR, (FIELD,), at="7", by="課長")
+    office.decide_all(YEAR, {FIELD: Decision("また")}, at="8", by="課長")
     clerk = "山田 太郎"
     assert office.history(YEAR, FIELD) == (
         Change("9", clerk, "市民課", "submission", one.identity, "", "市民課の課題"),

@@ -46,8 +46,8 @@ def test_what_counts_already_is_not_taken_in_again(office: OfficeStore) -> None:
     assert (office.facts(YEAR), office.journal(), backups_of(office.path)) == before
     assert office.record_merge([ONE, TWO], at=AT, by=BY) == 2
     assert [merge.submissions for merge in office.merges()] == [(ONE.identity,), (TWO.identity,)]
-    assert office.has_submission(ONE.identity)
-    assert not office.has_submission("another")
+    assert ONE.identity in office.known_submissions()
+    assert "another" not in office.known_submissions()
 
 
 def test_every_merge_is_backed_up_first(office: OfficeStore) -> None:
@@ -108,14 +108,14 @@ def test_the_newest_decision_counts_until_it_is_withdrawn(office: OfficeStore) -
     seen = frozenset({"市民課の課題", "情報課の課題"})
     field = "i1/issues-1"
     for text in ("一つ目", "二つ目\r\n続き"):
-        office.decide(YEAR, field, Decision(text, seen), at=AT, by=BY)
+        office.decide_all(YEAR, {field: Decision(text, seen)}, at=AT, by=BY)
     facts = office.facts(YEAR)
     assert facts.decisions == {field: Decision("二つ目\n続き", seen)}
     assert facts.collisions() == {}
-    office.decide(YEAR, "i1/k1", Decision("1\n2"), at=AT, by=BY)
+    office.decide_all(YEAR, {"i1/k1": Decision("1\n2")}, at=AT, by=BY)
     assert office.facts(YEAR).answers()["i1/k1"] == "1 2"
-    assert office.withdraw_decision(YEAR, field, at=AT, by=BY)
+    assert office.withdraw_decisions(YEAR, (field,), at=AT, by=BY)
     assert office.facts(YEAR).decisions[field].text == "一つ目"
-    assert office.withdraw_decision(YEAR, field, at=AT, by=BY)
-    assert not office.withdraw_decision(YEAR, field, at=AT, by=BY)
+    assert office.withdraw_decisions(YEAR, (field,), at=AT, by=BY)
+    assert not office.withdraw_decisions(YEAR, (field,), at=AT, by=BY)
     assert list(office.facts(YEAR).collisions()) == [field]

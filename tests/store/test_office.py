@@ -65,7 +65,9 @@ def test_a_plan_is_replaced(office: OfficeStore) -> None:
         lambda s: s.history(1999, "i1/k1"),
         lambda s: s.replace_plan(replace(PLAN, year=1999), at=AT, by=""),
         lambda s: s.mark(1999, "市民課", Stage.ACCEPTED, at=AT, by=""),
-        lambda s: s.add_request(request(plan=replace(PLAN, year=1999)), carrier="", at=AT, by=""),
+        lambda s: s.add_requests(
+            (request(plan=replace(PLAN, year=1999)),), carrier="", at=AT, by=""
+        ),
     ],
 )
 def test_an_unknown_year_is_told(office: OfficeStore, ask: object) -> None:

@@ -18,7 +18,7 @@ def merge(round_: int, number: int = 1) -> Step:
 
 
 def cut(round_: int) -> Step:
-    return lambda s: s.add_request(request(NAME, round_), carrier="native", at=AT, by="")
+    return lambda s: s.add_requests((request(NAME, round_),), carrier="native", at=AT, by="")
 
 
 def mark(stage: Stage) -> Step:

@@ -21,11 +21,11 @@ LATER = "2025-06-01T09:00:00"
 ANSWER = Confirmation("rated-unlike", "i1/rating", "ab" * 16, "理由", "係長", AT)
 CHANGES: dict[str, Callable[[OfficeStore], object]] = {
     "plan": lambda s: s.replace_plan(replace(PLAN, title="別の題"), at=AT, by=""),
-    "request": lambda s: s.add_request(request(NAME, 2), carrier="native", at=AT, by=""),
+    "request": lambda s: s.add_requests((request(NAME, 2),), carrier="native", at=AT, by=""),
     "merge": lambda s: s.record_merge([received(request(NAME), {"i1/k1": "2"}, 2)], at=AT, by=""),
     "undo": lambda s: s.undo_last_merge(at=AT, by=""),
-    "decision": lambda s: s.decide(YEAR, "i1/k1", Decision("9"), at=AT, by=""),
-    "withdrawal": lambda s: s.withdraw_decision(YEAR, "i1/k1", at=AT, by=""),
+    "decision": lambda s: s.decide_all(YEAR, {"i1/k1": Decision("9")}, at=AT, by=""),
+    "withdrawal": lambda s: s.withdraw_decisions(YEAR, ("i1/k1",), at=AT, by=""),
     "confirmation": lambda s: s.confirm(YEAR, ANSWER, at=AT, by=""),
     "confirmation back": lambda s: s.withdraw_confirmation(YEAR, ANSWER, at=AT, by=""),
     "mark": lambda s: s.mark(YEAR, NAME, Stage.ACCEPTED, at=AT, by=""),
@@ -39,7 +39,7 @@ CHANGES: dict[str, Callable[[OfficeStore], object]] = {
 def busy(office: OfficeStore) -> OfficeStore:
     """An office where each of the changes would do something."""
     office.record_merge([received(request(NAME), {"i1/k1": "1"})], at=AT, by="")
-    office.decide(YEAR, "i1/k1", Decision("8"), at=AT, by="")
+    office.decide_all(YEAR, {"i1/k1": Decision("8")}, at=AT, by="")
     office.confirm(YEAR, ANSWER, at=AT, by="")
     office.mark(YEAR, "情報課", Stage.ACCEPTED, at=AT, by="")
     return office
@@ -92,7 +92,7 @@ def test_another_deadline_holds_until_the_next_request(office: OfficeStore) -> N
     office.extend(YEAR, NAME, "6月30日", at=AT, by="")
     office.extend(YEAR, NAME, "7月10日", at=AT, by="")
     assert office.extensions(YEAR) == {NAME: "7月10日"}
-    office.add_request(request(NAME, 2), carrier="native", at=AT, by="")
+    office.add_requests((request(NAME, 2),), carrier="native", at=AT, by="")
     assert office.extensions(YEAR) == {}
 
 
