@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain.asking import Remark, Submission
-from dxdesk.domain.comparing import Moved, Trend
+from dxdesk.domain.became import Moved
+from dxdesk.domain.comparing import Trend
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Item
 from dxdesk.domain.plan_faults import Fault, Flaw
@@ -318,6 +319,7 @@ MOVED_WORDS = {
     Moved.NEW: "新規",
     Moved.ENDED: "終了",
     Moved.MISSING: "今回の計画にない",
+    Moved.GONE_INTO: "統合（なくなった）",
     Moved.MERGED: "統合",
     Moved.SPLIT: "分割",
     Moved.RENUMBERED: "番号の変更",

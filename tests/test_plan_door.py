@@ -11,8 +11,8 @@ import pytest
 
 from dxdesk.department import Desk
 from dxdesk.domain import plan_editing as edit
+from dxdesk.domain.became import Moved
 from dxdesk.domain.plan import Item, Plan, RatingStage, Succession
-from dxdesk.domain.plan_editing import Fate
 from dxdesk.domain.plan_faults import Flaw
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office
@@ -171,12 +171,10 @@ def test_a_closed_year_is_not_changed(office: Office) -> None:
 
 
 def test_items_are_compared_with_the_year_before(office: Office) -> None:
-    assert {news.fate for news in office.compare_items()} == {Fate.SAME}
-    assert office.compare_items(2024) == ()
+    assert {line.moved for line in office.compare(YEAR, 2024).lines} == {()}
     plan = office.plan()
     office.change_plan(edit.end_item(edit.renumbered(plan), plan.items[0].id))
-    fates = [news.fate for news in office.compare_items()]
-    assert fates[-1] is Fate.ENDED
+    assert office.compare(YEAR, 2024).lines[-1].moved == (Moved.ENDED,)
 
 
 def test_an_undo_is_the_plan_as_it_was(office: Office) -> None:

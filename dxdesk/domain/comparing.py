@@ -1,37 +1,19 @@
-"""Two years of a plan beside each other: which items are what became of which, and what changed.
-
-Items are the same by id; what was merged, split or ended in the years between is followed edition
-by edition (`lineage`), so that years that are far apart are compared as well.
-"""
+"""Two years of a plan beside each other: what became of items, their ratings and their figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from dxdesk.domain.became import Became, Moved, what_became
 from dxdesk.domain.cells import actual_of, rating_of
 from dxdesk.domain.fields import Answers
 from dxdesk.domain.figures import read_figure
 from dxdesk.domain.judging import same_unit
-from dxdesk.domain.lineage import sources_of, successors
-from dxdesk.domain.plan import Item, Kpi, Plan, Succession
+from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import squeeze
-
-
-class Moved(Enum):
-    """What became of an item; the value is the code in JSON, `messages` has the words."""
-
-    NEW = "new"
-    ENDED = "ended"
-    MISSING = "missing"
-    MERGED = "merged"
-    SPLIT = "split"
-    RENUMBERED = "renumbered"
-    RENAMED = "renamed"
-    REGROUPED = "regrouped"
-    REASSIGNED = "reassigned"
 
 
 class Trend(Enum):
@@ -60,21 +42,13 @@ class KpiPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """One item of the later year with those it comes from, or one that the later year lacks."""
+class Compared(Became):
+    """What became of an item, with its ratings and figures."""
 
-    now: Item | None
-    before: tuple[Item, ...]
-    moved: tuple[Moved, ...]
     rating_before: str
     rating_now: str
     trend: Trend
     kpis: tuple[KpiPair, ...] = ()
-
-    @property
-    def item(self) -> Item:
-        """The item by which the line is called: the later year's where there is one."""
-        return self.now or self.before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,101 +61,29 @@ class Comparison:
 
 
 def compare(editions: Sequence[Plan], answers_before: Answers, answers_now: Answers) -> Comparison:
-    """Compare the first and the last of a plan's editions, which are in the order of their years."""
+    """Compare the first and the last of a plan's editions, which are in the order of their years.
+
+    What has gone into others stands with those, and has no line of its own.
+    """
     before, now = editions[0], editions[-1]
-    origins = _origins(editions)
-    heirs = _heirs(origins)
-    texts = (answers_before, answers_now)
-    lines = [_line(editions, item, origins[item.id], heirs, texts) for item in now.own_items]
-    ended = {one for plan in editions[1:] for one in plan.ended}
-    for item in before.own_items:
-        if item.id not in heirs:
-            moved = Moved.ENDED if item.id in ended else Moved.MISSING
-            code = rating_of(item, answers_before)
-            kpis = tuple(_kpi_gone(item, kpi, answers_before) for kpi in item.kpis)
-            lines.append(Compared(None, (item,), (moved,), code, "", Trend.NO_PAIR, kpis))
+    lines = (
+        _line(before, now, one, answers_before, answers_now)
+        for one in what_became(editions)
+        if Moved.GONE_INTO not in one.moved
+    )
     return Comparison(before, now, tuple(lines))
 
 
-def _origins(editions: Sequence[Plan]) -> dict[str, tuple[Item, ...]]:
-    """The first edition's items by the id of the last one's that continues them."""
-    first, last = editions[0], editions[-1]
-    found: dict[str, tuple[Item, ...]] = {}
-    for item in last.own_items:
-        ids = dict.fromkeys([item.id])
-        for later, earlier in zip(reversed(editions), reversed(editions[:-1]), strict=False):
-            ids = (
-                dict.fromkeys(
-                    one
-                    for known in ids
-                    for one in (
-                        (source.id for source in sources_of(later.by_id[known], earlier))
-                        if known in later.by_id
-                        # An item that a year left out goes on as it was.
-                        else (known,)
-                    )
-                )
-                or ids
-            )
-        found[item.id] = tuple(first.by_id[one] for one in ids if one in first.by_id)
-    return found
-
-
-def _heirs(origins: Mapping[str, tuple[Item, ...]]) -> dict[str, int]:
-    """How many items of the later year continue each one of the earlier."""
-    count: dict[str, int] = {}
-    for sources in origins.values():
-        for source in sources:
-            count[source.id] = count.get(source.id, 0) + 1
-    return count
-
-
-def _line(
-    editions: Sequence[Plan],
-    item: Item,
-    sources: tuple[Item, ...],
-    heirs: Mapping[str, int],
-    texts: tuple[Answers, Answers],
-) -> Compared:
-    before, now = editions[0], editions[-1]
-    ratings = list(dict.fromkeys(rating_of(one, texts[0]) for one in sources))
-    code = rating_of(item, texts[1])
+def _line(before: Plan, now: Plan, one: Became, then: Answers, answers: Answers) -> Compared:
+    ratings = list(dict.fromkeys(rating_of(item, then) for item in one.before))
+    if one.now is None:
+        kpis = tuple(_kpi_gone(item, kpi, then) for item in one.before for kpi in item.kpis)
+        return Compared(None, one.before, one.moved, ratings[0], "", Trend.NO_PAIR, kpis)
+    code = rating_of(one.now, answers)
     trend = trend_of(before, ratings[0], now, code) if len(ratings) == 1 else Trend.NO_PAIR
-    successions = tuple(one for plan in editions[1:] for one in plan.successions)
-    moved = tuple(_moved(before, now, item, sources, heirs, successions))
-    kpis = tuple(_pairs(item, sources, *texts))
-    return Compared(item, sources, moved, "・".join(filter(None, ratings)), code, trend, kpis)
-
-
-def _moved(
-    before: Plan,
-    now: Plan,
-    item: Item,
-    sources: tuple[Item, ...],
-    heirs: Mapping[str, int],
-    successions: tuple[Succession, ...],
-) -> Iterator[Moved]:
-    if len(sources) == 0:
-        yield Moved.NEW
-        return
-    if len(sources) > 1:
-        yield Moved.MERGED
-    if any(heirs[one.id] > 1 for one in sources):
-        yield Moved.SPLIT
-    # `sources_of` puts the item of the same id first.
-    own, *_ = sources
-    if own.no != item.no:
-        yield Moved.RENUMBERED
-    if squeeze(own.title) != squeeze(item.title):
-        yield Moved.RENAMED
-    if _headings(before, own) != _headings(now, item):
-        yield Moved.REGROUPED
-    if set(successors(own.departments, successions)) != set(item.departments):
-        yield Moved.REASSIGNED
-
-
-def _headings(plan: Plan, item: Item) -> tuple[str, ...]:
-    return tuple(group.title for group in plan.groups_of(item))
+    kpis = tuple(_pairs(one.now, one.before, then, answers))
+    said = "・".join(filter(None, ratings))
+    return Compared(one.now, one.before, one.moved, said, code, trend, kpis)
 
 
 def trend_of(before: Plan, old: str, now: Plan, new: str) -> Trend:

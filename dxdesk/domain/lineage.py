@@ -74,11 +74,6 @@ def lost_items(plan: Plan, before: Plan) -> tuple[Item, ...]:
     return tuple(item for item in before.items if item.id not in known)
 
 
-def new_items(plan: Plan, before: Plan) -> tuple[Item, ...]:
-    """The items of a year that come from none of the year before."""
-    return tuple(item for item in plan.items if not sources_of(item, before))
-
-
 def sources_of(item: Item, before: Plan) -> tuple[Item, ...]:
     """The items of the year before that one continues: that of its own id first."""
     ids = dict.fromkeys((item.id, *item.came_from))

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from dxdesk.domain.lineage import reorganised
 from dxdesk.domain.plan import Grade, Item, Plan, Succession
-from dxdesk.domain.plan_editing import ItemNews, compared
 from dxdesk.domain.plan_faults import (
     Fault,
     Flaw,
@@ -69,11 +68,6 @@ class Editing(OfficeFile):
         year = self.year if year is None else year
         earlier = [known for known in self.years if known < year]
         return self.plan(earlier[-1]) if earlier else None
-
-    def compare_items(self, year: int | None = None) -> tuple[ItemNews, ...]:
-        """What became of every item since the year before; nothing in the first year."""
-        before = self.plan_before(year)
-        return compared(self.plan(year), before) if before else ()
 
     def written(self, year: int | None = None) -> frozenset[str]:
         """The fields of a year for which anybody has a text."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.comparing import Compared, Comparison, Moved, Trend, compare, trend_of
+from dxdesk.domain.became import Moved, what_became
+from dxdesk.domain.comparing import Compared, Comparison, Trend, compare, trend_of
 from dxdesk.domain.figure_printing import print_change
 from dxdesk.domain.plan import Grade, Group, Item, Kpi, Order, Plan, Succession
 from dxdesk.messages import MOVED_WORDS, TREND_WORDS
@@ -140,10 +141,13 @@ def test_every_item_of_both_years_is_in_one_line(
 ) -> None:
     sources = st.lists(st.sampled_from([f"i{n}" for n in range(1, 7)]), max_size=2).map(tuple)
     items = [item(n, came_from=data.draw(sources)) for n in sorted(new)]
-    found = compare((plan(2023, *(item(n) for n in sorted(old))), plan(2024, *items)), {}, {})
+    editions = plan(2023, *(item(n) for n in sorted(old))), plan(2024, *items)
+    found = compare(editions, {}, {})
     here = [one.now.id for one in found.lines if one.now]
     there = {one.id for each in found.lines for one in each.before}
     gone = [each.before[0].id for each in found.lines if each.now is None]
     assert here == [one.id for one in items]
     assert there == {f"i{n}" for n in old}
     assert len(gone) == len(set(gone))
+    left = [one.before[0].id for one in what_became(editions) if one.now is None]
+    assert left == [f"i{n}" for n in sorted(old - new)]

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from dxdesk.domain import plan_editing as edit
 from dxdesk.domain.asking import with_room_for_all
+from dxdesk.domain.became import Moved, what_became
 from dxdesk.domain.fields import all_fields, fields_of
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Grade, Group, Item, Kpi, Plan, RatingStage, Target
-from dxdesk.domain.plan_editing import Fate, Numbering
+from dxdesk.domain.plan_editing import Numbering
 from dxdesk.domain.plan_faults import plan_faults
 from dxdesk.domain.plan_ids import Kind, fresh_id, names_in
 from dxdesk.domain.rulebook import Rulebook
@@ -308,19 +309,19 @@ def test_what_became_of_each_item_is_told() -> None:
     now = edit.end_item(now, "i004")
     now = edit.add_item(now, Item("", "11", "新規"))
     now = edit.merge_items(now, "i001", ("i002",))
-    told = {(n.fate, n.now.no if n.now else n.before[0].no) for n in edit.compared(now, PLAN)}
+    told = {(*line.moved, line.item.no) for line in what_became((PLAN, now))}
     assert told == {
-        (Fate.MERGED, "10"),
-        (Fate.SPLIT, "3"),
-        (Fate.SPLIT, "3-2"),
-        (Fate.NEW, "11"),
-        (Fate.GONE_INTO, "2"),
-        (Fate.ENDED, "4"),
+        (Moved.MERGED, Moved.RENUMBERED, "10"),
+        (Moved.SPLIT, "3"),
+        (Moved.SPLIT, Moved.RENUMBERED, Moved.RENAMED, "3-2"),
+        (Moved.NEW, "11"),
+        (Moved.GONE_INTO, "2"),
+        (Moved.ENDED, "4"),
     }
-    lost = edit.compared(edit.remove_item(PLAN, "i004"), PLAN)[-1]
-    assert (lost.fate, lost.now) == (Fate.LOST, None)
-    changed = edit.compared(edit.change_item(PLAN, "i001", title="別"), PLAN)[0]
-    assert (changed.fate, changed.renumbered, changed.renamed) == (Fate.CHANGED, False, True)
+    lost = what_became((PLAN, edit.remove_item(PLAN, "i004")))[-1]
+    assert (lost.moved, lost.now) == ((Moved.MISSING,), None)
+    changed = what_became((PLAN, edit.change_item(PLAN, "i001", title="別")))[0]
+    assert changed.moved == (Moved.RENAMED,)
 
 
 def test_an_item_of_last_year_comes_back_with_its_fields() -> None:

@@ -11,7 +11,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.comparing import Moved, Trend
+from dxdesk.domain.became import Moved
+from dxdesk.domain.comparing import Trend
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import EventKind
 from tests.ui.office_year import YEAR, World, field_named, open_world

@@ -12,9 +12,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain import plan_editing as edit
+from dxdesk.domain.became import Moved
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Order, Plan, Succession, Target
-from dxdesk.domain.plan_editing import Fate
 from dxdesk.domain.plan_faults import Flaw
 from dxdesk.office import Office
 from tests.ui.office_year import YEAR, Choices, World, open_world
@@ -289,19 +289,20 @@ def test_items_are_put_beside_those_of_the_year_before(world: World) -> None:
     world.page.refresh()
     page_of(world).show_section(changes)
     assert "1件" in page_of(world).parts.item(4).text()
-    changes.choose(Fate.LOST)
+    changes.choose(Moved.MISSING)
     changes.end.click()
     world.settle()
     assert plan_of(world).ended == (first.id,)
-    changes.choose(Fate.ENDED)
+    changes.choose(Moved.ENDED)
     changes.back.click()
     world.settle()
     assert first.id in plan_of(world).by_id
     changes.everything.click()
-    changes.choose(Fate.SAME)
+    changes.choose()
     changes.form.field("続きとする前の年度の項目").put("1、2")
     world.settle()
-    assert {news.fate for news in changes.rows.rows} == {Fate.SAME, Fate.MERGED, Fate.SPLIT}
+    told = {news.moved for news in changes.rows.rows}
+    assert told == {(), (Moved.MERGED, Moved.SPLIT), (Moved.SPLIT,)}
     changes.form.field("続きとする前の年度の項目").put("999")
     assert not changes.form.field("続きとする前の年度の項目").wrong.isHidden()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from dxdesk.domain.comparing import Compared, Moved, Trend
+from dxdesk.domain.became import Moved
+from dxdesk.domain.comparing import Compared, Trend
 from dxdesk.domain.figure_printing import print_change
 from dxdesk.domain.text import fold
 from dxdesk.messages import MOVED_WORDS, TREND_WORDS

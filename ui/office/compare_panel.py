@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.domain.comparing import Compared, Comparison, Moved, Trend
+from dxdesk.domain.became import Moved
+from dxdesk.domain.comparing import Compared, Comparison, Trend
 from dxdesk.domain.file_names import safe_name
 from dxdesk.messages import MOVED_WORDS, TREND_WORDS
 from dxdesk.office import Office

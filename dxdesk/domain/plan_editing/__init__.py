@@ -45,11 +45,8 @@ from dxdesk.domain.plan_editing.scale import (
     with_carrier,
 )
 from dxdesk.domain.plan_editing.years import (
-    Fate,
-    ItemNews,
     as_new,
     bring_back,
-    compared,
     mark_ended,
     merge_items,
     set_sources,
@@ -57,8 +54,6 @@ from dxdesk.domain.plan_editing.years import (
 )
 
 __all__ = [
-    "Fate",
-    "ItemNews",
     "Numbering",
     "add_grade",
     "add_group",
@@ -75,7 +70,6 @@ __all__ = [
     "change_item",
     "change_kpi",
     "change_stage",
-    "compared",
     "end_item",
     "mark_ended",
     "merge_items",

@@ -1,79 +1,16 @@
-"""Items between two years: split, merged, new, ended, and what became of each."""
+"""Items between two years: split, merged, new, ended."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from dxdesk.domain.asking import with_places_to_answer
 from dxdesk.domain.fields import fields_of
-from dxdesk.domain.lineage import sources_of
-from dxdesk.domain.plan import Item, Plan
+from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_editing.items import add_item
 from dxdesk.domain.plan_editing.order import with_item, without
 from dxdesk.domain.plan_ids import Kind, fresh_id, fresh_name, names_in
-
-
-class Fate(Enum):
-    """What became of an item between two years."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    MERGED = "merged"
-    SPLIT = "split"
-    NEW = "new"
-    GONE_INTO = "gone-into"
-    ENDED = "ended"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemNews:
-    """One line of the comparison; `now` is None for an item that is not there any more.
-
-    `renumbered` and `renamed` are of CHANGED alone.
-    """
-
-    fate: Fate
-    before: tuple[Item, ...]
-    now: Item | None
-    renumbered: bool = False
-    renamed: bool = False
-
-
-def compared(plan: Plan, before: Plan) -> tuple[ItemNews, ...]:
-    """What became of every item: this year's in the plan's order, then those that are gone."""
-    heirs: dict[str, int] = {}
-    news: list[tuple[Item, tuple[Item, ...]]] = []
-    for item in plan.own_items:
-        sources = sources_of(item, before)
-        news.append((item, sources))
-        for one in sources:
-            heirs[one.id] = heirs.get(one.id, 0) + 1
-    found = [_news(item, sources, heirs) for item, sources in news]
-    ids, ended = {item.id for item in plan.items}, set(plan.ended)
-    for old in before.own_items:
-        if old.id in ids:
-            continue
-        fate = Fate.ENDED if old.id in ended else Fate.LOST
-        if old.id in heirs:
-            fate = Fate.GONE_INTO
-        found.append(ItemNews(fate, (old,), None))
-    return tuple(found)
-
-
-def _news(item: Item, sources: tuple[Item, ...], heirs: dict[str, int]) -> ItemNews:
-    if not sources:
-        return ItemNews(Fate.NEW, (), item)
-    old, *others = sources
-    if others:
-        return ItemNews(Fate.MERGED, sources, item)
-    if heirs[old.id] > 1:
-        return ItemNews(Fate.SPLIT, sources, item)
-    renumbered, renamed = old.no != item.no, old.title != item.title
-    fate = Fate.CHANGED if renumbered or renamed else Fate.SAME
-    return ItemNews(fate, sources, item, renumbered, renamed)
 
 
 def split_item(

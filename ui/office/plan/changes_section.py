@@ -5,15 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from dxdesk.domain.became import Became, Moved
 from dxdesk.domain.plan import Item, Plan
-from dxdesk.domain.plan_editing import (
-    Fate,
-    ItemNews,
-    as_new,
-    bring_back,
-    mark_ended,
-    set_sources,
-)
+from dxdesk.domain.plan_editing import as_new, bring_back, mark_ended, set_sources
+from dxdesk.messages import MOVED_WORDS
 from ui.models.rows import Column, RowModel
 from ui.office.places import item_words
 from ui.office.plan.fields_form import Entry, FieldsForm
@@ -30,19 +25,9 @@ class ChangesSection(PlanSection):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: PlanView | None = None
-        self._words = {
-            Fate.SAME: self.tr("同じ"),
-            Fate.CHANGED: self.tr("変更"),
-            Fate.MERGED: self.tr("統合"),
-            Fate.SPLIT: self.tr("分割"),
-            Fate.NEW: self.tr("新規"),
-            Fate.GONE_INTO: self.tr("統合（なくなった）"),
-            Fate.ENDED: self.tr("終了"),
-            Fate.LOST: self.tr("行き先なし"),
-        }
-        self.rows = RowModel[ItemNews](
+        self.rows = RowModel[Became](
             (
-                Column(self.tr("対応"), self._fate),
+                Column(self.tr("対応"), self._moved),
                 Column(self.tr("前の年度の項目"), lambda news: _listed(news.before)),
                 Column(
                     self.tr("この年度の項目"),
@@ -60,7 +45,7 @@ class ChangesSection(PlanSection):
         self.everything = QCheckBox(self.tr("変わらない項目も表示する"))
         self.everything.toggled.connect(self._show_rows)
         self.about = ToneLabel("", Tone.QUIET, wrap=True)
-        self.form = FieldsForm[ItemNews](self._entries())
+        self.form = FieldsForm[Became](self._entries())
         self.form.edited.connect(self.edited)
         self.new = QPushButton(self.tr("新規とする"))
         self.end = QPushButton(self.tr("終了とする"))
@@ -77,10 +62,10 @@ class ChangesSection(PlanSection):
     def settle(self) -> None:
         self.form.settle()
 
-    def choose(self, fate: Fate) -> None:
-        """Choose the first line of a kind."""
-        fates = [news.fate for news in self.rows.rows]
-        self.table.setCurrentIndex(self.rows.index(fates.index(fate), 0))
+    def choose(self, *moved: Moved) -> None:
+        """Choose the first line of which this is told, or nothing."""
+        told = [news.moved for news in self.rows.rows]
+        self.table.setCurrentIndex(self.rows.index(told.index(moved), 0))
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -96,7 +81,7 @@ class ChangesSection(PlanSection):
         column.addLayout(row)
         column.addStretch(1)
 
-    def _entries(self) -> tuple[Entry[ItemNews], ...]:
+    def _entries(self) -> tuple[Entry[Became], ...]:
         return (
             Entry(
                 self.tr("続きとする前の年度の項目"),
@@ -111,7 +96,7 @@ class ChangesSection(PlanSection):
             ),
         )
 
-    def _with_sources(self, plan: Plan, news: ItemNews, text: str, _known: Known) -> Plan | None:
+    def _with_sources(self, plan: Plan, news: Became, text: str, _known: Known) -> Plan | None:
         before = self._view.before if self._view else None
         if before is None or news.now is None:
             return None
@@ -126,15 +111,15 @@ class ChangesSection(PlanSection):
         if view is None:
             return
         old = self._current
-        shown = [n for n in view.news if self.everything.isChecked() or n.fate is not Fate.SAME]
+        shown = [n for n in view.news if self.everything.isChecked() or n.moved]
         self.rows.set_rows(shown)
         if view.before is None:
             words = self.tr("この台帳には前の年度がありません。")
         elif shown:
-            lost = sum(news.fate is Fate.LOST for news in view.news)
+            lost = sum(Moved.MISSING in news.moved for news in view.news)
             words = self.tr("{}と違うところ：{}件").format(
                 view.plan.year_name(view.before.year),
-                sum(news.fate is not Fate.SAME for news in view.news),
+                sum(bool(news.moved) for news in view.news),
             )
             words += self.tr("　行き先のない項目：{}件").format(lost) if lost else ""
         else:
@@ -149,7 +134,7 @@ class ChangesSection(PlanSection):
         self._show_current(same=old is not None)
 
     @property
-    def _current(self) -> ItemNews | None:
+    def _current(self) -> Became | None:
         return self.rows.row_at(self.table.currentIndex())
 
     def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
@@ -160,21 +145,15 @@ class ChangesSection(PlanSection):
         if view is None:
             return
         self.form.show_subject(view, news, same=same)
-        fate = news.fate if news else None
-        self.new.setVisible(fate in (Fate.CHANGED, Fate.SAME, Fate.MERGED, Fate.SPLIT))
-        self.end.setVisible(fate is Fate.LOST)
-        self.back.setVisible(fate in (Fate.LOST, Fate.ENDED))
+        moved = news.moved if news else ()
+        self.new.setVisible(bool(news and news.now and news.before))
+        self.end.setVisible(Moved.MISSING in moved)
+        self.back.setVisible(Moved.MISSING in moved or Moved.ENDED in moved)
         for button in (self.new, self.end, self.back):
             button.setEnabled(view.open)
 
-    def _fate(self, news: ItemNews) -> str:
-        if news.fate is not Fate.CHANGED:
-            return self._words[news.fate]
-        parts = (
-            *((self.tr("番号"),) if news.renumbered else ()),
-            *((self.tr("名前"),) if news.renamed else ()),
-        )
-        return self.tr("{}の変更").format("・".join(parts))
+    def _moved(self, news: Became) -> str:
+        return "、".join(MOVED_WORDS[one] for one in news.moved) or self.tr("同じ")
 
     def _on_new(self) -> None:
         news = self._current
@@ -204,5 +183,5 @@ def _listed(items: tuple[Item, ...]) -> str:
     return "、".join(map(item_words, items))
 
 
-def _key(news: ItemNews) -> str:
+def _key(news: Became) -> str:
     return news.now.id if news.now else news.before[0].id

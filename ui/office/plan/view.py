@@ -9,9 +9,9 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.domain.became import Became, what_became
 from dxdesk.domain.lineage import lost_items
 from dxdesk.domain.plan import Plan
-from dxdesk.domain.plan_editing import ItemNews, compared
 from dxdesk.domain.plan_faults import Fault
 from dxdesk.domain.plan_ids import names_in
 from dxdesk.office import Office
@@ -60,9 +60,9 @@ class PlanView:
     open: bool = True
 
     @cached_property
-    def news(self) -> tuple[ItemNews, ...]:
+    def news(self) -> tuple[Became, ...]:
         """What became of every item since the year before."""
-        return compared(self.plan, self.before) if self.before else ()
+        return what_became((self.before, self.plan)) if self.before else ()
 
     @cached_property
     def lost(self) -> int:
