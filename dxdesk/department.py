@@ -7,9 +7,9 @@ from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from dxdesk.disk import Held
 from dxdesk.domain.asking import Carrier, Request, Submission, own_confirmations
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.file_names import safe_name
@@ -50,7 +50,7 @@ def load(rulebook: Rulebook) -> None:
     prepare(rulebook)
 
 
-class Desk:
+class Desk(Held):
     """A clerk's file, opened. Close it, or use it as a context manager.
 
     `is_new` says that `start` made the file just now, `brought` what a newer round did to the
@@ -222,17 +222,6 @@ class Desk:
         if self._lock:
             self._lock.release()
             self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def dump(self) -> dict[str, Any]:
         """The department's items as JSON values (DESIGN §9)."""

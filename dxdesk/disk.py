@@ -1,4 +1,4 @@
-"""Reading files of a limited size, and writing them so that there is the old one or the new one."""
+"""Reading files of a limited size, writing them whole or not at all, and holding them open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -20,6 +21,25 @@ _WINDOWS_BUSY = {5, 32, 33}
 _RETRIES = 20
 _PAUSE = 0.1
 _DATABASE = b"SQLite format 3\x00"
+
+
+class Held:
+    """What is held until it is closed; a context manager closes it."""
+
+    def close(self) -> None:
+        """Let it go."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 @contextmanager

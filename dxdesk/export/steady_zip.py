@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from dxdesk.disk import Held
 
 Patch = tuple[re.Pattern[bytes], bytes]
 
 
-class SteadyZip:
+class SteadyZip(Held):
     """What openpyxl asks of an archive, with entries that bear no time and no machine's trace.
 
     `patches` have by entry a place in it and what is to stand there instead.
@@ -43,13 +44,6 @@ class SteadyZip:
         """The entries so far."""
         return self._zip.namelist()
 
-    def __enter__(self) -> SteadyZip:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Write the list of entries, with which the archive ends."""
         self._zip.close()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
+from dxdesk.disk import Held
 from dxdesk.domain.asking import LastYear, PastFigure
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
@@ -19,7 +19,7 @@ from dxdesk.store.office_store import OfficeStore
 Clock = Callable[[], datetime]
 
 
-class OfficeFile:
+class OfficeFile(Held):
     """An office's file, opened. Close it, or use it as a context manager.
 
     `by` is the person at the desk; it stands in the history of what the office changes.
@@ -75,17 +75,6 @@ class OfficeFile:
     def close(self) -> None:
         """Release the file."""
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Table, delete, insert, select
 
+from dxdesk.disk import Held
 from dxdesk.store.database import Database
 
 
-class Store:
+class Store(Held):
     """A file that is held from opening to `close`; a context manager closes it."""
 
     def __init__(self, database: Database, settings: Table) -> None:
@@ -49,14 +48,3 @@ class Store:
     def close(self) -> None:
         """Give the file free. Closing twice is allowed."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -8,13 +8,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
-from dxdesk.disk import disk_errors, replace_file
+from dxdesk.disk import Held, disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
@@ -33,7 +32,7 @@ from dxdesk.store.sqlite import (
 )
 
 
-class Database:
+class Database(Held):
     """A file of one kind. Sessions are short: one for each operation, closed with it."""
 
     def __init__(
@@ -216,17 +215,6 @@ class Database:
         # Somebody may have emptied, replaced or moved the file meanwhile, as programs that
         # synchronise folders do.
         check_header(self.path, self._mark)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @contextmanager
