@@ -54,6 +54,26 @@ def predecessors(department: str, plan: Plan) -> tuple[str, ...]:
     return before
 
 
+def leads_now(plan: Plan, before: Plan) -> dict[str, str]:
+    """Which department has each item of the year before to lead now, by the item's id.
+
+    That is the former lead's successor, whoever leads the item itself today: work that only changed
+    hands counts where it was published. Where the lead was split, the items say which of its parts
+    took them over; those that went to none of the parts, as items that ended, are left out.
+    """
+    now: dict[str, tuple[str, ...]] = {}
+    following = heirs(plan, before)
+    found: dict[str, str] = {}
+    for item in before.own_items:
+        parts = now.setdefault(item.lead, successors((item.lead,), plan.successions))
+        heir = following.get(item.id)
+        if len(parts) == 1:
+            found[item.id] = parts[0]
+        elif heir is not None and heir.lead in parts:
+            found[item.id] = heir.lead
+    return found
+
+
 def _item_of_others(item: Item, succession: Succession) -> Item:
     only = (succession,)
     slots: list[Slot] = []
@@ -78,6 +98,23 @@ def sources_of(item: Item, before: Plan) -> tuple[Item, ...]:
     """The items of the year before that one continues: that of its own id first."""
     ids = dict.fromkeys((item.id, *item.came_from))
     return tuple(before.by_id[one] for one in ids if one in before.by_id)
+
+
+def heirs(plan: Plan, before: Plan) -> dict[str, Item]:
+    """The item that continues each one of the year before, by the old one's id.
+
+    Of an item that was split that is the piece which kept its identity, else the first one. An item
+    that is only repeated now goes on in the one that it repeats.
+    """
+    found: dict[str, Item] = {}
+    for item in plan.own_items:
+        for source in sources_of(item, before):
+            if source.id == item.id or source.id not in found:
+                found[source.id] = item
+    for item in plan.items:
+        if item.again and item.id in before.by_id:
+            found.setdefault(item.id, plan.answered_by(item))
+    return found
 
 
 def carried(plan: Plan, before: Plan, texts: Answers) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """How a year stands, counted: ratings, targets reached, and how far the work has come.
 
-Each item is sorted once (`overview_sorting`), and counted for the whole, for its group and for its lead department;
-last year's are counted by the same rules from last year's own plan, so that a difference is one
-of two counts. Every count knows the items behind it.
+Each item is sorted once (`overview_sorting`), and counted for the whole, for its group and for its lead
+department; last year's are counted by the same rules from last year's own plan, so that a
+difference is one of two counts. A department that came out of others is held against what those had.
+Every count knows the items behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from dxdesk.domain.lineage import leads_now
 from dxdesk.domain.plan import Item, Plan
 
 # The key of each thing that is counted, by the item's id; an item may have several (its KPIs).
@@ -56,11 +58,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One row: a count for each key, in the order of the keys, and for all of them together."""
+    """One row: a count for each key, in the order of the keys, and for all of them together.
+
+    `former` are the departments of last year that a reorganised one is held against.
+    """
 
     name: str
     counts: tuple[Count, ...]
     whole: Count
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,12 @@ class Sorting:
 def count_up(now: Sorting, before: Sorting | None, by: By) -> Overview:
     """Count what was sorted, for the whole and row by row, against the year before."""
     rows = _rows(now.plan, by)
-    earlier = _rows(before.plan, by) if before else {}
+    earlier = _EARLIER[by](now.plan, before.plan) if before else {}
     spreads = [
-        _spread(now, before, name, items, earlier.get(row, (name, None))[1])
-        for row, (name, items) in rows.items()
+        _spread(now, before, name, items, earlier.get(row)) for row, (name, items) in rows.items()
     ]
+    if by is By.DEPARTMENT:
+        spreads = [replace(one, former=_former(one.name, earlier.get(one.name))) for one in spreads]
     own = list(now.plan.own_items)
     then = list(before.plan.own_items) if before else None
     return Overview(now.keys, _spread(now, before, "", own, then), tuple(spreads))
@@ -142,6 +149,25 @@ def _rows(plan: Plan, by: By) -> dict[str, tuple[str, list[Item]]]:
     return {row: one for row, one in rows.items() if one[1]}
 
 
+def _earlier_groups(_now: Plan, before: Plan) -> dict[str, list[Item]]:
+    """Last year's items of each row, where a row is the same by its id."""
+    return {row: items for row, (_, items) in _rows(before, By.GROUP).items()}
+
+
+def _earlier_departments(now: Plan, before: Plan) -> dict[str, list[Item]]:
+    """The same by what became of the departments since."""
+    leads, found = leads_now(now, before), dict[str, list[Item]]()
+    for item in before.own_items:
+        if item.id in leads:
+            found.setdefault(leads[item.id], []).append(item)
+    return found
+
+
+def _former(department: str, items: list[Item] | None) -> tuple[str, ...]:
+    leads = tuple(dict.fromkeys(item.lead for item in items or ()))
+    return () if leads == (department,) else leads
+
+
 def _level(plan: Plan) -> int:
     """The outermost level that tells items apart: one group above all of them says nothing."""
     levels = sorted({group.level for group in plan.groups})
@@ -186,4 +212,8 @@ _PLACES: dict[By, Callable[[Plan], Callable[[Item], str]]] = {
 _ROWS: dict[By, Callable[[Plan], Iterator[tuple[str, str]]]] = {
     By.GROUP: _groups,
     By.DEPARTMENT: _departments,
+}
+_EARLIER: dict[By, Callable[[Plan, Plan], dict[str, list[Item]]]] = {
+    By.GROUP: _earlier_groups,
+    By.DEPARTMENT: _earlier_departments,
 }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.overview import By, Overview
 from dxdesk.domain.overview_topics import Overviews, Topic, Year
-from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Plan, RatingStage, Slot
+from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Plan, RatingStage, Slot, Succession
 from dxdesk.domain.summary import summarise
 
 SCALE = (Grade("A", "達成した", True), Grade("B", "下回った", False))
@@ -98,6 +98,107 @@ def test_a_change_is_the_difference_of_two_overviews(
     for row in found.rows:
         same = earlier.get(row.name)
         assert row.whole.change == (row.whole.count - same.whole.count if same else None)
+
+
+def led(*leads: str, gone: tuple[str, ...] = (), **changes: object) -> Plan:
+    """A plan of items i0, i1, ... by their leads."""
+    items = (
+        Item(f"i{n}", str(n), f"項目{n}", (lead,) if lead else ()) for n, lead in enumerate(leads)
+    )
+    plan = Plan("p", "計画", "市", 2024, scale=SCALE, items=tuple(items))
+    plan = replace(plan, items=tuple(item for item in plan.items if item.id not in gone))
+    return replace(plan, **changes)  # pyright: ignore[reportArgumentType]
+
+
+def became(before: str, after: str) -> tuple[Succession, ...]:
+    return (Succession(tuple(before.split()), tuple(after.split())),)
+
+
+# What became of the departments and items: the plans of two years, then by department how many
+# items it had last year, None where nothing is like it, and which departments those were of.
+REORGANISED: dict[str, tuple[Plan, Plan, dict[str, tuple[int | None, str]]]] = {
+    "renamed": (
+        led("甲", "甲", "乙"),
+        led("新", "新", "乙", successions=became("甲", "新")),
+        {"新": (2, "甲"), "乙": (1, "")},
+    ),
+    "merged": (
+        led("甲", "甲", "乙"),
+        led("新", "新", "新", successions=became("甲 乙", "新")),
+        {"新": (3, "甲 乙")},
+    ),
+    "merged into one of them": (
+        led("甲", "甲", "乙"),
+        led("甲", "甲", "甲", successions=became("乙 甲", "甲")),
+        {"甲": (3, "甲 乙")},
+    ),
+    "split": (
+        led("甲", "甲", "甲"),
+        led("東", "西", "西", successions=became("甲", "東 西")),
+        {"東": (1, "甲"), "西": (2, "甲")},
+    ),
+    "split, and the name stays with one": (
+        led("甲", "甲", "甲"),
+        led("甲", "西", "西", successions=became("甲", "甲 西")),
+        {"甲": (1, ""), "西": (2, "甲")},
+    ),
+    "split, and one has new work only": (
+        led("甲", "甲"),
+        led("東", "東", "西", successions=became("甲", "東 西")),
+        {"東": (2, "甲"), "西": (None, "")},
+    ),
+    "split, and an item ended": (
+        led("甲", "甲", "甲"),
+        led("東", "西", "西", gone=("i2",), ended=("i2",), successions=became("甲", "東 西")),
+        {"東": (1, "甲"), "西": (1, "甲")},
+    ),
+    "split, then one part renamed": (
+        led("甲", "甲"),
+        led("東", "南", successions=(*became("甲", "東 西"), *became("西", "南"))),
+        {"東": (1, "甲"), "南": (1, "甲")},
+    ),
+    "not reorganised, an item changed hands": (
+        led("甲", "甲", "乙"),
+        led("甲", "乙", "乙"),
+        {"甲": (2, ""), "乙": (1, "")},
+    ),
+    "new": (led("甲"), led("甲", "丙"), {"甲": (1, ""), "丙": (None, "")}),
+}
+
+
+@pytest.mark.parametrize("case", REORGANISED)
+def test_a_department_is_held_against_what_it_came_out_of(case: str) -> None:
+    before, now, wanted = REORGANISED[case]
+    found = overview(Topic.RATING, By.DEPARTMENT, Year(now, {}), Year(before, {}))
+    told = {
+        row.name: (
+            None if row.whole.change is None else row.whole.count - row.whole.change,
+            " ".join(row.former),
+        )
+        for row in found.rows
+    }
+    assert told == wanted
+
+
+def test_the_ratings_of_merged_departments_are_added_up() -> None:
+    before = Year(led("甲", "甲", "乙"), {"i0/rating": "A", "i1/rating": "B", "i2/rating": "A"})
+    now = led("新", "新", "新", successions=became("甲 乙", "新"))
+    found = overview(Topic.RATING, By.DEPARTMENT, Year(now, {"i0/rating": "A"}), before)
+    assert [one.change for one in found.rows[0].counts] == [-1, -1, 2]
+
+
+ENDS = st.lists(st.sampled_from(["甲課", "乙課", "丙課"]), unique=True, min_size=1).map(tuple)
+
+
+@given(years(), years(), st.lists(st.builds(Succession, ENDS, ENDS), max_size=2).map(tuple))
+def test_no_item_of_last_year_is_counted_twice(
+    now: Year, before: Year, successions: tuple[Succession, ...]
+) -> None:
+    now = replace(now, plan=replace(now.plan, successions=successions))
+    found = overview(Topic.RATING, By.DEPARTMENT, now, before)
+    had = [row.whole.count - row.whole.change for row in found.rows if row.whole.change is not None]
+    assert all(count > 0 for count in had)
+    assert sum(had) <= len(before.plan.own_items)
 
 
 def counts(found: Overview) -> dict[str, int]:

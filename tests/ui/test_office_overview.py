@@ -17,6 +17,8 @@ from dxdesk.domain.plan import RatingStage
 from tests.ui.office_year import YEAR, World, open_world
 from tests.ui.pdf_text import text_of
 from ui.office.overview_looks import TONES
+from ui.printing.overview_leaf import OverviewLeaf, OverviewSheet
+from ui.printing.painter import lay_out
 from ui.printing.pdf import render_pages
 from ui.stack_bar import boxes_of, part_at, parts_of
 
@@ -60,6 +62,25 @@ def test_the_change_against_last_year_is_told(world: World) -> None:
     assert [table.rows.index(0, n).data() for n in (3, 7)] == ["1　▲1", "33　+33"]
     assert table.rows.index(0, 4).data() == "2　▲22"
     assert "昨年度 2件" in table.rows.index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_reorganised_department_is_held_against_those_before(
+    world: World, tmp_path: Path
+) -> None:
+    first, second, *_ = dict.fromkeys(item.lead for item in world.office.plan().own_items)
+    world.office.reorganise((first, second), ("新しい課",))
+    world.page.refresh()
+    choose(world, Topic.RATING, By.DEPARTMENT)
+    page = world.page.overview
+    row = next(n for n, one in enumerate(page.table.rows.rows) if one.name == "新しい課")
+    led = [item.lead in (first, second) for item in world.office.plan(2024).own_items]
+    hint = page.table.rows.index(row, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert f"昨年度 {sum(led)}件（{first}、{second}）" in hint
+    assert "前の課" in page.about.text()
+    found = world.office.overview(Topic.RATING, By.DEPARTMENT)
+    sheet = OverviewSheet("計画", "令和7年度", "自己評価", "担当課ごと", found)
+    said = text_of(render_pages(lay_out([OverviewLeaf(sheet)]), "概況"), tmp_path)
+    assert f"昨年度の{first}、{second}の項目" in said.replace("\n", "")
 
 
 def test_a_number_leads_to_its_items_by_key_and_none_leads_nowhere(world: World) -> None:

@@ -154,6 +154,8 @@ class OverviewPage(QWidget):
         if found.whole.whole.change is not None and self._state and self._state.last_year:
             last = self._state.name_of(self._state.last_year)
             words += self.tr("＋と▲は{}との差です。").format(last)
+            if any(row.former for row in found.rows):
+                words += self.tr("組織改編のあった課は、前の課の項目と比べています。")
         return words
 
     def _on_chosen(self, row: Spread, key: Key | None) -> None:

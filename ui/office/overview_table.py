@@ -131,6 +131,7 @@ class OverviewTable(QTableView):
             )
             if one.change is not None:
                 words += self.tr("　昨年度 {}件").format(one.count - one.change)
+                words += self.tr("（{}）").format("、".join(row.former)) if row.former else ""
             return words
 
         return Column(

@@ -72,6 +72,11 @@ class OverviewLeaf:
         yield Row((Cell("", 100),), borders=False)
         for key in found.keys:
             yield label_row(key.word, key.meaning)
+        for row in found.rows:
+            if row.former:
+                yield label_row(
+                    row.name, f"昨年度の{'、'.join(row.former)}の項目と比べた差である。"
+                )
 
     def _row(self, name: str, row: Spread, words: tuple[str, ...]) -> Row:
         cells = (
