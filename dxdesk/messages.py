@@ -278,6 +278,7 @@ _FAULTS = {
     Flaw.GROUP_LEVEL: "区分「{name}」の階層が、上位の区分と合いません",
     Flaw.GRADE_BLANK: "評価の区分に、記号のないものがあります",
     Flaw.GRADE_TWICE: "評価の区分「{name}」が二つあります",
+    Flaw.GRADE_USED: "評価の区分「{name}」は{count}件の回答で使われているので、記号を変えたり削除したりできません",
     Flaw.STAGE_BLANK: "評価の段階に、名前のないものがあります",
     Flaw.AGAIN_UNKNOWN: "再掲の項目{name}の元の項目がありません",
     Flaw.DEPARTMENT_BLANK: "項目{name}に、名前のない担当課があります",
@@ -312,7 +313,8 @@ _FAULTS = {
 def fault_sentence(fault: Fault) -> str:
     """Say what is wrong with a plan, without a full stop."""
     name = fault.name or "計画"
-    return _FAULTS[fault.flaw].format(name=name, most=f"{fault.most:,}")
+    most, count = f"{fault.most:,}", f"{fault.count:,}"
+    return _FAULTS[fault.flaw].format(name=name, most=most, count=count)
 
 
 MOVED_WORDS = {

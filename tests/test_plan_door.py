@@ -15,6 +15,7 @@ from dxdesk.domain.became import Moved
 from dxdesk.domain.plan import Item, Plan, RatingStage, Succession
 from dxdesk.domain.plan_faults import Flaw
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import sentence
 from dxdesk.office import Office
 from dxdesk.resources import resource
 
@@ -107,6 +108,55 @@ def test_a_stage_with_ratings_stays(office: Office) -> None:
     office.write(f"{plan.items[0].id}/rating@office", "A")
     error = refused(lambda: office.change_plan(edit.remove_stage(plan, "office")))
     assert error.trouble is Trouble.PLAN_FAULT
+
+
+def test_a_code_that_answers_use_is_neither_renamed_nor_removed(office: Office) -> None:
+    before = office.plan()
+    first, second = before.codes[:2]
+    for item in before.items[:3]:
+        office.write(f"{item.id}/rating", first)
+    for change in (
+        edit.remove_grade(before, 0),
+        edit.change_grade(before, 0, replace(before.scale[0], code="新")),
+    ):
+        error = refused(lambda change=change: office.change_plan(change))
+        assert error.trouble is Trouble.PLAN_FAULT
+        assert f"「{first}」は3件の回答" in sentence(error)
+        assert office.plan() == before
+    # Last year's answers have last year's plan.
+    assert second in office.answers(2024).values()
+    renamed = edit.change_grade(before, 1, replace(before.scale[1], code="新"))
+    office.change_plan(renamed)
+    assert second in office.plan(2024).codes
+    office.write(f"{before.items[5].id}/rating", "新")
+    assert refused(lambda: office.change_plan(before)).trouble is Trouble.PLAN_FAULT
+    office.write(f"{before.items[5].id}/rating", first)
+    office.change_plan(before)
+    assert office.plan() == before
+
+
+def test_codes_that_requests_offer_and_the_plan_has_no_more_are_told(
+    office: Office, tmp_path: Path
+) -> None:
+    plan = office.plan()
+    lead = plan.items[0].lead
+    helper = next(name for name in plan.departments if all(i.lead != name for i in plan.items))
+    request = ask(office, tmp_path, lead, helper)[lead]
+    assert office.codes_out() == {}
+    code = plan.codes[1]
+    office.change_plan(edit.change_grade(plan, 1, replace(plan.scale[1], code="新")))
+    assert office.codes_out() == {code: 1}
+    out, field = tmp_path / "提出.dxsub", f"{plan.items[0].id}/rating"
+    with Desk.start(request, tmp_path / "課.dxdesk", clock=clock) as desk:
+        desk.answer(field, code)
+        desk.hand_in("山田", out)
+    office.merge([out])
+    assert office.answers()[field] == code
+    told = [one.code for one in office.findings() if one.field == field]
+    assert "rating-unknown" in told
+    # The old code is put back as long as nobody has the new one.
+    office.change_plan(plan)
+    assert office.codes_out() == {}
 
 
 def test_no_identity_is_given_twice(office: Office, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from dxdesk.cli import main
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.fields import field_of
+from dxdesk.domain.plan_editing import remove_grade
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from dxdesk.office import Brought, Fate, Office, Why
@@ -285,6 +286,21 @@ def test_a_copy_s_plan_takes_no_place_away(path: Path) -> None:
             before.items[-2].id
         }
         assert "人事課" in plan.departments
+        office.undo_merge()
+        assert office.plan() == before
+
+
+def test_a_copy_s_plan_takes_no_code_away_that_answers_use_here(path: Path) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as office:
+        plan = office.plan()
+        office.change_plan(replace(remove_grade(plan, 0), title="写しの題"))
+    with opened(path) as office:
+        before = office.plan()
+        office.write(field(office, before.items[0].no, "rating"), before.codes[0])
+        lines = office.rejoin(copy).lines
+        assert [line.about for line in lines if line.fate is Fate.LEFT] == ["scale"]
+        assert (office.plan().scale, office.plan().title) == (before.scale, "写しの題")
         office.undo_merge()
         assert office.plan() == before
 

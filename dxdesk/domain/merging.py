@@ -114,6 +114,11 @@ class Facts:
             self.colleagues.get(name, ()),
         )
 
+    def standing(self, name: str) -> frozenset[str]:
+        """The texts that a field says or, where they collide, may come to say; blank is none."""
+        outcome = self.outcome(name)
+        return frozenset(filter(None, (outcome.text, *(rival.text for rival in outcome.rivals))))
+
     def of_office(self, name: str) -> frozenset[str]:
         """The texts of a field that the office wrote and that count: here, and in copies."""
         decision = self.decisions.get(name)

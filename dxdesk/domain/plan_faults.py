@@ -32,6 +32,7 @@ class Flaw(Enum):
     GROUP_LEVEL = auto()
     GRADE_BLANK = auto()
     GRADE_TWICE = auto()
+    GRADE_USED = auto()
     STAGE_BLANK = auto()
     AGAIN_UNKNOWN = auto()
     DEPARTMENT_BLANK = auto()
@@ -103,13 +104,15 @@ class Most:
 class Fault:
     """One fault. `place` is the item's, the group's or the stage's id, or the department; else empty.
 
-    `name` is how people know the place, or what it is about; `most` the limit that is passed.
+    `name` is how people know the place, or what it is about; `most` the limit that is passed, and
+    `count` how many answers it concerns.
     """
 
     flaw: Flaw
     place: str = ""
     name: str = ""
     most: int = 0
+    count: int = 0
 
 
 def plan_faults(plan: Plan, before: Plan | None = None) -> tuple[Fault, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dxdesk.domain.lineage import reorganised
 from dxdesk.domain.plan import Grade, Item, Plan, Succession
@@ -15,13 +16,25 @@ from dxdesk.domain.plan_faults import (
     succession_faults,
 )
 from dxdesk.domain.plan_ids import names_in
+from dxdesk.domain.rating_use import code_faults
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import fault_sentence
 from dxdesk.office.file import OfficeFile
 from dxdesk.store.values import RequestKey
 
-_Asked = tuple[frozenset[tuple[object, ...]], tuple[Grade, ...]]
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a request asks: its items, as far as a department sees them, by who leads them."""
+
+    items: frozenset[tuple[object, ...]]
+    leads: frozenset[str]
+    scale: tuple[Grade, ...] = ()
+
+    def rates(self, department: str) -> frozenset[str]:
+        """The codes that a department can choose from; it rates what it leads alone."""
+        return frozenset(one.code for one in self.scale if department in self.leads)
 
 
 class Editing(OfficeFile):
@@ -36,8 +49,9 @@ class Editing(OfficeFile):
 
         Raises:
             DxdeskError: PLAN_FAULT for what the file could not bear, as far as the plan was not
-                like that before, and for answers that would have no place any more; ALREADY_ASKED
-                for a department that would not be there any more; then nothing is changed.
+                like that before, for answers that would have no place any more, and for codes of
+                the scale that answers use; ALREADY_ASKED for a department that would not be there
+                any more; then nothing is changed.
         """
         now = self.plan(plan.year)
         if plan == now:
@@ -56,6 +70,7 @@ class Editing(OfficeFile):
         return (
             *new_faults(now, self._faults_in(plan)),
             *lost_answers(now, plan, self.written(plan.year)),
+            *code_faults(now, plan, self._look(plan.year).facts),
         )
 
     def plan_faults(self, year: int | None = None) -> tuple[Fault, ...]:
@@ -126,6 +141,18 @@ class Editing(OfficeFile):
             if self._asked_then(plan.year, name, newest[name]) != _asked(plan.items_of(name), plan)
         )
 
+    def codes_out(self, year: int | None = None) -> dict[str, int]:
+        """The codes that newest requests offer and the plan has no more, with how many requests do.
+
+        An answer to one of them may bring such a code; the checks tell of it then.
+        """
+        plan, found = self.plan(year), dict[str, int]()
+        for name, request in self._newest_requests(plan.year).items():
+            asked = self._asked_then(plan.year, name, request)
+            for code in asked.rates(name) - set(plan.codes):
+                found[code] = found.get(code, 0) + 1
+        return dict(sorted(found.items()))
+
     def _asked_then(self, year: int, department: str, request: str) -> _Asked:
         """What a request asks; requests never change, and reading them again takes long."""
         if self._then is None:
@@ -155,7 +182,8 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 def _asked(items: Iterable[Item], plan: Plan | None) -> _Asked:
     """What is asked with items; what only sorts and signs the document does not count."""
-    return frozenset(
+    items = tuple(items)
+    told = frozenset(
         (
             *(item.id, item.no, item.title, item.departments, item.content, item.goal),
             item.schedule,
@@ -163,4 +191,5 @@ def _asked(items: Iterable[Item], plan: Plan | None) -> _Asked:
             tuple((slot.id, slot.column, slot.part, slot.departments) for slot in item.slots),
         )
         for item in items
-    ), plan.scale if plan else ()
+    )
+    return _Asked(told, frozenset(item.lead for item in items), plan.scale if plan else ())

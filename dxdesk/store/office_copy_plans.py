@@ -12,6 +12,7 @@ from dxdesk.codec import decode, encode
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_faults import new_faults, plan_faults
 from dxdesk.domain.plan_merging import MergedPlan, merge_plans, with_places_kept
+from dxdesk.domain.rating_use import with_codes_kept
 from dxdesk.store import office_merging, office_requests
 from dxdesk.store.office_acts import Acts, Into, left, taken, why_not
 from dxdesk.store.office_forks import Parted
@@ -78,8 +79,9 @@ def _breaks(plan: Plan, ours: Plan) -> bool:
 
 
 def _kept(session: Session, merged: MergedPlan, ours: Plan, name: str) -> MergedPlan:
-    written = office_merging.facts(session, ours.year, name).written()
-    return with_places_kept(merged, ours, written, office_requests.asked(session, ours.year))
+    facts, asked = office_merging.facts(session, ours.year, name), office_requests.asked
+    kept = with_places_kept(merged, ours, facts.written(), asked(session, ours.year))
+    return with_codes_kept(kept, ours, facts)
 
 
 def take_back(session: Session, merge: int, name: str) -> None:

@@ -113,7 +113,7 @@ def test_each_is_found_where_it_is(flaw: Flaw, place: str, bad: Plan) -> None:
 
 
 def test_every_kind_has_an_example_and_a_sentence() -> None:
-    shown = {flaw for flaw, _, _ in FAULTS} | {Flaw.OTHER_PLAN, Flaw.ANSWERED}
+    shown = {flaw for flaw, _, _ in FAULTS} | {Flaw.OTHER_PLAN, Flaw.ANSWERED, Flaw.GRADE_USED}
     assert shown == set(Flaw)
     assert all("{" not in fault_sentence(Fault(flaw)) for flaw in Flaw)
 

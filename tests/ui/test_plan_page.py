@@ -121,6 +121,39 @@ def test_the_scale_and_its_meaning(world: World) -> None:
     assert len(plan_of(world).codes) == 4
 
 
+def test_a_code_that_answers_use_stays_and_the_page_says_how_many(world: World) -> None:
+    scale, before = page_of(world).scale, plan_of(world)
+    world.office.write(f"{before.items[0].id}/rating", "A", YEAR)
+    world.page.refresh()
+    page_of(world).show_section(scale)
+    scale.grades.choose(1)
+    for act in (
+        scale.grades.remove_button.click,
+        lambda: scale.grades.form.field("記号").put("Ａ"),
+    ):
+        act()
+        world.settle()
+        assert "「A」は1件の回答" in world.told
+        assert plan_of(world) == before
+    assert scale.grades.form.field("記号").text() == "A"
+    scale.grades.form.field("文言").put("おおむね達成")
+    world.settle()
+    assert plan_of(world).scale[1].meaning == "おおむね達成"
+
+
+def test_a_code_that_requests_still_offer_is_told(world: World) -> None:
+    world.ask(plan_of(world).items[0].lead)
+    world.page.tabs.setCurrentWidget(world.page.plan)
+    scale = page_of(world).scale
+    page_of(world).show_section(scale)
+    scale.grades.choose(1)
+    scale.grades.form.field("記号").put("Ａ")
+    world.settle()
+    assert "「A」は計画にありませんが" in page_of(world).unaware.text()
+    take_back(world)
+    assert page_of(world).unaware.isHidden()
+
+
 def test_stages_with_a_scale_of_their_own(world: World) -> None:
     scale = page_of(world).scale
     page_of(world).show_section(scale)

@@ -44,7 +44,10 @@ from ui.widgets.tone_label import ToneLabel
 _NAMED = 5
 # Where a kind of fault is put right, if not at an item or a group.
 _OF_SCALE = frozenset(
-    (Flaw.NO_SCALE, Flaw.GRADE_BLANK, Flaw.GRADE_TWICE, Flaw.STAGE_BLANK, Flaw.STAGE_IDLE)
+    (
+        *(Flaw.NO_SCALE, Flaw.GRADE_BLANK, Flaw.GRADE_TWICE, Flaw.GRADE_USED),
+        *(Flaw.STAGE_BLANK, Flaw.STAGE_IDLE),
+    )
 )
 _OF_DEPARTMENTS = frozenset((Flaw.SUCCESSION_UNKNOWN, Flaw.CARRIER_OF_NOBODY))
 
@@ -214,7 +217,8 @@ class PlanPage(QWidget):
         """Compare what was asked with the plan; of many requests that takes a moment."""
         if self._view is None:
             return
-        names = self._office.unaware(self._view.plan.year)
+        year = self._view.plan.year
+        names, codes = self._office.unaware(year), self._office.codes_out(year)
         self.unaware.setVisible(bool(names))
         said = "、".join(names[:_NAMED])
         if len(names) > _NAMED:
@@ -223,7 +227,13 @@ class PlanPage(QWidget):
             "配った照会ファイルと計画が違う課があります（{}）。回答は元の欄に取り込みますが、新しい内容は、"
             "次に配る照会ファイルから担当課に届きます。"
         )
-        self.unaware.set_text(words.format(said))
+        words = words.format(said)
+        for code, count in codes.items():
+            words += self.tr(
+                "評価の区分「{}」は計画にありませんが、配った照会ファイルでは選べます（{}課）。その記号で届いた評価は、"
+                "指摘に出ます。"
+            ).format(code, count)
+        self.unaware.set_text(words)
 
     def _name_parts(self, view: PlanView | None) -> None:
         lost = view.lost if view else 0
