@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -32,6 +33,20 @@ def plain(value: object) -> dict[str, Any]:
 def encode(value: object) -> bytes:
     """Canonical JSON of a domain value."""
     return canonical(plain(value))
+
+
+def stored(value: T) -> tuple[str, T]:
+    """JSON of a domain value for a row that `decode` alone reads, and the value that it then gives.
+
+    The order of its keys is not the canonical one, which of a large plan takes eight times as
+    long. The value is another one only where it holds halves of surrogate pairs, which become `?`.
+    """
+    kind = type(value)
+    try:
+        return _adapter(kind).dump_json(value).decode(), value
+    except PydanticSerializationError:
+        text = encode(value).decode()
+        return text, decode(kind, text)
 
 
 def decode(kind: type[T], data: bytes | str, name: str = "") -> T:

@@ -82,6 +82,23 @@ def test_a_fault_that_was_there_does_not_forbid_every_other_change(office: Offic
     assert office.plan().title == "別の計画"
 
 
+def test_what_was_written_is_known_without_reading_it_again(office: Office) -> None:
+    before = office.plan()
+    office.change_plan(edit.change_item(before, before.items[3].id, title="別の名前"))
+    after = office.plan()
+    # What an edit leaves alone is the same object, so that large plans are compared at once.
+    assert [n for n, one in enumerate(after.items) if one is not before.items[n]] == [3]
+    with Office.open(office.path, read_only=True) as again:
+        assert again.plan() == after
+
+
+def test_a_text_that_no_file_can_hold_is_known_as_the_file_has_it(office: Office) -> None:
+    rulebook = replace(office.plan().rulebook, signs_allowed="\ud800")
+    office._change_plan(replace(office.plan(), rulebook=rulebook))
+    with Office.open(office.path, read_only=True) as again:
+        assert again.plan() == office.plan()
+
+
 def test_other_faults_are_told_only(office: Office) -> None:
     office.change_plan(edit.add_item(office.plan(), Item("", "", "")))
     told = {fault.flaw for fault in office.plan_faults()}

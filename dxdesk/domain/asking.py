@@ -315,7 +315,7 @@ def with_places_to_answer(item: Item, taken: Collection[str] = ()) -> Item:
                 if part not in there:
                     name = fresh_name(SLOT_KINDS[column], replace(item, slots=tuple(slots)), taken)
                     _insert(slots, Slot(name, column, part, names))
-    return replace(item, slots=tuple(slots))
+    return item if len(slots) == len(item.slots) else replace(item, slots=tuple(slots))
 
 
 def _insert(slots: list[Slot], made: Slot) -> None:
@@ -335,8 +335,8 @@ def _order(part: str) -> int:
 
 def with_room_for_all(plan: Plan) -> Plan:
     """The plan with a place to answer for every responsible department of every item."""
-    items = (item if item.again else with_places_to_answer(item) for item in plan.items)
-    return replace(plan, items=tuple(items))
+    items = tuple(item if item.again else with_places_to_answer(item) for item in plan.items)
+    return plan if items == plan.items else replace(plan, items=items)
 
 
 def roll_over(plan: Plan, year: int) -> Plan:

@@ -115,12 +115,36 @@ class Fault:
     count: int = 0
 
 
-def plan_faults(plan: Plan, before: Plan | None = None) -> tuple[Fault, ...]:
+def item_faults(item: Item) -> tuple[Fault, ...]:
+    """What is wrong with an item by itself, wherever it stands."""
+    return tuple(fault for look in _ITEM_LOOKS for fault in look(item))
+
+
+class KnownFaults:
+    """`item_faults` of one plan after another: an item that stayed the same is not looked at again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Item, tuple[Fault, ...]]] = {}
+
+    def __call__(self, item: Item) -> tuple[Fault, ...]:
+        """The faults of an item by itself."""
+        known = self._known.get(item.id)
+        if known is None or known[0] is not item:
+            known = self._known[item.id] = item, item_faults(item)
+        return known[1]
+
+
+def plan_faults(
+    plan: Plan,
+    before: Plan | None = None,
+    of_item: Callable[[Item], Iterable[Fault]] = item_faults,
+) -> tuple[Fault, ...]:
     """Everything that is wrong with a plan, what breaks it first, in the order of the plan.
 
     `before` is the plan of the year before, which successions are compared with.
     """
     found = [fault for look in _LOOKS for fault in look(plan)]
+    found.extend(fault for item in plan.items for fault in of_item(item))
     if before is not None:
         found.extend(succession_faults(plan, before))
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: not fault.flaw.breaks))
@@ -165,16 +189,18 @@ def _identities(plan: Plan) -> Iterator[Fault]:
         for identity, count in Counter(one.id for one in each).items():
             if count > 1:
                 yield Fault(Flaw.ID_TWICE, identity, identity[:20])
-    for item in plan.items:
-        names = [
-            *((slot.id, SLOT_IDS[slot.column]) for slot in item.slots),
-            *((kpi.id, KPI_ID) for kpi in item.kpis),
-        ]
-        for name, form in names:
-            if not form.fullmatch(name):
-                yield Fault(Flaw.BAD_ID, item.id, f"{name_of(item)} {name[:20]}")
-        if len({name for name, _ in names}) < len(names):
-            yield Fault(Flaw.ID_TWICE, item.id, name_of(item))
+
+
+def _names(item: Item) -> Iterator[Fault]:
+    names = [
+        *((slot.id, SLOT_IDS[slot.column]) for slot in item.slots),
+        *((kpi.id, KPI_ID) for kpi in item.kpis),
+    ]
+    for name, form in names:
+        if not form.fullmatch(name):
+            yield Fault(Flaw.BAD_ID, item.id, f"{name_of(item)} {name[:20]}")
+    if len({name for name, _ in names}) < len(names):
+        yield Fault(Flaw.ID_TWICE, item.id, name_of(item))
 
 
 def _groups(plan: Plan) -> Iterator[Fault]:
@@ -234,11 +260,14 @@ def _items(plan: Plan) -> Iterator[Fault]:
             faults += [Flaw.NAME_BLANK] if not title else []
             faults += [Flaw.NAME_TWICE] if title and titles[title] > 1 else []
             faults += [] if item.departments else [Flaw.NO_DEPARTMENT]
-        faults += _parts(item)
         yield from (Fault(flaw, item.id, name) for flaw in faults)
 
 
-def _parts(item: Item) -> Iterator[Flaw]:
+def _parts(item: Item) -> Iterator[Fault]:
+    yield from (Fault(flaw, item.id, name_of(item)) for flaw in dict.fromkeys(_flaws(item)))
+
+
+def _flaws(item: Item) -> Iterator[Flaw]:
     own = set(item.departments)
     if not all(name.strip() for name in item.departments):
         yield Flaw.DEPARTMENT_BLANK
@@ -340,11 +369,13 @@ def _texts(plan: Plan) -> Iterator[Fault]:
     for place, name, text, most, line in _plan_texts(plan):
         if flaw := _flaw_of(text, most, line=line):
             yield Fault(flaw, place, name[:20], most if flaw is Flaw.TOO_LONG else 0)
-    for item in plan.items:
-        for text, most, line in _item_texts(item):
-            if flaw := _flaw_of(text, most, line=line):
-                passed = most if flaw is Flaw.TOO_LONG else 0
-                yield Fault(flaw, item.id, name_of(item)[:20], passed)
+
+
+def _texts_of(item: Item) -> Iterator[Fault]:
+    for text, most, line in _item_texts(item):
+        if flaw := _flaw_of(text, most, line=line):
+            passed = most if flaw is Flaw.TOO_LONG else 0
+            yield Fault(flaw, item.id, name_of(item)[:20], passed)
 
 
 def _flaw_of(text: str, most: int, *, line: bool) -> Flaw | None:
@@ -369,16 +400,18 @@ def _counts(plan: Plan) -> Iterator[Fault]:
     for limit, count in whole:
         if count > limit:
             yield Fault(Flaw.TOO_MANY, most=limit)
-    for item in plan.items:
-        pieces = (
-            (Most.DEPARTMENTS, len(item.departments)),
-            (Most.KPIS, len(item.kpis)),
-            (Most.SLOTS, len(item.slots)),
-            (Most.YEARS, len(item.schedule)),
-        )
-        for limit, count in pieces:
-            if count > limit:
-                yield Fault(Flaw.TOO_MANY, item.id, name_of(item), limit)
+
+
+def _counts_of(item: Item) -> Iterator[Fault]:
+    pieces = (
+        (Most.DEPARTMENTS, len(item.departments)),
+        (Most.KPIS, len(item.kpis)),
+        (Most.SLOTS, len(item.slots)),
+        (Most.YEARS, len(item.schedule)),
+    )
+    for limit, count in pieces:
+        if count > limit:
+            yield Fault(Flaw.TOO_MANY, item.id, name_of(item), limit)
 
 
 def succession_faults(plan: Plan, before: Plan) -> Iterator[Fault]:
@@ -399,4 +432,10 @@ _LOOKS: tuple[Callable[[Plan], Iterable[Fault]], ...] = (
     _settings,
     _texts,
     _counts,
+)
+_ITEM_LOOKS: tuple[Callable[[Item], Iterable[Fault]], ...] = (
+    _names,
+    _parts,
+    _texts_of,
+    _counts_of,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.lineage import reorganised
@@ -10,6 +10,7 @@ from dxdesk.domain.plan import Grade, Item, Plan, Succession
 from dxdesk.domain.plan_faults import (
     Fault,
     Flaw,
+    KnownFaults,
     lost_answers,
     new_faults,
     plan_faults,
@@ -43,6 +44,7 @@ class Editing(OfficeFile):
     # What the newest requests ask, by id, and the faults of the plan that was looked at last.
     _then: dict[str, _Asked] | None = None
     _faults: tuple[Plan, tuple[Fault, ...]] | None = None
+    _item_faults: KnownFaults | None = None
 
     def change_plan(self, plan: Plan) -> None:
         """Change the plan of its year.
@@ -86,7 +88,7 @@ class Editing(OfficeFile):
 
     def written(self, year: int | None = None) -> frozenset[str]:
         """The fields of a year for which anybody has a text."""
-        return self._look(year).facts.written()
+        return self._look(year).written
 
     def taken_names(self) -> frozenset[str]:
         """Every identity and field that any year, request or answer of this file has."""
@@ -120,9 +122,9 @@ class Editing(OfficeFile):
     def _newest_requests(self, year: int) -> dict[str, str]:
         """The id of each department's request of the highest round, the last cut of several."""
         found: dict[str, RequestKey] = {}
-        for key in self._store.secrets().values():
+        for key in self._store.secrets(year).values():
             old = found.get(key.department)
-            if key.year == year and (old is None or old.round <= key.round):
+            if old is None or old.round <= key.round:
                 found[key.department] = key
         return {department: key.id for department, key in found.items()}
 
@@ -133,12 +135,11 @@ class Editing(OfficeFile):
         """
         plan = self.plan(year)
         newest = self._newest_requests(plan.year)
+        then = self._asked_then(newest.values())
         known = (name for name in plan.departments if name in newest)
         ordered = (*known, *sorted(newest.keys() - set(plan.departments)))
         return tuple(
-            name
-            for name in ordered
-            if self._asked_then(plan.year, name, newest[name]) != _asked(plan.items_of(name), plan)
+            name for name in ordered if then[newest[name]] != _asked(plan.items_of(name), plan)
         )
 
     def codes_out(self, year: int | None = None) -> dict[str, int]:
@@ -147,29 +148,30 @@ class Editing(OfficeFile):
         An answer to one of them may bring such a code; the checks tell of it then.
         """
         plan, found = self.plan(year), dict[str, int]()
-        for name, request in self._newest_requests(plan.year).items():
-            asked = self._asked_then(plan.year, name, request)
-            for code in asked.rates(name) - set(plan.codes):
+        newest = self._newest_requests(plan.year)
+        then = self._asked_then(newest.values())
+        for name, request in newest.items():
+            for code in then[request].rates(name) - set(plan.codes):
                 found[code] = found.get(code, 0) + 1
         return dict(sorted(found.items()))
 
-    def _asked_then(self, year: int, department: str, request: str) -> _Asked:
-        """What a request asks; requests never change, and reading them again takes long."""
-        if self._then is None:
-            self._then = {}
-        if request not in self._then:
-            read = self._store.latest_request(year, department)
-            self._then[request] = _asked(read.plan.items, read.plan) if read else _asked((), None)
-        return self._then[request]
+    def _asked_then(self, requests: Iterable[str]) -> Mapping[str, _Asked]:
+        """What requests ask, by id; they never change, and reading them again takes long."""
+        known = self._then or {}
+        read = self._store.asked_plans([one for one in requests if one not in known])
+        self._then = known | {one: _asked(plan.items, plan) for one, plan in read.items()}
+        return self._then
 
     def _faults_in(self, plan: Plan) -> tuple[Fault, ...]:
         """The faults of a plan by itself."""
+        if self._item_faults is None:
+            self._item_faults = KnownFaults()
         if self._faults is None or self._faults[0] != plan:
-            self._faults = (plan, plan_faults(plan))
+            self._faults = (plan, plan_faults(plan, of_item=self._item_faults))
         return self._faults[1]
 
-    def _not_asked(self, year: int, departments: Iterable[str]) -> None:
-        asked = self.asked(year)
+    def _not_asked(self, year: int, departments: Collection[str]) -> None:
+        asked = self.asked(year) if departments else frozenset[str]()
         for department in departments:
             if department in asked:
                 raise DxdeskError(Trouble.ALREADY_ASKED, department=department)
@@ -180,7 +182,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
-def _asked(items: Iterable[Item], plan: Plan | None) -> _Asked:
+def _asked(items: Iterable[Item], plan: Plan) -> _Asked:
     """What is asked with items; what only sorts and signs the document does not count."""
     items = tuple(items)
     told = frozenset(
@@ -192,4 +194,4 @@ def _asked(items: Iterable[Item], plan: Plan | None) -> _Asked:
         )
         for item in items
     )
-    return _Asked(told, frozenset(item.lead for item in items), plan.scale if plan else ())
+    return _Asked(told, frozenset(item.lead for item in items), plan.scale)

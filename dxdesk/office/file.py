@@ -147,7 +147,7 @@ class OfficeFile(Held):
 
     def _change_plan(self, plan: Plan) -> None:
         if plan != self.plan(plan.year):
-            self._store.replace_plan(plan, at=self._now, by=self.by)
+            self._looks.wrote(self._store.replace_plan(plan, at=self._now, by=self.by))
 
     def _known_department(self, plan: Plan, department: str) -> None:
         if department not in plan.departments:

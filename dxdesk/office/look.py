@@ -125,6 +125,13 @@ class Looks:
                 self._at[year] = Look(self._store, year)
             return self._at[year]
 
+    def wrote(self, plan: Plan) -> None:
+        """Take over the plan that was written just now, instead of reading it again.
+
+        What is the same in both plans then is the same object, and is not compared again.
+        """
+        vars(self.at(plan.year))["plan"] = plan
+
 
 # What each thing that is known of a year follows from. It is kept while none of that is touched.
 _OF_TEXTS = frozenset({Root.FACTS, Root.DECISIONS})
@@ -135,6 +142,7 @@ _FOLLOWS = {
     "plan": frozenset({Root.PLAN}),
     "facts": _OF_TEXTS,
     "answers": _OF_TEXTS,
+    "written": _OF_TEXTS,
     "collisions": _OF_TEXTS | {Root.PLAN},
     "reasons": _OF_ANSWERS,
     "confirmations": _OF_ANSWERS,
@@ -205,6 +213,11 @@ class Look:
         for field in self._fields:
             texts[field] = self.facts.outcome(field).text
         return {field: text for field, text in texts.items() if text}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The fields for which anybody has a text."""
+        return self.facts.written()
 
     @cached_property
     def collisions(self) -> Mapping[str, Outcome]:

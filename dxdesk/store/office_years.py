@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from dxdesk.codec import encode
+from dxdesk.codec import stored
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import log, require_year
@@ -39,25 +39,21 @@ def begin(
     if session.get(EditionRow, plan.year):
         raise DxdeskError(Trouble.YEAR_EXISTS, year=plan.year)
     number = log(session, at, by, event, year=plan.year, items=len(plan.items))
-    session.add(EditionRow(year=plan.year, event=number, body=encode(plan).decode()))
+    session.add(EditionRow(year=plan.year, event=number, body=stored(plan)[0]))
     session.flush()
     rows = ((plan.year, field, text) for field, text in sorted(base.items()))
     insert_rows(session.connection(), OfficeTable.metadata.tables["base"], rows)
 
 
-def replace_plan(session: Session, plan: Plan, at: str, by: str) -> None:
-    """Change the plan of its year.
+def replace_plan(session: Session, plan: Plan, body: str, at: str, by: str) -> None:
+    """Change the plan of its year; `body` is the plan as it is stored.
 
     Raises:
         DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
     """
     require_open(session, plan.year)
     log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
-    session.execute(
-        update(EditionRow)
-        .where(col(EditionRow.year) == plan.year)
-        .values(body=encode(plan).decode())
-    )
+    session.execute(update(EditionRow).where(col(EditionRow.year) == plan.year).values(body=body))
 
 
 def close(session: Session, year: int, at: str, by: str) -> None:

@@ -20,7 +20,7 @@ from dxdesk.domain.plan import (
     Succession,
     Target,
 )
-from dxdesk.domain.plan_faults import Fault, Flaw, lost_answers, plan_faults
+from dxdesk.domain.plan_faults import Fault, Flaw, KnownFaults, lost_answers, plan_faults
 from dxdesk.files.published import read_published
 from dxdesk.messages import fault_sentence
 from dxdesk.resources import resource
@@ -142,3 +142,19 @@ def test_published_plans_are_sound(known: Path) -> None:
 
 def test_the_sample_is_sound() -> None:
     assert plan_faults(read_published(resource("sample", "plan-r6.txt"), plan_id="p").plan) == ()
+
+
+def test_items_that_stayed_are_remembered_and_others_looked_at() -> None:
+    known = KnownFaults()
+    for _, _, bad in (*FAULTS, *reversed(FAULTS)):
+        assert plan_faults(bad, PLAN, known) == plan_faults(bad, PLAN)
+    asked: list[Item] = []
+
+    def of_item(item: Item) -> tuple[Fault, ...]:
+        asked.append(item)
+        return known(item)
+
+    changed = plan(items=(ITEM, replace(OTHER, title="別")))
+    assert plan_faults(changed, of_item=of_item) == ()
+    assert asked == list(changed.items)
+    assert known(ITEM) is known(ITEM)

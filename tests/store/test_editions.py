@@ -9,7 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from dxdesk.codec import decode, encode, stored
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_store import OfficeStore
@@ -45,6 +48,16 @@ def test_a_plan_of_any_size_comes_back(office: OfficeStore, count: int) -> None:
     assert tuple(duties.of) == plan.departments
     assert duties.of == {name: len(plan.items_of(name)) for name in plan.departments}
     assert duties.items == len(plan.own_items)
+
+
+@example(text="\ud800", count=1)
+@given(text=st.text(st.characters()), count=st.integers(0, 3))
+def test_a_row_gives_the_value_that_was_told(text: str, count: int) -> None:
+    item = replace(PLAN.items[0], title=text, content=text)
+    plan = replace(PLAN, title=text, items=(item,) * count, guidance={text: text})
+    row, kept = stored(plan)
+    assert decode(Plan, row) == kept
+    assert kept == decode(Plan, encode(plan))
 
 
 def test_a_year_that_is_not_there(office: OfficeStore) -> None:

@@ -418,6 +418,32 @@ def test_years_that_are_over_are_only_shown(world: World, why: str) -> None:
     assert (world.office.plan(2024), plan_of(world)) == before
 
 
+def test_the_tree_tells_of_the_rows_that_changed_alone(world: World) -> None:
+    item = choose_item(world, 2)
+    model, told = page_of(world).outline.model, list[tuple[object, object]]()
+    model.dataChanged.connect(
+        lambda first, last: told.append((model.value_at(first), model.value_at(last)))
+    )
+    world.office.change_plan(edit.change_item(plan_of(world), item, title="別の名前"))
+    world.page.refresh()
+    changed = plan_of(world).by_id[item]
+    assert told == [(changed, changed)]
+    assert "別の名前" in str(model.data(model.index_of(item)))
+
+
+def test_of_a_large_plan_who_holds_another_request_is_looked_up_beside(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.office.plan.page._AT_ONCE", 0)
+    lead = plan_of(world).items[0].lead
+    world.ask(lead)
+    world.page.tabs.setCurrentWidget(world.page.plan)
+    choose_item(world)
+    page_of(world).outline.item_form.fields.field("取組内容").put("別の内容")
+    world.bot.waitUntil(lambda: not page_of(world).unaware.isHidden())
+    assert lead in page_of(world).unaware.text()
+
+
 def test_the_tree_is_a_sound_model(world: World, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(page_of(world).outline.model)
 

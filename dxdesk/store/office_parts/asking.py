@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxdesk.domain.asking import Remark, Request
+from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import SentRemark
+from dxdesk.errors import Trouble
 from dxdesk.store import office_drafts, office_requests
 from dxdesk.store.base import Store
 from dxdesk.store.values import RequestKey
@@ -34,6 +36,11 @@ class Asking(Store):
         """The request of a department's highest round, the last cut of several."""
         with self._database.read() as session:
             return office_requests.latest(session, year, department, self.path.name)
+
+    def asked_plans(self, requests: Sequence[str]) -> dict[str, Plan]:
+        """What some requests, by id, ask: the plan of each."""
+        with self._database.read(Trouble.FILE_DAMAGED) as session:
+            return dict(office_requests.plans(session, requests, self.path.name))
 
     def secrets(self, year: int | None = None) -> dict[str, RequestKey]:
         """What is known of each request without its body, by id, in the order they were cut.

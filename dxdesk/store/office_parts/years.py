@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dxdesk.codec import stored
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.errors import Trouble
@@ -48,10 +49,12 @@ class Years(Store):
         with self._database.write() as session:
             office_years.begin(session, plan, base, at, by, event)
 
-    def replace_plan(self, plan: Plan, *, at: str, by: str) -> None:
-        """Change the plan of its year, or UNKNOWN_YEAR."""
+    def replace_plan(self, plan: Plan, *, at: str, by: str) -> Plan:
+        """Change the plan of its year, or UNKNOWN_YEAR; return it as `plan` will give it."""
+        body, kept = stored(plan)
         with self._database.write() as session:
-            office_years.replace_plan(session, plan, at, by)
+            office_years.replace_plan(session, plan, body, at, by)
+        return kept
 
     def close_year(self, year: int, *, at: str, by: str) -> None:
         """Let nothing of a year change any more, or UNKNOWN_YEAR."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +26,7 @@ from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from dxdesk.office import Office
 from ui.marks import Mark
+from ui.office.background import Background
 from ui.office.plan.changes_section import ChangesSection
 from ui.office.plan.departments_section import DepartmentsSection
 from ui.office.plan.faults_section import FaultsSection
@@ -42,6 +43,8 @@ from ui.widgets.desk_page import Notice
 from ui.widgets.tone_label import ToneLabel
 
 _NAMED = 5
+# Up to so many items nobody notices that the requests are read.
+_AT_ONCE = 300
 # Where a kind of fault is put right, if not at an item or a group.
 _OF_SCALE = frozenset(
     (
@@ -95,6 +98,7 @@ class PlanPage(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._say_unaware)
+        self._comparing = Background(self)
         self._connect()
         self._arrange()
 
@@ -112,6 +116,7 @@ class PlanPage(QWidget):
     def release(self) -> None:
         """The file is about to be closed: look at it no more."""
         self._later.stop()
+        self._comparing.stop()
 
     def begin_by_hand(self) -> None:
         """An empty plan was made just now: begin with its scale."""
@@ -214,11 +219,19 @@ class PlanPage(QWidget):
         return ""
 
     def _say_unaware(self) -> None:
-        """Compare what was asked with the plan; of many requests that takes a moment."""
+        """Compare what was asked with the plan; of a large one beside the window."""
         if self._view is None:
             return
-        year = self._view.plan.year
-        names, codes = self._office.unaware(year), self._office.codes_out(year)
+        year, office = self._view.plan.year, self._office
+        if len(self._view.plan.items) <= _AT_ONCE:
+            self._show_unaware((office.unaware(year), office.codes_out(year)))
+        else:
+            self._comparing.run(
+                lambda: (office.unaware(year), office.codes_out(year)), self._show_unaware
+            )
+
+    def _show_unaware(self, found: tuple[Sequence[str], Mapping[str, int]]) -> None:
+        names, codes = found
         self.unaware.setVisible(bool(names))
         said = "、".join(names[:_NAMED])
         if len(names) > _NAMED:
