@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from dxdesk.domain.comparing import Compared, Comparison
 from dxdesk.domain.figure_printing import print_change
@@ -21,32 +13,28 @@ from ui import theme
 from ui.office.places import item_words
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import whole_reading
+from ui.widgets.pane import Pane, body_of_rows
 from ui.widgets.tone_label import ToneLabel
 
 
-class ComparedView(QScrollArea):
+class ComparedView(Pane):
     """`item_requested` gives the line back when the item itself is wanted."""
 
     item_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("選んだ項目の比較"))
         self.open = QPushButton()
 
     def show_nothing(self) -> None:
         """Show an empty page."""
-        self._put(QWidget())
+        self.put(QWidget())
 
     def show_line(self, comparison: Comparison, line: Compared) -> None:
         """Show an item of a comparison."""
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
-        column.setSpacing(GRID)
+        body, column = body_of_rows(GRID)
         self.open = QPushButton(self.tr("この項目を開く(&I)"))
         self.open.clicked.connect(lambda: self.item_requested.emit(line))
         head = QHBoxLayout()
@@ -55,7 +43,7 @@ class ComparedView(QScrollArea):
         column.addLayout(head)
         column.addLayout(self._items(comparison, line))
         column.addStretch(1)
-        self._put(body)
+        self.put(body)
 
     def _items(self, comparison: Comparison, line: Compared) -> QGridLayout:
         before, now = comparison.before, comparison.now
@@ -96,14 +84,6 @@ class ComparedView(QScrollArea):
     def _figure(self, actual: str, target: str) -> str:
         goal = self.tr("（目標 {}）").format(target) if target else ""
         return f"{actual or '―'}{goal}"
-
-    def _put(self, body: QWidget) -> None:
-        old = self.takeWidget()
-        if old:
-            # The button that was clicked may be in it.
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)
 
 
 def _one(item: Item | None) -> tuple[Item, ...]:

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.merging import Outcome, Rival
@@ -22,12 +15,13 @@ from ui.widgets.desk_page import commit_composition
 from ui.widgets.difference import Run, Side, difference
 from ui.widgets.difference_text import DifferenceText
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.pane import Pane, body_of_rows
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
 
-class ConflictView(QScrollArea):
+class ConflictView(Pane):
     """Emits `chosen` with the field and the text that it shall have.
 
     `side_chosen` is for a department (none: the office) whose texts shall stand wherever the same
@@ -40,8 +34,6 @@ class ConflictView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("競合の内容"))
         self._field = ""
         self._drafts: dict[str, str] = {}
@@ -59,14 +51,14 @@ class ConflictView(QScrollArea):
     def show_nothing(self) -> None:
         """Say that nobody has to choose."""
         self._field, self.own = "", None
-        body, column = self._body()
+        body, column = body_of_rows(GRID)
         column.addWidget(theme.label(self.tr("競合はありません"), step=2, bold=True))
         words = self.tr(
             "同じ欄に二つの課（または課と事務局）が違う内容を書いたときだけ、ここに並びます。"
         )
         column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
         column.addStretch(1)
-        self._put(body)
+        self.put(body)
 
     def show_conflict(
         self, place: str, field: str, outcome: Outcome, *, alike: int = 0, others: int = 0
@@ -74,7 +66,7 @@ class ConflictView(QScrollArea):
         """Show a collision; `alike` more are between the same ones, `others` are left besides."""
         self.settle()
         self._field = field
-        body, column = self._body()
+        body, column = body_of_rows(GRID)
         column.addWidget(theme.label(place, step=2, bold=True, wrap=True))
         column.addWidget(ToneLabel(self._legend(outcome), Tone.QUIET, wrap=True))
         sent = Card()
@@ -90,7 +82,7 @@ class ConflictView(QScrollArea):
         self.later.clicked.connect(lambda: self.postponed.emit(field))
         column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._put(body)
+        self.put(body)
 
     def _legend(self, outcome: Outcome) -> str:
         if outcome.base:
@@ -167,21 +159,6 @@ class ConflictView(QScrollArea):
 
     def _empty(self) -> str:
         return self.tr("（空欄）")
-
-    def _body(self) -> tuple[QWidget, QVBoxLayout]:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
-        column.setSpacing(GRID)
-        return body, column
-
-    def _put(self, body: QWidget) -> None:
-        old = self.takeWidget()
-        if old:
-            # The button that was clicked may be in it.
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)
 
     def _on_own(self) -> None:
         commit_composition()

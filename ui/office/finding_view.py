@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dxdesk.domain.checks import Finding
 from ui.office.finding_detail import Case, FindingDetail
-from ui.theme import GRID, HALF, Tone
+from ui.widgets.pane import Pane
 from ui.widgets.text_edit import TextEdit
-from ui.widgets.tone_label import ToneLabel
 
 
-class FindingView(QScrollArea):
+class FindingView(Pane):
     """Tells what the person decides; reasons that were begun are kept finding by finding."""
 
     opened = Signal()
@@ -24,8 +23,6 @@ class FindingView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("選んだ指摘の内容"))
         self._detail: FindingDetail | None = None
         self._drafts: dict[str, str] = {}
@@ -70,13 +67,7 @@ class FindingView(QScrollArea):
         """Show a sentence in place of a finding."""
         self.settle()
         self._detail = None
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        column.setSpacing(HALF)
-        column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
-        column.addStretch(1)
-        self._put(body)
+        self.put_words(words)
 
     def show_case(self, case: Case) -> None:
         """Show a finding; one that is shown already stays as it is."""
@@ -92,7 +83,7 @@ class FindingView(QScrollArea):
         detail.remarked.connect(self.remarked)
         detail.left.connect(self.left)
         detail.drafted.connect(lambda text: self._drafts.update({mark: text}))
-        self._put(detail)
+        self.put(detail)
         self.verticalScrollBar().setValue(0)
 
     def begin_reason(self, finding: Finding, text: str) -> None:
@@ -104,11 +95,3 @@ class FindingView(QScrollArea):
         if self._detail and self._detail.reason:
             self.ensureWidgetVisible(self._detail.reason)
             self._detail.press_confirm()
-
-    def _put(self, body: QWidget) -> None:
-        old = self.takeWidget()
-        if old:
-            # The button that was clicked may be in it.
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dxdesk.domain.fields import fields_of
 from dxdesk.domain.plan import Item
@@ -15,13 +15,14 @@ from ui.office.item_head import ItemHead
 from ui.office.stage_row import StageRow
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.pane import Pane
 from ui.widgets.sections import Section, Sections
 from ui.widgets.tone_label import ToneLabel
 
 _HEAD, _YEARS = "head", "years"
 
 
-class ItemView(QScrollArea):
+class ItemView(Pane):
     """Shows one item; fields can be corrected and remarked on in place, each has its history."""
 
     written = Signal(str, str)
@@ -33,8 +34,6 @@ class ItemView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("選んだ取組項目の内容"))
         self._sections: Sections | None = None
@@ -69,12 +68,7 @@ class ItemView(QScrollArea):
     def show_nothing(self, words: str) -> None:
         """Show a sentence in place of an item."""
         self._sections, self._item = None, ""
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
-        column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
-        column.addStretch(1)
-        self._put(body)
+        self.put_words(words)
 
     def show_item(self, state: YearState, item: Item, showing: Showing) -> None:
         """Show an item of a year; of the one that is shown, only what has changed."""
@@ -83,7 +77,7 @@ class ItemView(QScrollArea):
         sections.show_parts(self._wanted(state, item, showing))
         self._sections, self._item = sections, item.id
         if fresh:
-            self._put(sections)
+            self.put(sections)
 
     def show_field(self, field: str) -> None:
         """Bring a field into view and put the focus on it."""
@@ -141,14 +135,6 @@ class ItemView(QScrollArea):
         head.inspected.connect(self.inspected)
         head.remarked.connect(self.remarked)
         return head
-
-    def _put(self, body: QWidget) -> None:
-        old = self.takeWidget()
-        if old:
-            # The button that was clicked may be in it.
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)
 
 
 class _Years(Section):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from dxdesk.domain.fields import RATING, fields_of, is_line, split_name, stage_fields
 from dxdesk.domain.item_texts import (
@@ -27,6 +27,7 @@ from ui.office.places import field_words, item_words, writers_of
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import commit_composition
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.pane import Pane, body_of_rows
 from ui.widgets.rating_box import RatingBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
@@ -54,7 +55,7 @@ class Entry:
         return "/" in self.place
 
 
-class ReadingItem(QScrollArea):
+class ReadingItem(Pane):
     """Emits `corrected` with the place and its text when an input is left, or at `settle`."""
 
     corrected = Signal(str, str)
@@ -70,8 +71,6 @@ class ReadingItem(QScrollArea):
         self._shown: dict[str, str] = {}
         self._shape: object = None
         self._title = QLabel()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("読み取った項目"))
@@ -83,10 +82,7 @@ class ReadingItem(QScrollArea):
         """Show a sentence in place of an item."""
         self.shown, self._shape = "", None
         self.entries, self.editors, self._captions = (), {}, {}
-        body, column = _body()
-        column.addWidget(ToneLabel(words, Tone.QUIET, wrap=True))
-        column.addStretch(1)
-        self._put(body)
+        self.put_words(words)
 
     def show_item(
         self, plan: Plan, item: Item, answers: Mapping[str, str], doubtful: Sequence[str]
@@ -194,7 +190,7 @@ class ReadingItem(QScrollArea):
         return tuple(own)
 
     def _build(self, item: Item, scales: Mapping[str, Sequence[Grade]]) -> None:
-        body, column = _body()
+        body, column = body_of_rows()
         self.editors, self._captions = {}, {}
         self._title = theme.label(item_words(item), step=2, bold=True, wrap=True)
         column.addWidget(self._title)
@@ -213,7 +209,7 @@ class ReadingItem(QScrollArea):
             column.addWidget(label)
             column.addWidget(editor)
         column.addStretch(1)
-        self._put(body)
+        self.put(body)
 
     def _mark(self, entry: Entry, doubtful: Sequence[str]) -> None:
         label = self._captions[entry.place]
@@ -222,14 +218,6 @@ class ReadingItem(QScrollArea):
             label.say(words, Tone.WARNING, Mark.WARNING)
         else:
             label.say(entry.caption, Tone.QUIET)
-
-    def _put(self, body: QWidget) -> None:
-        old = self.takeWidget()
-        if old:
-            # The input that was left may be in it.
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)
 
 
 def _editor(entry: Entry, scale: Sequence[Grade]) -> Editor:
@@ -249,11 +237,3 @@ def _scale(plan: Plan, entry: Entry) -> tuple[Grade, ...]:
         return ()
     found = next((one for one in plan.stages if one.id == stage), None)
     return plan.scale_of(found) if found else plan.scale
-
-
-def _body() -> tuple[QWidget, QVBoxLayout]:
-    body = QWidget()
-    column = QVBoxLayout(body)
-    column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID * 2)
-    column.setSpacing(HALF)
-    return body, column
