@@ -10,10 +10,10 @@ from sqlmodel import col
 
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Brought, Reasons
+from dxdesk.store import office_submissions
 from dxdesk.store.office_journal import counts, log, require_year
 from dxdesk.store.office_tables import (
     ConfirmationRow,
-    MergeRow,
     OfficeTable,
     ReviewRow,
     SubmissionRow,
@@ -36,13 +36,17 @@ def reasons(session: Session, year: int) -> Reasons:
         .where(col(ReviewRow.year) == year, counts(col(ReviewRow.event)))
         .order_by(col(ReviewRow.id))
     ):
-        said = Confirmation(row.code, row.field, row.mark, row.reason, row.by, row.at)
-        acts[said] = bool(row.counts)
+        acts[said_in(row)] = bool(row.counts)
     return Reasons(
         _brought(session, year),
         frozenset(said for said, counts in acts.items() if counts),
         frozenset(said for said, counts in acts.items() if not counts),
     )
+
+
+def said_in(row: ReviewRow | ConfirmationRow) -> Confirmation:
+    """The answer that a row has."""
+    return Confirmation(row.code, row.field, row.mark, row.reason, row.by, row.at)
 
 
 def _brought(session: Session, year: int) -> tuple[Brought, ...]:
@@ -62,21 +66,9 @@ def _brought(session: Session, year: int) -> tuple[Brought, ...]:
     )
     for submission, *words in rows:
         said.setdefault(submission, []).append(Confirmation(*words))
-    sources = session.execute(
-        select(
-            col(SubmissionRow.id),
-            col(SubmissionRow.identity),
-            col(SubmissionRow.department),
-            col(SubmissionRow.round),
-            col(SubmissionRow.number),
-            col(SubmissionRow.request),
-        )
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(SubmissionRow.year) == year, col(MergeRow.undone).is_(None))
-    )
     return tuple(
-        Brought(identity, who, (round_, number), asked, frozenset(said.get(row or 0, ())))
-        for row, identity, who, round_, number, asked in sources
+        Brought(one.identity, one.department, one.rank, one.request, frozenset(said.get(row, ())))
+        for row, one in office_submissions.sources(session, year).items()
     )
 
 
@@ -95,8 +87,8 @@ def confirm(session: Session, year: int, answer: Confirmation, at: str, by: str)
     require_open(session, year)
     event = _act(session, year, EventKind.CONFIRMED, answer, at, by)
     for former in reasons(session, year).at(answer):
-        _add(session, event, year, former, counts=False)
-    _add(session, event, year, answer, counts=True)
+        add(session, event, year, former, counts=False)
+    add(session, event, year, answer, counts=True)
 
 
 def withdraw(session: Session, year: int, place: Confirmation, at: str, by: str) -> bool:
@@ -107,7 +99,7 @@ def withdraw(session: Session, year: int, place: Confirmation, at: str, by: str)
         return False
     event = _act(session, year, EventKind.CONFIRMATION_WITHDRAWN, place, at, by)
     for answer in former:
-        _add(session, event, year, answer, counts=False)
+        add(session, event, year, answer, counts=False)
     return True
 
 
@@ -117,7 +109,8 @@ def _act(
     return log(session, at, by, kind, year=year, code=answer.code, field=answer.field)
 
 
-def _add(session: Session, event: int, year: int, said: Confirmation, *, counts: bool) -> None:
+def add(session: Session, event: int, year: int, said: Confirmation, *, counts: bool) -> None:
+    """Store that an answer counts from a line of the journal on, or that it does not."""
     session.add(
         ReviewRow(
             event=event,

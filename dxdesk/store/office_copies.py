@@ -13,9 +13,10 @@ from itertools import chain
 from sqlalchemy.orm import Session
 
 from dxdesk.store.office_acts import Act, Into
-from dxdesk.store.office_copy_answers import Genuine, requests, submissions, texts
+from dxdesk.store.office_copy_answers import Genuine, requests, submissions
 from dxdesk.store.office_copy_plans import plans, years
 from dxdesk.store.office_copy_progress import checks, closings, confirmations, drafts, states
+from dxdesk.store.office_copy_texts import texts
 from dxdesk.store.office_forks import Parted, keep_lineage
 from dxdesk.store.office_journal import log
 from dxdesk.store.office_tables import MergeRow

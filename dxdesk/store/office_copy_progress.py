@@ -17,6 +17,7 @@ from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import cleaned, is_short
 from dxdesk.domain.fields import all_fields
 from dxdesk.domain.text import typed, typed_line
+from dxdesk.store import office_confirmations
 from dxdesk.store.office_acts import Acts, Into, left, taken, why_not
 from dxdesk.store.office_forks import Parted
 from dxdesk.store.office_journal import counts
@@ -202,24 +203,12 @@ def confirmations(parted: Parted) -> Acts:
 
 
 def _answer(row: ReviewRow) -> Confirmation:
-    return cleaned(Confirmation(row.code, row.field, row.mark, row.reason, row.by, row.at))
+    return cleaned(office_confirmations.said_in(row))
 
 
 def _reviewing(year: int, counts_: int, said: Confirmation) -> Callable[[Into], None]:
     def add(into: Into) -> None:
-        into.session.add(
-            ReviewRow(
-                event=into.line,
-                year=year,
-                counts=int(bool(counts_)),
-                code=said.code,
-                field=said.field,
-                mark=said.mark,
-                reason=said.reason,
-                by=said.by,
-                at=said.at,
-            )
-        )
+        office_confirmations.add(into.session, into.line, year, said, counts=bool(counts_))
 
     return add
 

@@ -10,8 +10,13 @@ from sqlmodel import col
 
 from dxdesk.domain.merging import Claim, Facts
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import office_colleagues, office_confirmations, office_decisions
-from dxdesk.store.office_journal import held, log, require_year
+from dxdesk.store import (
+    office_colleagues,
+    office_confirmations,
+    office_decisions,
+    office_submissions,
+)
+from dxdesk.store.office_journal import log, require_year
 from dxdesk.store.office_tables import (
     BaseRow,
     ClaimRow,
@@ -23,7 +28,7 @@ from dxdesk.store.office_tables import (
 )
 from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
-from dxdesk.store.values import Delivered, EventKind, MergeRecord, Received, SubmissionRecord
+from dxdesk.store.values import EventKind, MergeRecord, Received
 
 
 def facts(session: Session, year: int, name: str, until: int | None = None) -> Facts:
@@ -48,23 +53,8 @@ def facts(session: Session, year: int, name: str, until: int | None = None) -> F
 
 
 def _claims(session: Session, year: int, until: int | None) -> dict[str, tuple[Claim, ...]]:
-    sources = session.execute(
-        select(
-            col(SubmissionRow.id),
-            col(SubmissionRow.identity),
-            col(SubmissionRow.department),
-            col(SubmissionRow.round),
-            col(SubmissionRow.number),
-            col(SubmissionRow.request),
-        )
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(
-            col(SubmissionRow.year) == year,
-            held(col(MergeRow.event), col(MergeRow.undone), until),
-        )
-    )
-    known = {row: ((who, name, (round_, n)), asked) for row, who, name, round_, n, asked in sources}
-    if not known:
+    sources = office_submissions.sources(session, year, until)
+    if not sources:
         return {}
     said = session.connection().execute(
         select(
@@ -76,19 +66,10 @@ def _claims(session: Session, year: int, until: int | None) -> dict[str, tuple[C
     )
     found: dict[str, list[Claim]] = {}
     for row, field, base, text in said:
-        if source := known.get(row):
-            found.setdefault(field, []).append(Claim(*source[0], base, text, source[1]))
+        if one := sources.get(row):
+            claim = Claim(one.identity, one.department, one.rank, base, text, one.request)
+            found.setdefault(field, []).append(claim)
     return {field: tuple(claims) for field, claims in found.items()}
-
-
-def known_submissions(session: Session) -> frozenset[str]:
-    """The identities of every submission that counts."""
-    rows = session.scalars(
-        select(col(SubmissionRow.identity))
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(MergeRow.undone).is_(None))
-    )
-    return frozenset(rows)
 
 
 def news(session: Session, received: Sequence[Received]) -> list[Received]:
@@ -97,7 +78,7 @@ def news(session: Session, received: Sequence[Received]) -> list[Received]:
     Raises:
         DxdeskError: UNKNOWN_REQUEST when one answers a request that was never stored.
     """
-    known = known_submissions(session)
+    known = office_submissions.known(session)
     fresh = {one.identity: one for one in received if one.identity not in known}
     requests = set(session.scalars(select(col(RequestRow.id))))
     for one in fresh.values():
@@ -211,56 +192,4 @@ def merges(session: Session) -> tuple[MergeRecord, ...]:
             is_copy=last > 0,
         )
         for number, at, by, undone_at, undone_by, author, last in rows
-    )
-
-
-def submissions(session: Session, year: int, *, with_undone: bool) -> tuple[SubmissionRecord, ...]:
-    """The submissions of a year in the order in which they were merged."""
-    query = (
-        select(SubmissionRow, col(MergeRow.undone))
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(SubmissionRow.year) == year)
-        .order_by(col(SubmissionRow.id))
-    )
-    if not with_undone:
-        query = query.where(col(MergeRow.undone).is_(None))
-    return tuple(_record(row, undone) for row, undone in session.execute(query))
-
-
-def brought(session: Session, merge: int) -> tuple[Delivered, ...]:
-    """What came with a merge, in the order in which it was taken in."""
-    changed = dict(
-        session.execute(
-            select(col(ClaimRow.submission), func.count())
-            .join(SubmissionRow, col(SubmissionRow.id) == col(ClaimRow.submission))
-            .where(col(SubmissionRow.merge) == merge, col(ClaimRow.text) != col(ClaimRow.base))
-            .group_by(col(ClaimRow.submission))
-        ).all()
-    )
-    rows = session.execute(
-        select(SubmissionRow, col(MergeRow.undone))
-        .join(MergeRow, col(MergeRow.id) == col(SubmissionRow.merge))
-        .where(col(SubmissionRow.merge) == merge)
-        .order_by(col(SubmissionRow.id))
-    )
-    return tuple(
-        Delivered(_record(row, undone), changed.get(row.id or 0, 0)) for row, undone in rows
-    )
-
-
-def _record(row: SubmissionRow, undone: int | None) -> SubmissionRecord:
-    return SubmissionRecord(
-        row.identity,
-        row.request,
-        row.year,
-        row.department,
-        row.round,
-        row.number,
-        row.by,
-        row.at,
-        row.seal,
-        row.file,
-        row.carrier,
-        row.merge,
-        undone is not None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dxdesk.domain.asking import is_seal
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store import office_copy_plans, office_merging
+from dxdesk.store import office_copy_plans, office_merging, office_submissions
 from dxdesk.store.base import Store
 from dxdesk.store.values import Delivered, MergeRecord, Received, SubmissionRecord
 
@@ -17,12 +17,12 @@ class Merging(Store):
     def known_submissions(self) -> frozenset[str]:
         """The identities of every submission that counts."""
         with self._database.read() as session:
-            return office_merging.known_submissions(session)
+            return office_submissions.known(session)
 
     def submissions(self, year: int, *, with_undone: bool = False) -> tuple[SubmissionRecord, ...]:
         """The submissions of a year, in the order in which they were merged."""
         with self._database.read() as session:
-            known = office_merging.submissions(session, year, with_undone=with_undone)
+            known = office_submissions.of_year(session, year, with_undone=with_undone)
         if not all(is_seal(one.seal) for one in known):
             raise DxdeskError(Trouble.FILE_DAMAGED, file=self.path.name)
         return known
@@ -59,4 +59,4 @@ class Merging(Store):
     def brought(self, merge: int) -> tuple[Delivered, ...]:
         """What came with a merge, undone or not, in the order in which it was taken in."""
         with self._database.read() as session:
-            return office_merging.brought(session, merge)
+            return office_submissions.brought(session, merge)
