@@ -234,6 +234,26 @@ EDITS: dict[str, tuple[Edit, Seen, Any]] = {
         lambda p: (p.departments, p.successions),
         (("市民窓口課", "情報課", "総務課", "人事課"), ()),
     ),
+    "items before another": (
+        lambda p: edit.place_items(p, ("i004", "i001"), "g2", "i002"),
+        lambda p: [(i.id, i.group) for i in p.items],
+        [("i001", "g2"), ("i004", "g2"), ("i002", "g2"), ("i003", "g3")],
+    ),
+    "items before one that goes along": (
+        lambda p: edit.place_items(p, ("i003", "i002"), "g3", "i003"),
+        lambda p: [(i.id, i.group) for i in p.items],
+        [("i001", "g1"), ("i002", "g3"), ("i003", "g3"), ("i004", "g3")],
+    ),
+    "items to a group's end": (
+        lambda p: edit.place_items(p, ("i003", "i004"), "g1"),
+        lambda p: [(i.id, i.group) for i in p.items],
+        [("i001", "g1"), ("i003", "g1"), ("i004", "g1"), ("i002", "g2")],
+    ),
+    "items where they are": (
+        lambda p: edit.place_items(p, ("i003",), "g3", "i004"),
+        lambda p: p,
+        PLAN,
+    ),
     "an item split": (
         lambda p: edit.split_item(p, "i003", "3-2", "押印", kpis=("k2",)),
         lambda p: [(i.no, i.came_from, [k.name for k in i.kpis]) for i in p.items[2:4]],
@@ -373,6 +393,7 @@ STEPS: dict[str, Step] = {
         p, Item("", str(b), f"題{b}", _names(a), _group(p, b)), taken=t
     ),
     "move item": lambda p, t, a, b: edit.move_item(p, _item(p, a), _group(p, b)),
+    "place item": lambda p, t, a, b: edit.place_items(p, (_item(p, a),), _group(p, b), _item(p, b)),
     "shift item": lambda p, t, a, b: edit.shift_item(p, _item(p, a), b % 5 - 2),
     "repeat": lambda p, t, a, b: edit.repeat_item(p, _item(p, a), _group(p, b), taken=t),
     "departments": lambda p, t, a, b: edit.set_departments(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -221,6 +221,8 @@ def test_what_can_be_done_with_items(world: World) -> None:
     for name in ("split", "repeat"):
         choose_item(world, 1)
         outline.act(name)
+        if name == "split":
+            outline.split_form.split.click()
         world.settle()
     assert len(plan_of(world).items) == count + 2
     assert plan_of(world).items[2].came_from == (item,)
@@ -231,6 +233,96 @@ def test_what_can_be_done_with_items(world: World) -> None:
     world.settle()
     assert len(plan_of(world).ended) == 1
     assert [one.no for one in plan_of(world).own_items] == [str(n) for n in range(1, count + 1)]
+
+
+def test_a_split_asks_which_kpis_go_along(world: World) -> None:
+    outline = page_of(world).outline
+    number = next(n for n, one in enumerate(plan_of(world).items) if len(one.kpis) > 1)
+    before, old = plan_of(world), plan_of(world).items[number]
+    world.office.write(f"{old.id}/{old.kpis[1].id}", "3件", YEAR)
+    world.page.refresh()
+    choose_item(world, number)
+    outline.act("split")
+    form = outline.split_form
+    assert form.isVisible()
+    assert "残ります" in form.kpis.item(1).text()
+    assert "残ります" not in form.kpis.item(0).text()
+    form.leave.click()
+    assert outline.item_form.isVisible()
+    assert plan_of(world) == before
+    outline.act("split")
+    form.choose(0, 1)
+    form.split.click()
+    world.settle()
+    made = plan_of(world).items[number + 1]
+    assert [kpi.name for kpi in made.kpis] == [kpi.name for kpi in old.kpis[:2]]
+    assert plan_of(world).by_id[old.id].kpis == old.kpis[1:]
+    assert outline.item_form.isVisible()
+    take_back(world)
+    assert plan_of(world) == before
+
+
+def test_a_split_that_is_not_made_is_forgotten_when_something_else_is_chosen(world: World) -> None:
+    outline = page_of(world).outline
+    number = next(n for n, one in enumerate(plan_of(world).items) if one.kpis)
+    choose_item(world, number)
+    outline.act("split")
+    choose_item(world, number + 1)
+    assert outline.item_form.isVisible()
+    choose_item(world, number)
+    assert outline.item_form.isVisible()
+
+
+def drop(world: World, items: list[str], parent: str, row: int) -> bool:
+    """Drop items under a heading as the tree does, if it may; whether it may."""
+    model = page_of(world).outline.model
+    data = model.mimeData([model.index_of(item) for item in items])
+    place = (data, Qt.DropAction.MoveAction, row, 0, model.index_of(parent))
+    may = model.canDropMimeData(*place)
+    assert model.dropMimeData(*place) is may
+    world.settle()
+    return may
+
+
+def test_items_are_dragged_to_another_place(world: World) -> None:
+    page_of(world).show_section(page_of(world).outline)
+    before = plan_of(world)
+    first, second = before.groups[:2]
+    one, two, *_ = (item.id for item in before.items if item.group == first.id)
+    there = [item.id for item in before.items if item.group == second.id]
+    children = [g for g in before.groups if g.parent == second.id]
+    assert drop(world, [two, one], second.id, len(children) + 1)
+    now = [item.id for item in plan_of(world).items if item.group == second.id]
+    assert now == [there[0], one, two, *there[1:]]
+    assert drop(world, [one], second.id, -1)
+    assert [i.id for i in plan_of(world).items if i.group == second.id][-1] == one
+    take_back(world)
+    take_back(world)
+    assert plan_of(world) == before
+    # Where it is already, nothing is done that an undo would take back.
+    assert drop(world, [one], first.id, 0)
+    assert plan_of(world) == before
+    assert not page_of(world).undo.isEnabled()
+
+
+def test_what_cannot_be_dropped_changes_nothing(world: World) -> None:
+    outline, before = page_of(world).outline, plan_of(world)
+    page_of(world).show_section(outline)
+    model, items = outline.model, [item.id for item in before.items]
+    assert not drop(world, items[:1], "", -1), "out of all groups"
+    assert not drop(world, items[:1], items[1], 0), "into an item"
+    assert not drop(world, [], before.groups[0].id, 0)
+    foreign = QMimeData()
+    foreign.setData(model.mimeTypes()[0], b"i001\nnobody")
+    group = model.index_of(before.groups[0].id)
+    assert not model.dropMimeData(foreign, Qt.DropAction.MoveAction, 0, 0, group)
+    assert not model.flags(group) & Qt.ItemFlag.ItemIsDragEnabled
+    assert model.flags(model.index_of(items[0])) & Qt.ItemFlag.ItemIsDragEnabled
+    assert plan_of(world) == before
+    assert outline.tree.dragDropMode() is QAbstractItemView.DragDropMode.InternalMove
+    world.office.close_year(YEAR)
+    world.page.refresh()
+    assert outline.tree.dragDropMode() is QAbstractItemView.DragDropMode.NoDragDrop
 
 
 def test_chosen_items_are_merged_into_the_first(world: World) -> None:

@@ -125,6 +125,26 @@ def move_item(plan: Plan, item: str, group: str | None) -> Plan:
     return _placed(rest, [replace(old, group=group)])
 
 
+def place_items(plan: Plan, items: Collection[str], group: str | None, before: str = "") -> Plan:
+    """Put items under a heading, in front of one that is there or behind all of them.
+
+    They keep the order that they have among themselves.
+    """
+    moved = set(items)
+    going = [replace(one, group=group) for one in plan.items if one.id in moved]
+    if not going:
+        return plan
+    ids = [one.id for one in plan.items]
+    below = plan.items[ids.index(before) :] if before in ids else ()
+    # In front of an item that goes along is in front of the next one that stays.
+    next_ = next((one.id for one in below if one.group == group and one.id not in moved), "")
+    rest = without(plan.items, lambda one: one.id in moved)
+    if not next_:
+        return _placed(replace(plan, items=rest), going)
+    at = next(n for n, one in enumerate(rest) if one.id == next_)
+    return replace(plan, items=(*rest[:at], *going, *rest[at:]))
+
+
 def shift_item(plan: Plan, item: str, by: int) -> Plan:
     """Put an item further up or down among those of its group."""
     group = plan.by_id[item].group

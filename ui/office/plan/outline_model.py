@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from dxdesk.domain.plan import Group, Item, Plan
 from ui.office.places import item_words
 
 Index = QModelIndex | QPersistentModelIndex
+_DRAGGED = "application/x-dxdesk-items"
 
 
 @dataclass(slots=True, eq=False)
@@ -23,7 +32,13 @@ class _Node:
 
 
 class OutlineModel(QAbstractItemModel):
-    """Two columns: heading or item, and who is responsible. `show_plan` keeps rows that stay."""
+    """Two columns: heading or item, and who is responsible. `show_plan` keeps rows that stay.
+
+    Items can be dragged: `dropped` gives their ids, the group that they are to be in, and the item
+    that they are to be in front of, empty for behind all of the group. Nothing moves by itself.
+    """
+
+    dropped = Signal(tuple, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +133,58 @@ class OutlineModel(QAbstractItemModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if isinstance(self._node(index).value, Item):
+            return flags | Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsDropEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [_DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        values = (self._node(index).value for index in indexes)
+        ids = dict.fromkeys(value.id for value in values if isinstance(value, Item))
+        data = QMimeData()
+        data.setData(_DRAGGED, "\n".join(ids).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return bool(_dragged(data, self._places)) and self._takes(self._node(parent))
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        above = self._node(parent)
+        below = above.children[row:] if row >= 0 else []
+        # Headings stand above the items of their own heading.
+        before = next((n.value.id for n in below if isinstance(n.value, Item)), "")
+        group = above.value.id if above.value else None
+        self.dropped.emit(_dragged(data, self._places), group, before)
+        return True
+
+    def _takes(self, above: _Node) -> bool:
+        """Whether items may stand under it: under no heading only where some do already."""
+        if above.value is not None:
+            return isinstance(above.value, Group)
+        there = above.children
+        return not there or any(isinstance(node.value, Item) for node in there)
+
+
+def _dragged(data: QMimeData, known: Container[str]) -> tuple[str, ...]:
+    """The ids of the items that are dragged; none where one is not known here."""
+    # PySide's types do not tell that its bytes can be had as bytes.
+    said = bytes(data.data(_DRAGGED).data()).decode(errors="replace")
+    ids = tuple(filter(None, said.split("\n")))
+    return ids if all(one in known for one in ids) else ()
 
 
 def _add(nodes: list[_Node], value: Group | Item, parent: _Node) -> _Node:

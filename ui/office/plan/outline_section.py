@@ -30,6 +30,7 @@ from dxdesk.domain.plan_editing import (
     as_new,
     end_item,
     merge_items,
+    place_items,
     remove_group,
     remove_item,
     renumbered,
@@ -42,6 +43,7 @@ from dxdesk.domain.plan_pasting import items_in
 from ui.office.places import item_words
 from ui.office.plan.item_form import GroupForm, ItemForm
 from ui.office.plan.outline_model import OutlineModel
+from ui.office.plan.split_form import SplitForm
 from ui.office.plan.view import Change, Known, PlanSection, PlanView
 from ui.office.tables import arrange_tree
 from ui.theme import GRID, Tone
@@ -77,12 +79,17 @@ class OutlineSection(PlanSection):
         self.actions_by_name: dict[str, QAction] = {}
         self.item_form = ItemForm()
         self.group_form = GroupForm()
+        self.split_form = SplitForm()
         self.nothing = ToneLabel("", Tone.QUIET, wrap=True)
         self.forms = QStackedWidget()
-        for form in (self.nothing, self.item_form, self.group_form):
+        for form in (self.nothing, self.item_form, self.group_form, self.split_form):
             self.forms.addWidget(_scrolling(form))
         self.item_form.edited.connect(self.edited)
         self.group_form.edited.connect(self.edited)
+        self.split_form.chosen.connect(self._on_split_chosen)
+        self.split_form.left.connect(self._end_split)
+        # The plan changes once the view has finished with the drop.
+        self.model.dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
         self.add_group.clicked.connect(self._on_add_group)
         self.add_item.clicked.connect(self._on_add_item)
         self.paste.clicked.connect(self._on_paste)
@@ -110,6 +117,8 @@ class OutlineSection(PlanSection):
         self.empty.setVisible(not every)
         for button in (self.add_group, self.add_item, self.paste, self.more):
             button.setEnabled(view.open)
+        mode = QAbstractItemView.DragDropMode
+        self.tree.setDragDropMode(mode.InternalMove if view.open else mode.NoDragDrop)
         self._show_current()
 
     def settle(self) -> None:
@@ -230,6 +239,7 @@ class OutlineSection(PlanSection):
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         value = self.model.value_at(index)
         self.settle()
+        self.split_form.forget()
         self._chosen = value.id if value else ""
         self._show_current()
 
@@ -237,6 +247,10 @@ class OutlineSection(PlanSection):
         if self._view is None:
             return
         value = self._value
+        if value is not None and value == self.split_form.item:
+            self.forms.setCurrentIndex(3)
+            return
+        self.split_form.forget()
         if isinstance(value, Item):
             self.item_form.show_item(self._view, value)
             self.forms.setCurrentIndex(1)
@@ -301,6 +315,28 @@ class OutlineSection(PlanSection):
             self._ask(f"{item_words(value)}　{words}", make(value))
 
     def _on_split(self) -> None:
+        """Ask which KPIs go along, where there are any."""
+        value = self._value
+        if not isinstance(value, Item) or self._view is None or not self._view.open:
+            return
+        if not value.kpis:
+            self._on_split_chosen(())
+            return
+        self.settle()
+        # What was typed just now is part of the item.
+        value = self._value
+        assert isinstance(value, Item)
+        self.split_form.show_item(value, self._view.known.written)
+        self._show_current()
+        self.split_form.kpis.setFocus()
+
+    def _end_split(self) -> None:
+        self.split_form.forget()
+        self._show_current()
+        self.tree.setFocus()
+
+    def _on_split_chosen(self, kpis: tuple[str, ...]) -> None:
+        self.split_form.forget()
         self._of_item(
             self.tr("二つに分ける"),
             lambda item: (
@@ -309,11 +345,16 @@ class OutlineSection(PlanSection):
                     item.id,
                     f"{item.no}-2",
                     self.tr("{}（その2）").format(item.title),
+                    kpis=kpis,
                     written=known.written,
                     taken=known.taken,
                 )
             ),
         )
+
+    def _on_dropped(self, items: tuple[str, ...], group: str | None, before: str) -> None:
+        words = self.tr("{}項目の移動").format(len(items))
+        self._ask(words, lambda plan, _: place_items(plan, items, group, before))
 
     def _on_merge(self) -> None:
         items = self._chosen_items()
