@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.office_year import World, field_named, open_world
 from ui import theme
 from ui.office.board_page import BoardPage
+from ui.office.board_rows import Sort
 from ui.office.items_page import ItemsPage
 from ui.office.output_page import OutputPage
 from ui.office.plan.page import PlanPage
@@ -149,6 +150,22 @@ def test_every_input_has_a_name(world: World) -> None:
     assert nameless == []
 
 
+def test_columns_have_room_for_marks_of_rows_further_down(world: World) -> None:
+    world.page.board.ask.deadline.setText("令和8年4月1日")
+    world.ask("交通局", "納税課")
+    board = world.page.board.board
+    column = board.sorts.index(Sort.LEFT)
+    index = next(
+        board.rows.index(number, column)
+        for number in range(1, board.rows.rowCount())
+        if board.rows.index(number, column).data()
+    )
+    assert not board.rows.index(0, column).data(Qt.ItemDataRole.DecorationRole)
+    assert index.data(Qt.ItemDataRole.DecorationRole)
+    need = board.sizeHintForIndex(index).width()
+    world.bot.waitUntil(lambda: board.columnWidth(column) >= need, timeout=1000)
+
+
 def test_pages_are_made_when_they_are_looked_at(world: World) -> None:
     page = world.page
 
@@ -189,6 +206,7 @@ def test_pages_are_turned_by_keys_and_the_cursor_comes_along(world: World) -> No
         seen.append(tabs.tabText(tabs.currentIndex()))
         focus = QApplication.focusWidget()
         # Where nothing collides there is nothing to put a cursor into.
+        assert focus is not None
         assert seen[-1] == "競合" or tabs.currentWidget().isAncestorOf(focus)
     assert sorted(seen) == sorted(tabs.tabText(number) for number in range(tabs.count()))
     focus = QApplication.focusWidget()

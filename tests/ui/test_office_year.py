@@ -156,6 +156,22 @@ def test_the_deadline_and_the_text_outlive_the_page(world: World) -> None:
         assert [change.source for change in again.history(field)] == ["decision"]
 
 
+def test_a_closed_year_says_what_can_be_done(world: World) -> None:
+    world.office.close_year(YEAR)
+    world.page.refresh()
+    assert world.page.next_step.step is NextStep.CLOSED
+    assert "令和7年度は締め切られています" in world.page.next_step.words.text()
+    world.page.next_step.go.click()
+    assert world.page.tabs.currentWidget() is world.page.rollover
+    assert world.page.rollover.tabs.currentWidget() is world.page.rollover.years
+
+
+def test_a_year_is_not_over_because_the_office_wrote_into_it(world: World) -> None:
+    world.office.write(field_named(world.office, "12", "result-1"), "事務局で書いた。")
+    world.page.refresh()
+    assert world.page.next_step.step is NextStep.ASK
+
+
 def test_an_older_year_can_still_be_looked_at(world: World) -> None:
     page = world.page
     page.years.setCurrentIndex(1)

@@ -87,7 +87,7 @@ class AskPanel(QWidget):
     def _arrange(self) -> None:
         about = self.tr(
             "課ごとに照会ファイルを一つ作ります。できたファイルを各課へ送ってください。"
-            "欄ごとの記入の案内は、検査の設定の「記入の案内」で書けます。"
+            "欄ごとの記入の案内は、「計画」の「記入の案内」で書けます。"
         )
         whom = QVBoxLayout()
         whom.setSpacing(GRID // 2)

@@ -68,7 +68,8 @@ class ConflictView(Pane):
         self._field = field
         body, column = body_of_rows(GRID)
         column.addWidget(theme.label(place, step=2, bold=True, wrap=True))
-        column.addWidget(ToneLabel(self._legend(outcome), Tone.QUIET, wrap=True))
+        if legend := self._legend(outcome):
+            column.addWidget(ToneLabel(legend, Tone.QUIET, wrap=True))
         sent = Card()
         sent.add_text(self.tr("もとの内容（照会のときの文）"), outcome.base or self._empty())
         column.addWidget(sent)
@@ -87,7 +88,10 @@ class ConflictView(Pane):
     def _legend(self, outcome: Outcome) -> str:
         if outcome.base:
             return self.tr("もとの内容と比べて、下線は加わった文字、取消線はなくなった文字です。")
-        return self.tr("下線は、ほかの文にない文字です。")
+        marked = (run for rival in outcome.rivals for run in self._runs(outcome, rival))
+        if any(run.side is not Side.BOTH for run in marked):
+            return self.tr("下線は、ほかの文にない文字です。")
+        return ""
 
     def _runs(self, outcome: Outcome, rival: Rival) -> tuple[Run, ...]:
         """What differs from the base; where that was empty, from the other text."""

@@ -48,7 +48,7 @@ class HistoryView(QFrame):
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("欄の履歴"))
-        arrange(self.table, stretch=3, wraps=True)
+        arrange(self.table, stretch=3, wraps=True, least=10)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)

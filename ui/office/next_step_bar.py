@@ -34,6 +34,7 @@ class NextStepBar(QFrame):
             NextStep.REVIEW: self.tr("確認・受理へ"),
             NextStep.WAIT: self.tr("取込みへ"),
             NextStep.EXPORT: self.tr("出力へ"),
+            NextStep.CLOSED: self.tr("年度へ"),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
@@ -84,6 +85,9 @@ class NextStepBar(QFrame):
                 "{}課の提出を待っています。届いた提出ファイルを取り込んでください。"
             ).format(waiting),
             NextStep.EXPORT: self.tr("公表資料を書き出せます。"),
+            NextStep.CLOSED: self.tr(
+                "{}は締め切られています。直すときは、理由を書いて締切りを解いてください。"
+            ).format(state.name_of(state.year)),
         }
         return sentences[self._step]
 

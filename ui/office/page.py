@@ -324,10 +324,11 @@ class OfficePage(OfficePages):
             NextStep.BEGIN_YEAR: "rollover",
             NextStep.SETTLE: "conflicts",
             NextStep.EXPORT: "output",
+            NextStep.CLOSED: "rollover",
         }
         if step in panels:
             self.board.show_panel(panels[step])
-        if step is NextStep.BEGIN_YEAR:
+        if pages.get(step) == "rollover":
             self.rollover.tabs.setCurrentWidget(self.rollover.years)
         self.tabs.setCurrentWidget(getattr(self, pages.get(step, "board")))
 

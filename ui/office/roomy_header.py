@@ -76,7 +76,7 @@ class RoomyHeader(QHeaderView):
         metrics = view.fontMetrics()
         widest = max(map(metrics.horizontalAdvance, lines), default=0)
         margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
-        has_mark = any(cell.data(Qt.ItemDataRole.DecorationRole) for cell in cells[:1])
+        has_mark = any(cell.data(Qt.ItemDataRole.DecorationRole) for cell in cells)
         mark = view.iconSize().width() + 2 * margin if has_mark else 0
         return widest + mark + 2 * margin + GRID * 2
 

@@ -38,6 +38,7 @@ class YearState:
     merges: tuple[MergeRecord, ...]
     review: Review
     lines: tuple[Line, ...]
+    is_closed: bool
 
     @property
     def year(self) -> int:
@@ -140,6 +141,7 @@ def look(office: Office, year: int, before: YearState | None = None) -> YearStat
         office.merges(),
         office.review(year),
         lines_of(plan, findings, before.lines if before else ()),
+        office.is_closed(year),
     )
     # What follows from it is worked out here too, where no window waits.
     for name, value in vars(YearState).items():
@@ -158,11 +160,14 @@ class NextStep(Enum):
     REVIEW = auto()
     WAIT = auto()
     EXPORT = auto()
+    CLOSED = auto()
 
 
 def next_step(state: YearState) -> NextStep:
     """The most urgent thing to do, from where the departments stand."""
     stages = Counter(standing.stage for standing in state.standings)
+    if state.is_closed:
+        return NextStep.CLOSED
     if state.collisions:
         return NextStep.SETTLE
     if not state.is_newest:
@@ -170,8 +175,14 @@ def next_step(state: YearState) -> NextStep:
     if not stages:
         return NextStep.SET_UP
     if stages[Stage.NOT_SENT] == stages.total():
-        published = any(state.is_written(item) for item in state.plan.items)
-        return NextStep.BEGIN_YEAR if published else NextStep.ASK
+        # The office may have written into some items of a year that was only begun.
+        written = sum(state.is_written(item) for item in state.plan.items)
+        return NextStep.BEGIN_YEAR if written * 2 > len(state.plan.items) else NextStep.ASK
+    return _step_between(stages)
+
+
+def _step_between(stages: Counter[Stage]) -> NextStep:
+    """What there is to do once some departments were asked."""
     if any(stages[stage] for stage in HANDED_IN):
         return NextStep.REVIEW
     if stages[Stage.NOT_SENT]:

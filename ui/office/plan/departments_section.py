@@ -19,6 +19,8 @@ from ui.theme import GRID, Tone
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
@@ -46,7 +48,7 @@ class DepartmentsSection(PlanSection):
         self.rows = RowModel[DepartmentRow](
             (
                 Column(self.tr("課"), lambda row: row.name),
-                Column(self.tr("項目"), lambda row: str(row.items)),
+                Column(self.tr("項目"), lambda row: str(row.items), alignment=_RIGHT),
                 Column(self.tr("照会"), lambda row: self.tr("済") if row.asked else ""),
                 Column(self.tr("ファイル"), lambda row: self._carriers[row.carrier]),
             ),

@@ -129,6 +129,7 @@ class _Field(QWidget, Generic[T]):
             return box
         if self.entry.lines > 1 or self.entry.wraps:
             edit = TextEdit(lines=self.entry.lines)
+            edit.setMaximumWidth(GRID * 100)
             edit.left.connect(self.left)
             return edit
         line = LineEdit()

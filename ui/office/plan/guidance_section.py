@@ -1,4 +1,4 @@
-"""記入の手引き: how departments are to write, and who stamps their sheets."""
+"""記入の案内: how departments are to write, and who stamps their sheets."""
 
 from __future__ import annotations
 

@@ -257,7 +257,7 @@ class PlanPage(QWidget):
             self.tr("施策体系"),
             self.tr("課と組織改編"),
             self.tr("項目の対応（{}件）").format(lost) if lost else self.tr("項目の対応"),
-            self.tr("記入の手引き"),
+            self.tr("記入の案内"),
             self.tr("確かめるところ（{}件）").format(faults)
             if faults
             else self.tr("確かめるところ"),
