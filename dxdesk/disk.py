@@ -8,7 +8,9 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +22,9 @@ from dxdesk.errors import DxdeskError, Trouble
 _WINDOWS_BUSY = {5, 32, 33}
 _RETRIES = 20
 _PAUSE = 0.1
+# Files that are brought to the disk side by side, and that wait for it in memory.
+_AT_ONCE = 8
+_MOST_WAITING = 64
 _DATABASE = b"SQLite format 3\x00"
 
 
@@ -124,6 +129,34 @@ def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
         finally:
             with suppress(FileNotFoundError):
                 part.unlink()
+
+
+def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
+    """Write new files; all are on the disk when this returns.
+
+    Their bytes are made here, one after the other; the disk is waited for beside that, since it
+    takes as long for one file as for several at a time. What fails or was begun is left there.
+    """
+    waiting = deque[Future[None]]()
+    with ThreadPoolExecutor(_AT_ONCE, "dxdesk-disk") as pool:
+        try:
+            for path, make in files:
+                waiting.append(pool.submit(_write_new, path, make()))
+                if len(waiting) > _MOST_WAITING:
+                    waiting.popleft().result()
+            while waiting:
+                waiting.popleft().result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
 
 
 def refuse_database(path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk.domain.asking import Request
+from dxdesk.domain.asking import LastYear, PastFigure, Request
+from dxdesk.domain.fields import field_of, fields_of
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier, read_request
 from dxdesk.office import Covering, Office, Packing
@@ -89,9 +90,7 @@ def test_equal_requests_give_equal_bytes(office: Office, tmp_path: Path) -> None
     def packed(at: Path) -> bytes:
         envelopes = [Envelope(one, Carrier.NATIVE, letter(one)) for one in requests]
         _, (file,) = pack(envelopes, at, Packing.ZIP, Covering())
-        with (at / "z").open("wb") as out:
-            file.write(out)
-        return (at / "z").read_bytes()
+        return file.make()
 
     def letter(request: Request) -> Letter:
         return letter_of(Kind.COVER, request, NOW.date())
@@ -207,6 +206,47 @@ def test_what_fails_half_way_leaves_neither_files_nor_folders_nor_records(
     assert caught.value.trouble is Trouble.DISK_FULL
     assert not (tmp_path / "共有").exists()
     assert set(stages(office)) == {"未配布"}
+
+
+@pytest.mark.parametrize("packing", list(Packing))
+def test_what_is_stopped_leaves_neither_files_nor_folders_nor_records(
+    office: Office, tmp_path: Path, packing: Packing
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def ask(out: Path, last: int) -> list[Path]:
+        def progress(done: int, total: int) -> bool:
+            seen.append((done, total))
+            return done < last
+
+        return office.make_requests(
+            YEAR, out, packing=packing, covering=Covering(), progress=progress
+        )
+
+    steps = 2 * len(office.plan().departments)
+    for last in range(1, steps + 1):
+        assert ask(tmp_path / "共有" / "照会", last) == []
+        assert not (tmp_path / "共有").exists()
+    assert set(stages(office)) == {"未配布"}
+    seen.clear()
+    assert ask(tmp_path / "共有" / "照会", steps + 1)
+    assert seen == [(n, steps) for n in range(1, steps + 1)]
+    assert set(stages(office)) == {"配布済"}
+
+
+def test_a_request_has_the_figures_of_its_own_kpis_in_their_order(office: Office) -> None:
+    plan = office.plan()
+    places = [field_of(item, kpi.id) for item in plan.items for kpi in item.kpis]
+    past = tuple(
+        PastFigure(place, year, "1件", "2件")
+        for year in (2021, 2022, 2023)
+        for place in (*reversed(places), "x/k1")
+    )
+    last = LastYear(YEAR - 1, {}, past=past)
+    for items in (plan.items, plan.items[:1], plan.items[1:], ()):
+        mine = {name for item in items for name in fields_of(item)}
+        assert last.past_of(items) == tuple(one for one in past if one.field in mine)
+    assert len(last.past_of(plan.items)) == 3 * len(places) > 0
 
 
 def test_a_closed_year_is_not_asked_and_nothing_is_left(office: Office, tmp_path: Path) -> None:

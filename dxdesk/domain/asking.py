@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import Answers, field_of, fields_for, fields_of, split_field, writes_slot
@@ -181,7 +182,7 @@ class Ticket:
     made_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LastYear:
     """The answers of the year before, to be shown beside the form.
 
@@ -193,6 +194,20 @@ class LastYear:
     answers: Answers
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     past: tuple[PastFigure, ...] = ()
+
+    def past_of(self, items: Iterable[Item]) -> tuple[PastFigure, ...]:
+        """The figures of some items, in the order of all; of KPIs that they still have."""
+        shown = {field_of(item, kpi.id) for item in items for kpi in item.kpis}
+        places = sorted(place for name in shown for place in self._places.get(name, ()))
+        return tuple(self.past[place] for place in places)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where the figures of each field stand: a request has few of all."""
+        found: dict[str, list[int]] = {}
+        for place, figure in enumerate(self.past):
+            found.setdefault(figure.field, []).append(place)
+        return found
 
 
 def past_figures(plan: Plan, answers: Answers) -> tuple[PastFigure, ...]:
@@ -232,7 +247,6 @@ def cut_request(
         places = {remark.place for remark in remarks}
         mine = [name for name in mine if name in places or name.partition("/")[0] in places]
     known = [name for item in items for name in fields_of(item)]
-    shown = frozenset(known)
     return Request(
         ticket.identity,
         plan.only(items),
@@ -248,13 +262,15 @@ def cut_request(
         remarks,
         _texts(last.names, known) if last else {},
         plan.departments,
-        past=tuple(one for one in last.past if one.field in shown) if last else (),
+        past=last.past_of(items) if last else (),
     )
 
 
 def corrections_of(plan: Plan, department: str, facts: Facts) -> tuple[Correction, ...]:
     """The fields whose text the office wrote over what a department had handed in."""
     items = plan.items_of(department)
+    if not (facts.decisions or facts.colleagues):
+        return ()
     mine = (name for item in items for name in fields_for(item, department))
     found: list[Correction] = []
     for name in mine:

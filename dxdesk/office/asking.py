@@ -17,10 +17,13 @@ from dxdesk.domain.asking import (
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.text import typed_line
 from dxdesk.files.carriers import Carrier
+from dxdesk.intake import Step
 from dxdesk.office.file import OfficeFile
 from dxdesk.office.letters import Kind, letter_of
+from dxdesk.office.look import Look
 from dxdesk.office.packing import Covering, Envelope, Packing, pack
 from dxdesk.office.sending import see_that_none_exists, send, ticket
+from dxdesk.office.steps import Steps, StoppedError
 
 
 class Asking(OfficeFile):
@@ -35,13 +38,14 @@ class Asking(OfficeFile):
         deadline: str | None = None,
         packing: Packing = Packing.FLAT,
         covering: Covering | None = None,
+        progress: Step | None = None,
     ) -> list[Path]:
         """Write one request per department into a folder, which is made when it is missing.
 
         A department that the plan has a carrier for gets that one, the others `carrier`. Without
         a deadline the plan's is taken. Returns the request files in the order of the departments,
         or the zip. When one file cannot be written, or stands there already, none is written and
-        nothing is recorded.
+        nothing is recorded; so when `progress(done, total)` returns False, and nothing is returned.
         """
         plan = self.plan(year)
         chosen = tuple(dict.fromkeys(departments or plan.departments))
@@ -49,17 +53,22 @@ class Asking(OfficeFile):
             self._known_department(plan, department)
         self._change_plan(with_room_for_all(plan))
         until = plan.deadline if deadline is None else typed_line(deadline).strip()
+        look, steps = self._look(year), Steps(progress, 2 * len(chosen))
         envelopes: list[Envelope] = []
-        for department in chosen:
-            request = self._cut(year, department, deadline=until)
-            letter = letter_of(Kind.COVER, request, self.today) if covering else None
-            own = carrier_of(plan, department, carrier)
-            envelopes.append(Envelope(request, own, letter))
-        if not envelopes:
+        try:
+            for department in chosen:
+                request = self._cut(look, department, deadline=until)
+                letter = letter_of(Kind.COVER, request, self.today) if covering else None
+                own = carrier_of(plan, department, carrier)
+                envelopes.append(Envelope(request, own, letter))
+                steps.take()
+            if not envelopes:
+                return []
+            sent, files = pack(envelopes, folder, packing, covering, steps)
+            see_that_none_exists(files)
+            send(self._store, envelopes, files, at=self._now, by=self.by)
+        except StoppedError:
             return []
-        sent, files = pack(envelopes, folder, packing, covering)
-        see_that_none_exists(files)
-        send(self._store, envelopes, files, at=self._now, by=self.by)
         return sent
 
     def set_carriers(
@@ -83,14 +92,13 @@ class Asking(OfficeFile):
 
     def _cut(
         self,
-        year: int,
+        look: Look,
         department: str,
         *,
         deadline: str,
         round_: int = 1,
         remarks: tuple[Remark, ...] = (),
     ) -> Request:
-        look = self._look(year)
         request = cut_request(
             look.plan,
             department,
@@ -102,7 +110,8 @@ class Asking(OfficeFile):
             remarks=remarks,
         )
         request = replace(request, corrections=corrections_of(look.plan, department, look.facts))
-        return with_known(request, look.confirmations)
+        known = (one for item in request.plan.items for one in look.confirmed.get(item.id, ()))
+        return with_known(request, known)
 
 
 def carrier_of(plan: Plan, department: str, usual: Carrier) -> Carrier:

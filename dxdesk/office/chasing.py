@@ -42,17 +42,18 @@ class Chasing(Asking):
         Raises:
             DxdeskError: UNKNOWN_DEPARTMENT; NOBODY_ASKED or NOBODY_OWES where there is no letter.
         """
-        plan, day = self.plan(year), day or self.today
+        look, day = self._look(year), day or self.today
+        plan = look.plan
         for name in departments:
             self._known_department(plan, name)
         made: list[Letter] = []
-        for standing in concerned(kind, self._look(plan.year).standings):
+        for standing in concerned(kind, look.standings):
             name, until = standing.department, standing.deadline
             if departments and name not in departments:
                 continue
             request = self._store.latest_request(plan.year, name)
             # Asked on paper: what it would have been sent.
-            request = request or self._cut(plan.year, name, deadline=until)
+            request = request or self._cut(look, name, deadline=until)
             made.append(letter_of(kind, request, day, until))
         if not made:
             raise DxdeskError(NOBODY[kind])

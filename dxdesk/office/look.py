@@ -146,6 +146,7 @@ _FOLLOWS = {
     "collisions": _OF_TEXTS | {Root.PLAN},
     "reasons": _OF_ANSWERS,
     "confirmations": _OF_ANSWERS,
+    "confirmed": _OF_ANSWERS,
     "last": _OF_OTHERS,
     "past": _OF_OTHERS,
     "earlier": _OF_OTHERS,
@@ -241,6 +242,14 @@ class Look:
     def confirmations(self) -> tuple[Confirmation, ...]:
         """The answers that count."""
         return tuple(self.reasons.counting())
+
+    @cached_property
+    def confirmed(self) -> Mapping[str, list[Confirmation]]:
+        """Those by the item's id."""
+        found: dict[str, list[Confirmation]] = {}
+        for one in self.confirmations:
+            found.setdefault(split_field(one.field)[0], []).append(one)
+        return found
 
     @cached_property
     def review(self) -> Review:

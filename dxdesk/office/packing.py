@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from dxdesk.domain.asking import Request
 from dxdesk.domain.file_names import safe_name
 from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, request_bytes
 from dxdesk.office.letter_words import as_text_file, name_of
 from dxdesk.office.letters import Kind, Letter
+from dxdesk.office.steps import Steps
 
 LONGEST_NAME = 40
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
@@ -45,10 +46,10 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A file that is to be written, and what writes it."""
+    """A file that is to be written, and what makes its bytes."""
 
     path: Path
-    write: Callable[[BinaryIO], object]
+    make: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,29 @@ class _Piece:
 
 
 def pack(
-    envelopes: Sequence[Envelope], folder: Path, packing: Packing, covering: Covering | None
+    envelopes: Sequence[Envelope],
+    folder: Path,
+    packing: Packing,
+    covering: Covering | None,
+    steps: Steps | None = None,
 ) -> tuple[list[Path], list[Outgoing]]:
     """The files to write, and those of them that a person sends on: the requests, or the zip.
 
     Names that a file system would take for the same are numbered. A zip gets a name that is not
-    there yet; of equal requests its bytes are equal.
+    there yet; of equal requests its bytes are equal. A step is taken with each request that is made.
     """
+    steps = steps or Steps(None, len(envelopes))
     named = list(zip(_names(envelopes), envelopes, strict=True))
     if packing is Packing.ZIP:
         path = _free(folder, f"照会_{envelopes[0].request.plan.year}")
-        return [path], [Outgoing(path, lambda file: _write_zip(named, covering, file))]
+        return [path], [Outgoing(path, lambda: _zip(named, covering, steps))]
     requests: list[Path] = []
     files: list[Outgoing] = []
     for name, envelope in named:
         place = folder / name if packing is Packing.FOLDERS else folder
-        pieces = list(_pieces(name, envelope, covering))
+        pieces = list(_pieces(name, envelope, covering, steps))
         requests.append(place / pieces[0].name)
-        files += [Outgoing(place / piece.name, _writer(piece)) for piece in pieces]
+        files += [Outgoing(place / piece.name, piece.make) for piece in pieces]
     return requests, files
 
 
@@ -98,12 +104,19 @@ def _names(envelopes: Iterable[Envelope]) -> Iterator[str]:
         yield name
 
 
-def _pieces(name: str, envelope: Envelope, covering: Covering | None) -> Iterator[_Piece]:
+def _pieces(
+    name: str, envelope: Envelope, covering: Covering | None, steps: Steps
+) -> Iterator[_Piece]:
     """The request first, then its covering sheets."""
     request, carrier, letter = envelope.request, envelope.carrier, envelope.letter
     stem = f"{request.plan.year}_{name}_第{request.round}回"
     suffix = REQUEST_SUFFIX[carrier]
-    yield _Piece(f"照会_{stem}{suffix}", lambda: request_bytes(request, carrier))
+
+    def make() -> bytes:
+        steps.take()
+        return request_bytes(request, carrier)
+
+    yield _Piece(f"照会_{stem}{suffix}", make)
     if covering is None or letter is None:
         return
     sheet = f"{name_of(Kind.COVER)}_{stem}"
@@ -112,21 +125,17 @@ def _pieces(name: str, envelope: Envelope, covering: Covering | None) -> Iterato
         yield _Piece(f"{sheet}.pdf", lambda: paint(letter))
 
 
-def _writer(piece: _Piece) -> Callable[[BinaryIO], object]:
-    return lambda file: file.write(piece.make())
-
-
-def _write_zip(
-    named: Iterable[tuple[str, Envelope]], covering: Covering | None, file: BinaryIO
-) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+def _zip(named: Iterable[tuple[str, Envelope]], covering: Covering | None, steps: Steps) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, envelope in named:
-            for piece in _pieces(name, envelope, covering):
+            for piece in _pieces(name, envelope, covering, steps):
                 entry = zipfile.ZipInfo(str(PurePosixPath(name, piece.name)), _FIRST_DATE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 # Left alone they say which system wrote the file, and for whom.
                 entry.create_system, entry.external_attr = 3, 0o644 << 16
                 packed.writestr(entry, piece.make())
+    return out.getvalue()
 
 
 def _free(folder: Path, stem: str, suffix: str = ".zip") -> Path:

@@ -77,14 +77,14 @@ class Reviewing(Asking):
         if not remarks or any(remark.place not in places for remark in remarks):
             raise DxdeskError(Trouble.BAD_REMARKS, file=out.name)
         request = self._cut(
-            year,
+            self._look(year),
             department,
             deadline=deadline or latest.deadline,
             round_=latest.round + 1,
             remarks=tuple(remarks),
         )
         refuse_database(out)
-        file = Outgoing(out, lambda stream: stream.write(request_bytes(request, carrier)))
+        file = Outgoing(out, lambda: request_bytes(request, carrier))
         send(self._store, [Envelope(request, carrier)], [file], at=self._now, by=self.by)
         self._store.clear_drafts(year, department)
         return request
@@ -97,9 +97,23 @@ class Reviewing(Asking):
 
     def accept(self, department: str, year: int | None = None) -> None:
         """Accept what a department has handed in."""
+        self.accept_all((department,), year)
+
+    def accept_all(self, departments: Iterable[str], year: int | None = None) -> None:
+        """Accept what several departments have handed in, all or none.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT, NOT_HANDED_IN with the first that has not.
+        """
         year = self.year if year is None else year
-        self._answered_request(self.plan(year), department)
-        self._store.mark(year, department, Stage.ACCEPTED, at=self._now, by=self.by)
+        plan, chosen = self.plan(year), tuple(dict.fromkeys(departments))
+        stages = self._store.stages(year, chosen)
+        asked = {key.department for key in self._store.secrets(year).values()}
+        for department in chosen:
+            self._known_department(plan, department)
+            if department not in asked or stages[department] not in _ANSWERED:
+                raise DxdeskError(Trouble.NOT_HANDED_IN, department=department)
+        self._store.mark_all(year, chosen, Stage.ACCEPTED, at=self._now, by=self.by)
 
     def accept_clean(self, year: int | None = None) -> Acceptance:
         """Accept every department that has handed in and has nothing open; say who has.

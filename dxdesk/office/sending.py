@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dxdesk.disk import disk_errors, replace_file, write_atomically
+from dxdesk.disk import disk_errors, replace_file, write_all
 from dxdesk.domain.asking import Ticket
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.packing import Envelope, Outgoing
@@ -43,8 +43,8 @@ def send(
     """Write files aside, record their requests, put them in place.
 
     A request that is out but not recorded could never be answered; one that is recorded but
-    not out is simply made again. Where anything fails before the recording, no file and no
-    folder is left behind.
+    not out is simply made again. Where anything fails before the recording, or is stopped
+    (`StoppedError`), no file and no folder is left behind.
     """
     if not envelopes:
         return
@@ -53,8 +53,7 @@ def send(
         keep = [stack.enter_context(_made(folder)) for folder in folders]
         name = stack.enter_context(TemporaryDirectory(dir=next(iter(folders)), prefix=".dxdesk-"))
         aside = [Path(name) / str(index) for index in range(len(files))]
-        for file, part in zip(files, aside, strict=True):
-            write_atomically(part, file.write)
+        write_all((part, file.make) for file, part in zip(files, aside, strict=True))
         store.add_requests(
             [one.request for one in envelopes],
             carrier=[one.carrier.value for one in envelopes],

@@ -95,7 +95,7 @@ def _adding_request(request: Request, carrier: str) -> Callable[[Into], None]:
             # It came with a merge that was taken back.
             row.event = into.line
         else:
-            office_requests.add_one(into.session, request, into.line, typed_line(carrier))
+            office_requests.add_under(into.session, (request,), (typed_line(carrier),), into.line)
 
     return add
 

@@ -132,60 +132,51 @@ def mark_all(
     if stage not in MARKS:
         raise ValueError(f"{stage.name} is derived")
     require_open(session, year)
-    known = _standings(session, year)
-    for department in departments:
+    known, former = _standings(session, year), _active_marks(session, year)
+    for department in dict.fromkeys(departments):
         standing = known.get(department) or _Standing()
-        _mark(session, year, department, stage, standing, at, by, note)
-
-
-def _mark(
-    session: Session,
-    year: int,
-    department: str,
-    stage: Stage,
-    standing: _Standing,
-    at: str,
-    by: str,
-    note: str,
-) -> None:
-    detail = {"year": year, "department": department, "stage": stage.name}
-    event = log(session, at, by, EventKind.MARKED, **detail)
-    _end_marks(session, year, department, event)
-    session.add(
-        MarkRow(
-            event=event,
-            year=year,
-            department=department,
-            stage=stage.name,
-            request=standing.request,
-            submission=standing.submission,
-            note=note,
+        detail = {"year": year, "department": department, "stage": stage.name}
+        event = log(session, at, by, EventKind.MARKED, **detail)
+        for row in former.get(department, ()):
+            row.undone = event
+        session.add(
+            MarkRow(
+                event=event,
+                year=year,
+                department=department,
+                stage=stage.name,
+                request=standing.request,
+                submission=standing.submission,
+                note=note,
+            )
         )
-    )
 
 
 def unmark(session: Session, year: int, department: str, at: str, by: str) -> bool:
     """Take back a department's mark; return whether there was one."""
+    return bool(unmark_all(session, year, (department,), at, by))
+
+
+def unmark_all(
+    session: Session, year: int, departments: Iterable[str], at: str, by: str
+) -> tuple[str, ...]:
+    """Take back the marks of several departments; return those that had one."""
     require_open(session, year)
-    if not _active_marks(session, year, department):
-        return False
-    event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
-    _end_marks(session, year, department, event)
-    return True
+    former = _active_marks(session, year)
+    marked = tuple(name for name in dict.fromkeys(departments) if name in former)
+    for department in marked:
+        event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
+        for row in former[department]:
+            row.undone = event
+    return marked
 
 
-def _active_marks(session: Session, year: int, department: str) -> list[MarkRow]:
-    query = select(MarkRow).where(
-        col(MarkRow.year) == year,
-        col(MarkRow.department) == department,
-        col(MarkRow.undone).is_(None),
-    )
-    return list(session.scalars(query))
-
-
-def _end_marks(session: Session, year: int, department: str, event: int) -> None:
-    for row in _active_marks(session, year, department):
-        row.undone = event
+def _active_marks(session: Session, year: int) -> dict[str, list[MarkRow]]:
+    query = select(MarkRow).where(col(MarkRow.year) == year, col(MarkRow.undone).is_(None))
+    found: dict[str, list[MarkRow]] = {}
+    for row in session.scalars(query):
+        found.setdefault(row.department, []).append(row)
+    return found
 
 
 def marks(session: Session, year: int) -> dict[str, Mark]:

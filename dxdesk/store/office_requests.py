@@ -11,18 +11,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from dxdesk.codec import decode, encode
+from dxdesk.codec import decode, stored
 from dxdesk.domain.asking import Remark, Request, is_secret
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import SentRemark
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import counts, log
-from dxdesk.store.office_tables import RemarkRow, RequestRow
+from dxdesk.store.office_tables import OfficeTable, RemarkRow, RequestRow
 from dxdesk.store.office_years import require_open
+from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import EventKind, RequestKey
 
 # Of a request a row has the whole plan of a department; SQLite takes so many names in one query.
 _AT_ONCE = 200
+_TABLES = OfficeTable.metadata.tables
 
 
 def add(
@@ -37,30 +39,35 @@ def add(
         require_open(session, year)
     names = [request.department for request in requests]
     event = log(session, at, by, EventKind.REQUESTED, departments=names)
-    for request, carrier in zip(requests, carriers, strict=True):
-        add_one(session, request, event, carrier)
+    add_under(session, requests, carriers, event)
 
 
-def add_one(session: Session, request: Request, event: int, carrier: str) -> None:
-    """Remember a request under a line of the journal that is there already."""
-    row = RequestRow(
-        id=request.id,
-        event=event,
-        year=request.plan.year,
-        department=request.department,
-        round=request.round,
-        secret=request.secret,
-        made_at=request.made_at,
-        deadline=request.deadline,
-        carrier=carrier,
-        body=encode(request).decode(),
+def add_under(
+    session: Session, requests: Sequence[Request], carriers: Sequence[str], event: int
+) -> None:
+    """Remember requests under a line of the journal that is there already."""
+    first = (session.execute(select(func.max(RequestRow.seq))).scalar() or 0) + 1
+    connection = session.connection()
+    insert_rows(
+        connection,
+        _TABLES["request"],
+        (
+            (
+                *(seq, one.id, event, one.plan.year, one.department, one.round, one.secret),
+                *(one.made_at, one.deadline, carrier, stored(one)[0]),
+            )
+            for seq, (one, carrier) in enumerate(zip(requests, carriers, strict=True), first)
+        ),
     )
-    session.add(row)
-    session.flush()
-    for position, remark in enumerate(request.remarks):
-        session.add(
-            RemarkRow(request=row.seq or 0, position=position, place=remark.place, text=remark.text)
-        )
+    insert_rows(
+        connection,
+        _TABLES["remark"],
+        (
+            (seq, position, remark.place, remark.text)
+            for seq, one in enumerate(requests, first)
+            for position, remark in enumerate(one.remarks)
+        ),
+    )
 
 
 def of_year(session: Session, year: int, name: str) -> tuple[Request, ...]:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchmarks.office_file import Campaign, make_campaign
+from dxdesk.domain.asking import Stage
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office
-from tests.ui.office_year import Choices, World, show
+from tests.ui.office_year import NOW, Choices, World, show
 from ui.app import Files
 from ui.main_window import MainWindow
 from ui.office.background import Background
@@ -118,6 +119,74 @@ def test_a_call_that_is_stopped_changes_nothing(world: World, campaign: Campaign
     assert world.page.strip.stopped
     assert not world.office.merges()
     assert "何も取り込んでいません" in world.told
+
+
+def ask_all(world: World, *, covering: bool = False) -> list[str]:
+    """Ask everybody; what the strip showed meanwhile."""
+    ask, seen = world.page.board.ask, list[str]()
+    world.choices.path = world.folder / "照会"
+    ask.all.setChecked(True)
+    ask.covering.setChecked(covering)
+    timer = QTimer()
+    timer.timeout.connect(lambda: seen.append(world.page.strip.told))
+    timer.start(1)
+    ask.make.click()
+    timer.stop()
+    wait(world)
+    return seen
+
+
+def test_asking_moves_on_beside_the_window(world: World, campaign: Campaign) -> None:
+    wait(world)
+    world.office.roll_over(campaign.year + 1)
+    world.page.refresh()
+    wait(world)
+    seen = ask_all(world)
+    assert len(set(seen)) > 2
+    assert f"{ITEMS // 10}件" in world.told
+    assert len(list((world.folder / "照会").iterdir())) == ITEMS // 10
+    assert {one.round for one in world.office.status()} == {1}
+    assert {row.round for row in world.page.board.board.rows.rows} == {1}
+
+
+@pytest.mark.parametrize("covering", [False, True])
+def test_asking_that_is_stopped_asks_nobody(
+    world: World, campaign: Campaign, covering: bool
+) -> None:
+    wait(world)
+    asked = {one.department: one.asked_at for one in world.office.status()}
+    world.page.strip.pause = 0
+    before = world.office.state
+    QTimer.singleShot(20, world.page.strip.stop.click)
+    ask_all(world, covering=covering)
+    assert world.page.strip.stopped
+    assert "中止しました" in world.told
+    assert not (world.folder / "照会").exists()
+    assert world.office.state == before
+    assert {one.department: one.asked_at for one in world.office.status()} == asked
+
+
+def test_many_are_accepted_beside_the_window(world: World, campaign: Campaign) -> None:
+    wait(world)
+    page = world.page
+    page.board.take_in(campaign.submissions)
+    wait(world)
+    page.board.board.choose([row.department for row in page.board.board.rows.rows])
+    threads: list[str] = []
+    world.office._clock = lambda: (threads.append(threading.current_thread().name), NOW)[1]
+    page.board.returning.accept.click()
+    wait(world)
+    assert set(stages(world)) == {Stage.ACCEPTED}
+    assert any(name.startswith("dxdesk") for name in threads)
+    take_back = world.notices[-1].act
+    assert take_back
+    take_back()
+    wait(world)
+    assert set(stages(world)) == {Stage.SUBMITTED}
+
+
+def stages(world: World) -> list[Stage]:
+    return [one.stage for one in world.office.status()]
 
 
 def test_a_correction_that_is_being_typed_stays(world: World) -> None:

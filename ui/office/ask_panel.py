@@ -24,6 +24,7 @@ from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
 from ui.office.carrier_box import CarrierBox
+from ui.office.progress_strip import ProgressStrip, Step
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
@@ -39,9 +40,16 @@ class AskPanel(QWidget):
     changed = Signal()
     noticed = Signal(Notice)
 
-    def __init__(self, office: Office, dialogs: FileDialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        office: Office,
+        dialogs: FileDialogs,
+        strip: ProgressStrip,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._office = office
+        self._strip = strip
         self._dialogs = dialogs
         self._state: YearState | None = None
         self._chosen: tuple[str, ...] = ()
@@ -160,17 +168,22 @@ class AskPanel(QWidget):
         if folder is None:
             return
         carrier, names = self.carrier.carrier, self._departments()
-        packing = Packing(self.packing.currentData())
-        made = self._office.make_requests(
-            self._state.year,
-            folder,
-            carrier,
-            names,
-            self.deadline.text(),
-            packing,
-            self._covering(),
-        )
+        packing, covering = Packing(self.packing.currentData()), self._covering()
+        year, deadline = self._state.year, self.deadline.text()
+
+        def make(step: Step) -> list[Path]:
+            return self._office.make_requests(
+                year, folder, carrier, names, deadline, packing, covering, step
+            )
+
+        # Sheets are painted on the window's thread.
+        run = self._strip.run if covering else self._strip.run_aside
+        made = run(self.tr("照会ファイルを作っています（{}課）").format(len(names)), make)
         self.changed.emit()
+        if not made:
+            words = self.tr("照会ファイルを作るのを中止しました。何も作らず、記録もしていません。")
+            self.noticed.emit(Notice(words, Tone.WARNING))
+            return
         where = made[0].name if packing is Packing.ZIP else folder.name
         self.noticed.emit(self._made(folder, where, len(names), carrier))
 

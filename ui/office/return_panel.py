@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from ui.dialogs.files import FileDialogs
 from ui.office.carrier_box import CarrierBox
 from ui.office.drafts import Drafts
 from ui.office.places import field_words, item_words
+from ui.office.progress_strip import ProgressStrip
 from ui.office.remark_form import Place, RemarkForm
 from ui.office.state import HANDED_IN, YearState
 from ui.theme import GRID, Tone
@@ -27,6 +29,9 @@ from ui.widgets.writing import writes
 
 # So many departments are named in a notice; of more the number says enough.
 _NAMED = 8
+# Up to so many departments nobody notices that something is written of each.
+_AT_ONCE = 30
+T = TypeVar("T")
 
 
 class ReturnPanel(QWidget):
@@ -40,11 +45,13 @@ class ReturnPanel(QWidget):
         office: Office,
         dialogs: FileDialogs,
         drafts: Drafts,
+        strip: ProgressStrip,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office = office
         self._dialogs = dialogs
+        self._strip = strip
         self._drafts = drafts
         self._drafts.changed.connect(self._on_draft)
         self._state: YearState | None = None
@@ -229,15 +236,23 @@ class ReturnPanel(QWidget):
         assert self._state is not None
         self.settle()
         names = [standing.department for standing in self._chosen if standing.submission]
-        for name in names:
-            self._office.accept(name, self._state.year)
+        year = self._state.year
+        self._wait_for(len(names), lambda: self._office.accept_all(names, year))
         self._tell_accepted(self.tr("{}を受理しました。").format(_named(names)), names)
 
     def _on_accept_clean(self) -> None:
         assert self._state is not None
         self.settle()
-        done = self._office.accept_clean(self._state.year)
+        year = self._state.year
+        done = self._wait_for(len(self._state.standings), lambda: self._office.accept_clean(year))
         self._tell_accepted(self._said(done), done.accepted)
+
+    def _wait_for(self, departments: int, call: Callable[[], T]) -> T:
+        """Do what is done to departments all at once; of many beside the window."""
+        if departments <= _AT_ONCE:
+            return call()
+        words = self.tr("受理の記録を書いています（{}課）").format(departments)
+        return self._strip.run_aside(words, lambda _: call(), can_stop=False)
 
     def _said(self, done: Acceptance) -> str:
         """How many were accepted, and which were not and why."""
@@ -266,7 +281,7 @@ class ReturnPanel(QWidget):
         year = self._state.year
 
         def take_back() -> None:
-            self._office.take_back_acceptance(names, year)
+            self._wait_for(len(names), lambda: self._office.take_back_acceptance(names, year))
             self.changed.emit()
 
         notice = Notice(words, Tone.GOOD, self.tr("受理を取り消す"), take_back)

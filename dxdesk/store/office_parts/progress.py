@@ -40,8 +40,7 @@ class Progress(Store):
     def unmark_all(self, year: int, departments: Iterable[str], *, at: str, by: str) -> None:
         """Take back the marks of several departments, all or none."""
         with self._database.write() as session:
-            for department in departments:
-                office_progress.unmark(session, year, department, at, by)
+            office_progress.unmark_all(session, year, departments, at, by)
 
     def marks(self, year: int) -> dict[str, Mark]:
         """What was set by hand and still holds, by department."""
