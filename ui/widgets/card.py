@@ -69,7 +69,6 @@ def whole_reading(text: str) -> QWidget:
 
 def reading(text: str) -> QLabel:
     """A text to read: wrapped, plain, selectable with the mouse."""
-    body = ProseLabel(text)
-    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    body = ProseLabel(text, selectable=True)
     body.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return body

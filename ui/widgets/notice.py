@@ -13,6 +13,7 @@ from ui.marks import Mark, pixmap
 from ui.theme import Tone
 from ui.widgets.bar_box import BarBox
 from ui.widgets.desk_page import Notice
+from ui.widgets.prose_label import ProseLabel
 
 _MARKS = {
     Tone.ERROR: Mark.ERROR,
@@ -28,8 +29,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._notice = Notice("")
         self._mark = QLabel()
-        self._text = theme.label(wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = ProseLabel(selectable=True)
         self._action = QPushButton()
         self._action.clicked.connect(self._on_action)
         self.others: list[QPushButton] = []

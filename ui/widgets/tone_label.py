@@ -67,7 +67,6 @@ class ToneLabel(ProseLabel):
             margins = self.contentsMargins()
             margins.setLeft(margins.left() - self._shift + shift)
             self._shift = shift
-            self._heights.clear()
             self.setContentsMargins(margins)
         self.update()
 
