@@ -13,6 +13,7 @@ from ui import theme
 from ui.marks import Mark
 from ui.office.places import moment
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.flowing import Flowing
 from ui.widgets.tone_label import ToneLabel
 
 MARKS = {
@@ -32,7 +33,7 @@ def signed(given: Confirmation) -> str:
     return f"{given.reason}（{given.by}　{moment(given.at)}）"
 
 
-class FindingNote(QWidget):
+class FindingNote(Flowing):
     """The sentence with its mark; below it the reason, or the one that the data left behind.
 
     `detail_requested` asks, with the note, for what there is to do about the finding.

@@ -35,6 +35,8 @@ class ItemView(Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Else every height is worked out for two widths, to find out whether there is to be a bar.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("選んだ取組項目の内容"))
         self._sections: Sections | None = None
         self._item = ""

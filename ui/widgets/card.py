@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.flowing import Flowing
 from ui.widgets.prose_label import ProseLabel
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
@@ -17,7 +18,7 @@ from ui.widgets.tone_label import ToneLabel
 _LONG_RUN = re.compile(r"[!-~]{24}")
 
 
-class Card(QFrame):
+class Card(Flowing):
     """A quiet ground with a thin border, in the colours of a tone."""
 
     def __init__(self, tone: Tone = Tone.QUIET, parent: QWidget | None = None) -> None:

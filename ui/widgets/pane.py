@@ -23,6 +23,8 @@ class Pane(QScrollArea):
             # The button that was clicked, or the input that was left, may be in it.
             old.hide()
             old.deleteLater()
+        # Layouts work out every height for the width that a body has when it is put in.
+        body.resize(self.viewport().width(), body.height())
         self.setWidget(body)
 
     def put_words(self, words: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.theme import GRID, HALF
+from ui.widgets.flowing import Flowing
 
 Making = Callable[[], "Section"]
 
 
-class Section(QFrame):
+class Section(Flowing):
     """One part, with a thin line below it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,7 +40,7 @@ class Section(QFrame):
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
 
-class Sections(QWidget):
+class Sections(Flowing):
     """The parts by name, in their order."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
