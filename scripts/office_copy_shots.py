@@ -6,20 +6,15 @@ Alone: `python -m scripts.office_copy_shots OUT`.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import tempfile
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication, QWidget
 
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.fields import field_of
 from dxdesk.office import Office
 from dxdesk.resources import resource
 from dxdesk.store.lock import lock_path
-from scripts.office_shots import NOW, YEAR, Save, Studio, clock
-from ui import theme
+from scripts.office_shots import NOW, YEAR, Studio, clock, studio_for
+from scripts.shooting import Save, take_alone
 
 _COLLEAGUE = {"who": "佐藤", "where": "DX-PC07", "since": NOW.isoformat(), "pid": 1}
 
@@ -64,32 +59,11 @@ def copy_pictures(studio: Studio) -> None:
     studio.shoot("47-collides", studio.page.conflicts)
 
 
-def take(save: Save) -> None:
+def copy_shots(save: Save) -> None:
     """Take these pictures alone."""
-    work = Path(tempfile.mkdtemp(prefix="dxdesk-copies-"))
-    studio = Studio(work, save)
-    try:
+    with studio_for(save) as studio:
         copy_pictures(studio)
-    finally:
-        studio.window.close()
-        studio.window.deleteLater()
-        studio.wait(50)
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def main(argv: list[str]) -> int:
-    out = Path(argv[0] if argv else "build/shots")
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["dxdesk"])
-    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
-        theme.set_up(app, dark=dark, scale=scale)
-
-        def save(widget: QWidget, name: str, tag: str = tag) -> None:
-            widget.grab().save(str(out / f"{name}{tag}.png"))
-
-        take(save)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(take_alone(copy_shots, sys.argv[1:]))

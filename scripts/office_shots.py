@@ -10,13 +10,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Stage
@@ -25,15 +26,13 @@ from dxdesk.domain.plan_editing import add_stage, remove_item, repeat_item, spli
 from dxdesk.office import Carrier, Office
 from dxdesk.office.letters import Kind
 from dxdesk.resources import resource
-from ui import theme
+from scripts.shooting import Save, take_alone
 from ui.app import Files, write_file
 from ui.main_window import MainWindow
 from ui.office.board_rows import Late, Sort
 from ui.office.import_page import ImportPage
 from ui.office.items_filter import Sorting, Wanted
 from ui.office.page import OfficePage
-
-Save = Callable[[QWidget, str], None]
 
 NOW = datetime(2026, 4, 20, 10, 15)
 YEAR = 2025
@@ -96,6 +95,14 @@ class Studio:
         self.wait()
         self.wait()
         self.save(self.window, f"office-{name}")
+
+    def shoot_paper(self, name: str, preview: QWidget | None) -> None:
+        assert preview is not None
+        preview.resize(1000, 860)
+        self.wait()
+        self.save(preview, f"office-{name}")
+        preview.close()
+        self.wait(50)
 
 
 def damaged_source(work: Path) -> Path:
@@ -328,13 +335,7 @@ def letter_pictures(studio: Studio) -> None:
     bar = studio.page.board.letters
     for name, kind in (("29-reminder", Kind.REMINDER), ("30-cover", Kind.COVER)):
         bar.buttons[kind].click()
-        preview = bar.printing.preview
-        assert preview is not None
-        preview.resize(1000, 860)
-        studio.wait()
-        studio.save(preview, f"office-{name}")
-        preview.close()
-        studio.wait(50)
+        studio.shoot_paper(name, bar.printing.preview)
 
 
 def board_pictures(studio: Studio, files: list[Path]) -> None:
@@ -393,13 +394,7 @@ def _chasing_pictures(studio: Studio, told: str) -> None:
     studio.shoot("46-again")
     for name, button in (("47-list", board.letters.board), ("48-owing", board.letters.owing)):
         button.click()
-        preview = board.letters.printing.preview
-        assert preview is not None
-        preview.resize(1000, 860)
-        studio.wait()
-        studio.save(preview, f"office-{name}")
-        preview.close()
-        studio.wait(50)
+        studio.shoot_paper(name, board.letters.printing.preview)
 
 
 def plan_pictures(studio: Studio) -> None:
@@ -460,22 +455,29 @@ def overview_pictures(studio: Studio) -> None:
     overview.topics.activated.emit(1)
     studio.shoot("46-kpis")
     overview.print.click()
-    preview = overview.printing.preview
-    assert preview is not None
-    preview.resize(1000, 860)
-    studio.wait()
-    studio.save(preview, "office-47-overview-paper")
-    preview.close()
+    studio.shoot_paper("47-overview-paper", overview.printing.preview)
     overview.table.activated.emit(overview.table.rows.index(0, 4))
     studio.shoot("48-items-behind")
     page.items.only.all.click()
 
 
-def office_shots(save: Save) -> None:
-    """Take every picture; `save` gets the widget and a name without an ending."""
+@contextmanager
+def studio_for(save: Save) -> Iterator[Studio]:
+    """A window and a folder for the files that it shows, which are gone at the end."""
     work = Path(tempfile.mkdtemp(prefix="dxdesk-office-"))
     studio = Studio(work, save)
     try:
+        yield studio
+    finally:
+        studio.window.close()
+        studio.window.deleteLater()
+        studio.wait(50)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def office_shots(save: Save) -> None:
+    """Take every picture."""
+    with studio_for(save) as studio:
         first_pictures(studio)
         files = campaign(studio)
         board_pictures(studio, files)
@@ -490,26 +492,7 @@ def office_shots(save: Save) -> None:
         overview_pictures(studio)
         year_pictures(studio)
         plan_pictures(studio)
-    finally:
-        studio.window.close()
-        studio.window.deleteLater()
-        studio.wait(50)
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def main(argv: list[str]) -> int:
-    out = Path(argv[0] if argv else "build/shots")
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["dxdesk"])
-    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
-        theme.set_up(app, dark=dark, scale=scale)
-
-        def save(widget: QWidget, name: str, tag: str = tag) -> None:
-            widget.grab().save(str(out / f"{name}{tag}.png"))
-
-        office_shots(save)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(take_alone(office_shots, sys.argv[1:]))

@@ -14,15 +14,16 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, field_of
 from dxdesk.office import Office
 from dxdesk.resources import resource
-from scripts.office_copy_shots import take as copy_shots
+from scripts.office_copy_shots import copy_shots
 from scripts.office_shots import office_shots
+from scripts.shooting import looks, saver
 from ui import theme
 from ui.app import Files, PdfPainter
 from ui.department.page import DepartmentPage
@@ -44,8 +45,8 @@ def clock() -> datetime:
 class Studio:
     """One window on one set of files; `shoot` saves what it shows."""
 
-    def __init__(self, app: QApplication, out: Path, work: Path, tag: str) -> None:
-        self.app, self.out, self.work, self.tag = app, out, work, tag
+    def __init__(self, out: Path, work: Path, tag: str) -> None:
+        self.out, self.work, self.tag = out, work, tag
         self.dialogs = QtFileDialogs()
         settings = QSettings(str(work / "settings.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(Files(self.dialogs), self.dialogs, settings)
@@ -266,21 +267,10 @@ def second_round(studio: Studio, files: dict[str, Path]) -> None:
     studio.window.close_page()
 
 
-def saver(out: Path, tag: str) -> Callable[[QWidget, str], None]:
-    def save(widget: QWidget, name: str) -> None:
-        path = out / f"{name}{tag}.png"
-        widget.grab().save(str(path))
-        print(path)
-
-    return save
-
-
-def take(
-    app: QApplication, out: Path, tag: str, steps: list[Callable[[Studio, dict[str, Path]], None]]
-) -> None:
+def take(out: Path, tag: str, steps: list[Callable[[Studio, dict[str, Path]], None]]) -> None:
     work = Path(tempfile.mkdtemp(prefix="dxdesk-shots-"))
     try:
-        studio = Studio(app, out, work, tag)
+        studio = Studio(out, work, tag)
         studio.shoot("start")
         files = make_files(work)
         for step in steps:
@@ -294,14 +284,8 @@ def take(
 
 
 def main(argv: list[str]) -> int:
-    out = Path(argv[0] if argv else "build/shots")
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["dxdesk"])
-    app.setApplicationName("dxdesk")
-    steps = [clerk_pictures, second_round]
-    for tag, dark, scale in (("", False, 1.0), ("-dark", True, 1.0), ("-200", False, 2.0)):
-        theme.set_up(app, dark=dark, scale=scale)
-        take(app, out, tag, steps)
+    for out, tag in looks(argv):
+        take(out, tag, [clerk_pictures, second_round])
         if "--clerk" not in argv:
             office_shots(saver(out, tag))
             copy_shots(saver(out, tag))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,21 @@ def mounted(folder: Path, options: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+@contextmanager
+def disk_of(size: str, folder: Path) -> Iterator[Path]:
+    """A small disk in memory, mounted in a folder until the block ends."""
+    disk = folder / "disk"
+    disk.mkdir()
+    if not mounted(disk, f"size={size}"):
+        pytest.skip("mounting a small disk needs root on Linux")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 600 KB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if not mounted(folder, "size=600k"):
-        pytest.skip("mounting a small disk needs root on Linux")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with disk_of("600k", tmp_path) as disk:
+        yield disk
 
 
 def read_only(disk: Path) -> None:

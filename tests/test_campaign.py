@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +24,13 @@ from dxdesk.domain.plan import Grade, Plan, RatingStage, Succession
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Carrier, Office, Taken, Verdict
 from dxdesk.resources import resource
+from tests.clock import Clock
 from tests.plans import SAMPLE
 
 YEAR = 2025
 DEADLINE = "令和8年4月30日"
 EXEMPT, BY_PHONE = "広報広聴課", "住民課"
 LATE = ("納税課", "健康長寿課")
-
-
-class Clock:
-    """Goes on a minute at every look."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 4, 1, 9)
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(minutes=1)
-        return self.at
 
 
 class Campaign:

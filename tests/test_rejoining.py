@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +22,10 @@ from dxdesk.messages import sentence
 from dxdesk.office import Brought, Fate, Office, Why
 from dxdesk.store.lock import lock_path
 from tests.plans import SAMPLE
+from tests.store.processes import child
 
 NOW = datetime(2026, 4, 20, 10, 15)
 YEAR = 2025
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -73,32 +69,8 @@ def field(office: Office, no: str, name: str) -> str:
     return field_of(office.plan().by_no[no], name)
 
 
-@contextmanager
-def held(path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has the ledger open."""
-    words = (
-        "import sys; from pathlib import Path; from dxdesk.office import Office\n"
-        "office = Office.open(Path(sys.argv[1]), by='佐藤')\n"
-        "print('open', flush=True); sys.stdin.readline(); office.close()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", words, str(path)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout
-            assert process.stdout.readline() == "open\n"
-            yield process
-        finally:
-            process.kill()
-
-
 def test_a_file_is_read_while_a_colleague_works_and_written_once_it_is_free(path: Path) -> None:
-    with held(path) as process, opened(path, read_only=True) as office:
+    with child("ledger", path) as process, opened(path, read_only=True) as office:
         with pytest.raises(DxdeskError) as refused:
             opened(path)
         assert "佐藤（" in sentence(refused.value)
@@ -399,7 +371,7 @@ def test_a_plan_that_was_edited_by_hand_stays_out(
 
 def test_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy = path.with_name("写し.dxdesk")
-    with held(path):
+    with child("ledger", path):
         assert main(["copy", str(path), str(copy)]) == 0
         assert main(["status", str(path)]) == 0
         assert main(["mark", str(path), "--department", "交通局", "--stage", "accepted"]) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +16,10 @@ from dxdesk.domain.summary import dump
 from dxdesk.files.published import read_published
 from dxdesk.office import Office, Verdict
 from dxdesk.resources import resource
+from tests.clock import Clock
 from tests.plans import SAMPLE
 
 YEAR = 2025
-
-
-class Clock:
-    """Goes on a minute at every look."""
-
-    def __init__(self) -> None:
-        self._at = datetime(2026, 4, 1, 9)
-
-    def __call__(self) -> datetime:
-        self._at += timedelta(minutes=1)
-        return self._at
 
 
 @pytest.fixture

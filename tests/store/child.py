@@ -1,4 +1,4 @@
-"""A process of its own that holds or fills a desk until it is killed."""
+"""A process of its own that holds or fills a desk, or holds a ledger, until it is killed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from tests.store.samples import AT
 
 
 def main(what: str, path: Path) -> None:
+    if what == "ledger":
+        from dxdesk.office import Office
+
+        with Office.open(path, by="佐藤"):
+            print("open", flush=True)
+            sys.stdin.readline()
+        return
     with DeskStore.open(path, by="佐藤", at=AT, host="PC-7") as desk:
         print("open", flush=True)
         if what == "hold":

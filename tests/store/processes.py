@@ -13,13 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 @contextmanager
 def child(what: str, path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that has the desk open; it is killed at the end, if not before."""
+    """A process that has a desk or a ledger open; it is killed at the end, if not before."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.store.child", what, str(path)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        encoding="utf-8",
     ) as process:
         try:
             assert process.stdout

@@ -16,18 +16,14 @@ from dxdesk.store.office_store import OfficeStore
 from tests.store.copies import Work, made, rejoin, work, write
 from tests.store.processes import ROOT
 from tests.store.samples import AT, PLAN, YEAR, received, request
-from tests.test_bad_disk import fill, mounted, names
+from tests.test_bad_disk import disk_of, fill, names
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1.2 MB, with room for the file and a few copies of it."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if not mounted(folder, "size=1200k"):
-        pytest.skip("mounting a small disk needs root on Linux")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    """A disk with room for the file and a few copies of it."""
+    with disk_of("1200k", tmp_path) as disk:
+        yield disk
 
 
 def acts() -> list[Work]:

@@ -19,8 +19,7 @@ from dxdesk.domain.findings import weighs
 from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS
 from tests.ui.office_year import YEAR, World, field_named, open_world
-from tests.ui.test_whole_texts import cut_texts
-from ui import theme
+from tests.ui.test_whole_texts import cut_texts, letters
 from ui.office.finding_note import FindingNote
 from ui.office.findings_filter import FACETS, Answer, Filter, Line, answer_of
 from ui.office.findings_page import FindingsPage
@@ -377,15 +376,11 @@ def test_the_wheel_changes_no_filter(world: World) -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("size", [(1280, 860), (1000, 700)])
 def test_no_text_is_cut_off(world: World, scale: float, size: tuple[int, int]) -> None:
-    before = QApplication.font()
-    QApplication.setFont(theme.font(scale=scale))
-    try:
+    with letters(scale):
         world.page.resize(*size)
         for code in (MISSED, KANA, MISSING):
             choose(world, code)
             world.bot.waitUntil(lambda: not cut_texts(page_of(world)))
-    finally:
-        QApplication.setFont(before)
 
 
 def test_a_filter_without_a_choice_counts_everything() -> None:

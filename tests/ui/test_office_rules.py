@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import RULES, Severity
@@ -16,8 +16,7 @@ from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.scale import Standing
 from tests.ui.clerk_year import type_in
 from tests.ui.office_year import YEAR, World, field_named, open_world
-from tests.ui.test_whole_texts import cut_texts
-from ui import theme
+from tests.ui.test_whole_texts import cut_texts, letters
 from ui.office.choice_table import ChoiceRows
 from ui.office.rule_list import Level, level_of, with_level
 from ui.office.rules_page import RulesPage
@@ -190,15 +189,11 @@ def test_the_list_is_one_key_away(world: World) -> None:
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_no_text_is_cut_off(world: World, scale: float) -> None:
-    before = QApplication.font()
-    QApplication.setFont(theme.font(scale=scale))
-    try:
+    with letters(scale):
         world.page.resize(1280, 860)
         for number in range(rules_of(world).tabs.count()):
             rules_of(world).tabs.setCurrentIndex(number)
             world.bot.waitUntil(lambda: not cut_texts(rules_of(world)))
-    finally:
-        QApplication.setFont(before)
 
 
 def test_guidance_is_written_and_taken_back(world: World) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +18,7 @@ from dxdesk.domain.plan import Order, Plan, Succession, Target
 from dxdesk.domain.plan_faults import Flaw
 from dxdesk.office import Office
 from tests.ui.office_year import YEAR, Choices, World, open_world
-from tests.ui.test_whole_texts import cut_texts
-from ui import theme
+from tests.ui.test_whole_texts import cut_texts, letters
 from ui.app import write_file
 from ui.office.page import OfficePage
 from ui.office.plan.page import PlanPage
@@ -554,15 +553,11 @@ def test_every_input_has_a_name(world: World) -> None:
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_text_is_cut_off(world: World, scale: float) -> None:
-    before = QApplication.font()
-    QApplication.setFont(theme.font(scale=scale))
-    try:
+    with letters(scale):
         world.page.resize(1280, 860)
         for section in page_of(world).sections:
             page_of(world).show_section(section)
             world.bot.waitUntil(lambda: not cut_texts(page_of(world)))
-    finally:
-        QApplication.setFont(before)
 
 
 def test_an_empty_plan_is_set_up_from_the_beginning(qtbot: QtBot, tmp_path: Path) -> None:

@@ -29,8 +29,7 @@ from tests.ui.clerk_year import Choices, ClerkYear, choose
 from tests.ui.office_year import open_world, show
 from tests.ui.pdf_text import needs_pdftotext, text_of
 from tests.ui.test_printing import sheet
-from tests.ui.test_whole_texts import cut_texts
-from ui import theme
+from tests.ui.test_whole_texts import cut_texts, letters
 from ui.printing.jobs import Choice, PrintJob
 from ui.printing.page_view import Zoom
 from ui.printing.pages import Pages
@@ -120,15 +119,11 @@ def test_the_number_of_pages_is_told_before_printing(qtbot: QtBot) -> None:
 
 
 def test_no_word_of_the_window_is_cut_off_in_large_letters(qtbot: QtBot) -> None:
-    before = QApplication.font()
-    QApplication.setFont(theme.font(scale=2.0))
-    try:
+    with letters(2.0):
         preview = opened(qtbot, 12, 1, machine=Machine(there=False))
         preview.print.click()
         qtbot.waitUntil(lambda: not cut_texts(preview))
         assert preview.range.width() >= preview.range.sizeHint().width()
-    finally:
-        QApplication.setFont(before)
 
 
 def test_everything_has_a_name_and_is_reached_by_tab(qtbot: QtBot) -> None:

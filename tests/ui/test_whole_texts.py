@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -18,10 +19,8 @@ SIZES = [(1280, 860), (1024, 700)]
 
 @pytest.fixture(params=[1.0, 1.5])
 def scale(request: pytest.FixtureRequest) -> Iterator[float]:
-    before = QApplication.font()
-    QApplication.setFont(theme.font(scale=request.param))
-    yield request.param
-    QApplication.setFont(before)
+    with letters(request.param):
+        yield request.param
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -57,6 +56,17 @@ def test_the_notice_bar(year: ClerkYear, scale: float) -> None:
     window.show()
     window.tell_error("空き容量が足りないため保存できません。" * 5)
     year.bot.waitUntil(lambda: not cut_texts(window.notice))
+
+
+@contextmanager
+def letters(scale: float) -> Iterator[None]:
+    """Text of another size in the block."""
+    before = QApplication.font()
+    QApplication.setFont(theme.font(scale=scale))
+    try:
+        yield
+    finally:
+        QApplication.setFont(before)
 
 
 def cut_texts(page: QWidget) -> list[str]:
