@@ -9,22 +9,31 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     MetaData,
     NullPool,
     Table,
     create_engine,
     event,
+    make_url,
 )
+from sqlalchemy.engine.interfaces import CompiledCacheType, DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import LRUCache
 
 from dxdesk.disk import disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, open_connection, trouble_of
+
+_URL = make_url("sqlite://")
+_COMPILED: CompiledCacheType = LRUCache(500)
 
 Migration = Callable[[Connection], None]
 
@@ -82,23 +91,41 @@ def connect(path: Path, mode: str) -> Engine:
     No connection outlives its transaction, so the file can be used on any thread and moved
     when nobody works. `writing` gives the engine for transactions that write.
     """
+    # create_engine would make a dialect and a cache for each file, and compiling the statements
+    # anew takes longer than opening the file and running them.
+    dialect = _dialect()
+    pool = NullPool(lambda: cast("DBAPIConnection", open_connection(path, mode)), dialect=dialect)
+    return _FileEngine(
+        pool,
+        dialect,
+        _URL,
+        query_cache_size=0,
+        execution_options={"compiled_cache": _COMPILED},
+        hide_parameters=True,
+    )
 
-    def open_() -> sqlite3.Connection:
-        return open_connection(path, mode)
 
-    engine = create_engine("sqlite://", creator=open_, poolclass=NullPool, hide_parameters=True)
-    event.listen(engine, "begin", _begin)
-    return engine
+class _FileEngine(Engine):
+    """Heard of as a class, since listening to each engine costs a little for each transaction."""
+
+
+@event.listens_for(_FileEngine, "begin")
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@cache
+def _dialect() -> Dialect:
+    """SQLite's dialect once it knows the version; what is compiled for it serves every file."""
+    engine = create_engine(_URL, poolclass=NullPool)
+    engine.connect().close()
+    return engine.dialect
 
 
 def writing(engine: Engine) -> Engine:
     """The same engine, taking the write lock when a transaction begins rather than midway."""
     return engine.execution_options(**{_WRITES: True})
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> None:
