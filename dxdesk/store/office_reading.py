@@ -12,6 +12,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import log
 from dxdesk.store.office_tables import NoteRow, OfficeTable
 from dxdesk.store.office_tables import SourceRow as SourceTableRow
+from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import EventKind, KeptNote
 
@@ -84,8 +85,9 @@ def check_off(session: Session, year: int, position: int, at: str, by: str, *, d
     """Say that the office has looked at a note, or has to look again.
 
     Raises:
-        DxdeskError: UNKNOWN_YEAR when there is no such note.
+        DxdeskError: UNKNOWN_YEAR, also when there is no such note; YEAR_CLOSED.
     """
+    require_open(session, year)
     row = session.get(NoteRow, (year, position))
     if row is None:
         raise DxdeskError(Trouble.UNKNOWN_YEAR, year=year)

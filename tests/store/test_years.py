@@ -134,3 +134,7 @@ def test_the_source_and_the_notes_of_a_reading_are_kept(office: OfficeStore) -> 
     office.check_off(2026, 1, done=True, at=AT, by="係長")
     assert [one.done for one in office.notes(2026)] == [False, True]
     assert office.source(YEAR) == office.notes(YEAR) == ()
+    office.close_year(2026, at=AT, by="係長")
+    with pytest.raises(DxdeskError, match=Trouble.YEAR_CLOSED.name):
+        office.check_off(2026, 1, done=False, at=AT, by="係長")
+    assert [one.done for one in office.notes(2026)] == [False, True]

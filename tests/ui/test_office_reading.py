@@ -191,6 +191,10 @@ def test_a_closed_year_can_be_read_only(world: World) -> None:
     assert isinstance(editor, LineEdit)
     assert editor.isReadOnly()
     assert not page.text.add.isVisible()
+    assert not page.done.isEnabled()
+    assert page.notes.count.text().startswith("0 / ")
+    world.office.reopen_year(world.office.year, "訂正")
+    world.page.refresh()
     page.done.click()
     assert page.notes.count.text().startswith("1 / ")
 

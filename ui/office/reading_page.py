@@ -171,10 +171,11 @@ class ReadingPage(QWidget):
         words = self.tr("{}は締め切られています。読むことはできますが、直せません。")
         self.closed.setText(words.format(self._plan.year_name(self.year)) if closed else "")
         self.closed.setVisible(closed)
-        self.item.set_closed(closed or self._office.read_only)
-        self.text.add.setVisible(not closed and not self._office.read_only)
-        self.done.setEnabled(kept is not None and not self._office.read_only)
-        self.again.setVisible(kept is not None and kept.done and not self._office.read_only)
+        locked = closed or self._office.read_only
+        self.item.set_closed(locked)
+        self.text.add.setVisible(not locked)
+        self.done.setEnabled(kept is not None and not locked)
+        self.again.setVisible(kept is not None and kept.done and not locked)
 
     def _on_corrected(self, place: str, text: str) -> None:
         assert self._plan is not None
@@ -246,7 +247,7 @@ class ReadingPage(QWidget):
     def _check_off(self, *, done: bool) -> None:
         self.settle()
         kept = self.notes.current
-        if kept is None or self._office.read_only:
+        if kept is None or not self.done.isEnabled():
             return
         self._office.check_off(kept, self.year, done=done)
         following = self.notes.next_waiting() if done else None
