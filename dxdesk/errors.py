@@ -80,6 +80,10 @@ class Trouble(Enum):
     SAME_YEAR = auto()
     REOPEN_REASON_MISSING = auto()
     UNKNOWN_STAGE = auto()
+    NOTE_TOO_LONG = auto()
+    DEADLINE_TOO_LONG = auto()
+    REMARK_TOO_LONG = auto()
+    REOPEN_REASON_TOO_LONG = auto()
 
 
 class DxdeskError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 
 from dxdesk.cli import main
 from dxdesk.department import Desk
-from dxdesk.domain.asking import Stage
+from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.chasing import days_left, is_late
+from dxdesk.domain.plan_editing import set_departments
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.messages import days_words
+from dxdesk.messages import days_words, sentence
 from dxdesk.office import Office, Standing, Touch
 from dxdesk.office.letter_words import plain_text
 from dxdesk.office.letters import Kind
@@ -142,6 +144,112 @@ def test_one_deadline_is_moved_and_moved_back(office: Office, clock: Clock) -> N
     assert standing(office).deadline == "4月30日"
 
 
+def test_a_return_has_the_deadline_that_was_moved(office: Office, tmp_path: Path) -> None:
+    office.merge([hand_in(office, tmp_path), hand_in(office, tmp_path, "市民課")])
+    office.extend("健康課", "5月9日")
+    for number, (department, typed, until) in enumerate(
+        (("健康課", "", "5月9日"), ("市民課", "", "4月30日"), ("健康課", " 5月20日 ", "5月20日"))
+    ):
+        if number == 2:
+            office.mark(department, Stage.RESUBMITTED, "紙で再提出")
+        place = office.plan().items_of(department)[0].id
+        out = tmp_path / f"差戻し{number}.dxreq"
+        sent = office.send_back(department, [Remark(place, "数を")], out, deadline=typed)
+        assert sent.deadline == until
+        assert standing(office, department).deadline == until
+
+
+LONG: dict[str, tuple[Callable[[Office, Path], object], Trouble]] = {
+    "a note": (lambda o, _: o.mark("健康課", Stage.SUBMITTED, "長" * 501), Trouble.NOTE_TOO_LONG),
+    "a moved deadline": (lambda o, _: o.extend("健康課", "長" * 101), Trouble.DEADLINE_TOO_LONG),
+    "a deadline": (
+        lambda o, p: o.make_requests(YEAR, p / "照会2", deadline="長" * 101),
+        Trouble.DEADLINE_TOO_LONG,
+    ),
+    "a return's deadline": (
+        lambda o, p: o.send_back(
+            "健康課", [Remark("i002", "数を")], p / "差戻し.dxreq", deadline="長" * 101
+        ),
+        Trouble.DEADLINE_TOO_LONG,
+    ),
+    "a remark": (
+        lambda o, p: o.send_back("健康課", [Remark("i002", "長" * 10_001)], p / "差戻し.dxreq"),
+        Trouble.REMARK_TOO_LONG,
+    ),
+    "a draft": (
+        lambda o, _: o.keep_draft("健康課", Remark("i002", "長" * 10_001)),
+        Trouble.REMARK_TOO_LONG,
+    ),
+    "a draft to nobody": (
+        lambda o, _: o.keep_draft("宇宙課", Remark("i002", "数を")),
+        Trouble.UNKNOWN_DEPARTMENT,
+    ),
+    "a draft at another's item": (
+        lambda o, _: o.keep_draft("健康課", Remark("i001", "数を")),
+        Trouble.UNKNOWN_FIELD,
+    ),
+    "a draft at no field": (
+        lambda o, _: o.keep_draft("健康課", Remark("i002/k9", "数を")),
+        Trouble.UNKNOWN_FIELD,
+    ),
+    "a reason": (lambda o, _: o.reopen_year(YEAR, "長" * 501), Trouble.REOPEN_REASON_TOO_LONG),
+}
+
+
+@pytest.mark.parametrize("case", LONG)
+def test_what_is_too_long_or_nowhere_changes_nothing(
+    office: Office, tmp_path: Path, case: str
+) -> None:
+    office.merge([hand_in(office, tmp_path)])
+    assert [item.id for item in office.plan().items_of("健康課")] == ["i002"]
+    act, trouble = LONG[case]
+    before = office.journal(), office.status(), office.drafts()
+    files = sorted(tmp_path.rglob("*"))
+    with pytest.raises(DxdeskError) as caught:
+        act(office, tmp_path)
+    assert caught.value.trouble is trouble
+    assert "{" not in sentence(caught.value)
+    assert (office.journal(), office.status(), office.drafts()) == before
+    assert sorted(tmp_path.rglob("*")) == files
+
+
+def test_what_is_as_long_as_may_be_is_kept(office: Office) -> None:
+    office.mark("健康課", Stage.SUBMITTED, f"  {'長' * 500}  ")
+    office.extend("健康課", "長" * 100)
+    office.keep_draft("健康課", Remark("i002", "長" * 10_000))
+    told = standing(office)
+    assert told.mark is not None
+    assert (len(told.mark.note), len(told.deadline)) == (500, 100)
+    assert len(office.drafts()["健康課"][0].text) == 10_000
+
+
+def test_a_draft_whose_place_is_gone_can_be_taken_away(office: Office) -> None:
+    office.keep_draft("健康課", Remark("i002", "数を"))
+    office.change_plan(set_departments(office.plan(), "i002", ("健康課", "市民課")))
+    office._store.keep_draft(YEAR, "宇宙課", Remark("i999", "どこでもない"))
+    office.keep_draft("宇宙課", Remark("i999", ""))
+    assert set(office.drafts()) == {"健康課"}
+
+
+def test_taking_an_acceptance_back_gives_the_mark_before_it_back(
+    office: Office, tmp_path: Path, clock: Clock
+) -> None:
+    office.merge([hand_in(office, tmp_path), hand_in(office, tmp_path, "市民課")])
+    office.mark("健康課", Stage.RESUBMITTED, "紙で再提出")
+    before = office.status()
+    clock.now += timedelta(days=1)
+    for _ in range(2):
+        for department in ("健康課", "市民課"):
+            office.accept(department)
+    office.take_back_acceptance(["健康課", "市民課", "情報課"])
+    assert office.status() == before
+    # What is no acceptance is not taken back.
+    office.take_back_acceptance(["健康課"])
+    assert office.status() == before
+    office.unmark("健康課")
+    assert standing(office).stage is Stage.SUBMITTED
+
+
 def test_who_was_asked_on_paper_is_reminded_too(office: Office, tmp_path: Path) -> None:
     office.roll_over(YEAR + 1)
     with pytest.raises(DxdeskError) as caught:
@@ -164,6 +272,8 @@ def test_marks_and_deadlines_from_the_command_line(
         (("unmark", file, *who), 0, "取り消しました"),
         (("unmark", file, *who), 1, "取り消せるもの"),
         (("extend", file, *who, "--deadline", "令和99年5月9日"), 0, "令和99年5月9日"),
+        (("mark", file, *who, "--stage", "sent", "--note", "長" * 501), 1, "メモは500字以内"),
+        (("extend", file, *who, "--deadline", "長" * 101), 1, "期限は100字以内"),
         (("extend", file, "--department", "宇宙課", "--deadline", "5月9日"), 1, "宇宙課"),
         (("mark", file, *who, "--stage", "filling"), 2, "invalid choice"),
     )

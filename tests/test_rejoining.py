@@ -14,7 +14,7 @@ import pytest
 
 from dxdesk.cli import main
 from dxdesk.department import Desk
-from dxdesk.domain.asking import Stage
+from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.fields import field_of
 from dxdesk.domain.plan_editing import remove_grade
 from dxdesk.errors import DxdeskError, Trouble
@@ -223,6 +223,49 @@ def test_a_copy_that_was_edited_by_hand_breaks_nothing(path: Path, attack: str) 
             office.undo_merge()
         assert office.dump() == before
     opened(path).close()
+
+
+TOO_MUCH = {
+    "a note": ("UPDATE mark SET note = ?", "長" * 501, "広報広聴課"),
+    "a deadline": ("UPDATE extension SET deadline = ?", "長" * 101, "交通局"),
+    "a draft": ("UPDATE draft SET text = ?", "長" * 10_001, "交通局"),
+    "a draft of nowhere": ("UPDATE draft SET place = ?", "i999", "交通局"),
+}
+
+
+@pytest.mark.parametrize("case", TOO_MUCH)
+def test_what_the_door_would_refuse_does_not_come_in_by_a_copy(path: Path, case: str) -> None:
+    copy = copied(path)
+    with opened(copy, "佐藤") as there:
+        there.mark("広報広聴課", Stage.NOT_CONCERNED, "電話で確認")
+        there.extend("交通局", "5月9日")
+        place = there.plan().items_of("交通局")[0].id
+        there.keep_draft("交通局", Remark(place, "数を"))
+    change, text, about = TOO_MUCH[case]
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute(change, (text,))
+        db.commit()
+    with opened(path) as office:
+        told = [(one.about, one.why) for one in office.rejoin(copy).lines if one.why]
+        assert told == [(about, Why.UNKNOWN_PLACE)]
+        assert text not in str((office.status(), office.drafts()))
+
+
+def test_notes_that_were_checked_off_in_a_copy_stay_out_of_a_closed_year(tmp_path: Path) -> None:
+    source = tmp_path / "表.txt"
+    text = SAMPLE.read_text(encoding="utf-8")
+    source.write_text(f"前書きの文\n{text}", encoding="utf-8")
+    office, _ = Office.create(source, tmp_path / "台帳.dxdesk", by="鈴木")
+    with office:
+        assert office.notes()
+        office.make_copy(tmp_path / "写し.dxdesk")
+        year = office.year
+        with opened(tmp_path / "写し.dxdesk", "佐藤") as there:
+            there.check_off(there.notes()[0], done=True)
+        office.close_year(year)
+        (line,) = office.rejoin(tmp_path / "写し.dxdesk").lines
+        assert (line.what, line.why) == (Brought.CHECK, Why.YEAR_CLOSED)
+        assert not office.notes()[0].done
 
 
 def test_an_item_with_a_colleague_s_text_stays_in_the_plan(path: Path) -> None:

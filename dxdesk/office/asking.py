@@ -14,8 +14,9 @@ from dxdesk.domain.asking import (
     with_known,
     with_room_for_all,
 )
+from dxdesk.domain.office_words import kept_line
 from dxdesk.domain.plan import Plan
-from dxdesk.domain.text import typed_line
+from dxdesk.errors import Trouble
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Step
 from dxdesk.office.file import OfficeFile
@@ -46,13 +47,18 @@ class Asking(OfficeFile):
         a deadline the plan's is taken. Returns the request files in the order of the departments,
         or the zip. When one file cannot be written, or stands there already, none is written and
         nothing is recorded; so when `progress(done, total)` returns False, and nothing is returned.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT, DEADLINE_TOO_LONG, and whatever writing files may raise.
         """
         plan = self.plan(year)
         chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             self._known_department(plan, department)
+        until = plan.deadline
+        if deadline is not None:
+            until = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)
         self._change_plan(with_room_for_all(plan))
-        until = plan.deadline if deadline is None else typed_line(deadline).strip()
         look, steps = self._look(year), Steps(progress, 2 * len(chosen))
         envelopes: list[Envelope] = []
         try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dxdesk.domain.asking import Stage
-from dxdesk.domain.text import typed_line
+from dxdesk.domain.office_words import kept_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.asking import Asking
 from dxdesk.office.letters import NOBODY, Kind, Letter, concerned, letter_of
@@ -63,10 +63,13 @@ class Chasing(Asking):
         """Set a department's stage by hand, as for what it told by telephone.
 
         It holds until something newer is sent or comes in; NOT_CONCERNED until it is taken back.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT, NOTE_TOO_LONG.
         """
         plan = self.plan(year)
         self._known_department(plan, department)
-        said = typed_line(note).strip()
+        said = kept_line(note, Trouble.NOTE_TOO_LONG)
         self._store.mark(plan.year, department, stage, at=self._now, by=self.by, note=said)
 
     def unmark(self, department: str, year: int | None = None) -> None:
@@ -86,11 +89,11 @@ class Chasing(Asking):
         An empty one gives the request's own back.
 
         Raises:
-            DxdeskError: NOTHING_TO_EXTEND where it was not asked yet.
+            DxdeskError: NOTHING_TO_EXTEND where it was not asked yet; DEADLINE_TOO_LONG.
         """
         plan = self.plan(year)
         self._known_department(plan, department)
         if self._store.latest_request(plan.year, department) is None:
             raise DxdeskError(Trouble.NOTHING_TO_EXTEND, department=department)
-        said = typed_line(deadline).strip()
+        said = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)
         self._store.extend(plan.year, department, said, at=self._now, by=self.by)

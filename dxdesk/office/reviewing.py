@@ -9,6 +9,7 @@ from pathlib import Path
 from dxdesk.disk import refuse_database
 from dxdesk.domain.asking import Correction, Remark, Request, Stage, corrections_of
 from dxdesk.domain.fields import fields_for, split_field
+from dxdesk.domain.office_words import kept_line, remark_places, require_short
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review, SentRemark, mark_of
 from dxdesk.errors import DxdeskError, Trouble
@@ -67,19 +68,26 @@ class Reviewing(Asking):
     ) -> Request:
         """Return a department's answer with remarks: the request of the next round.
 
-        Only the fields that the remarks name are open in it.
+        Only the fields that the remarks name are open in it. Without a deadline it has that of the
+        request before, or the one that this was extended to.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT, NOT_HANDED_IN, BAD_REMARKS, REMARK_TOO_LONG,
+                DEADLINE_TOO_LONG, and whatever writing a file may raise.
         """
         year = self.year if year is None else year
         plan = self.plan(year)
         latest = self._answered_request(plan, department)
-        mine = {name for item in plan.items_of(department) for name in fields_for(item, department)}
-        places = mine | {item.id for item in plan.items_of(department)}
+        places = remark_places(plan, department)
         if not remarks or any(remark.place not in places for remark in remarks):
             raise DxdeskError(Trouble.BAD_REMARKS, file=out.name)
+        for remark in remarks:
+            require_short(remark.text, Trouble.REMARK_TOO_LONG)
+        until = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)
         request = self._cut(
             self._look(year),
             department,
-            deadline=deadline or latest.deadline,
+            deadline=until or self._deadline_of(latest),
             round_=latest.round + 1,
             remarks=tuple(remarks),
         )
@@ -138,9 +146,9 @@ class Reviewing(Asking):
         return Acceptance(tuple(accepted), tuple(left))
 
     def take_back_acceptance(self, departments: Iterable[str], year: int | None = None) -> None:
-        """Let departments stand as before they were accepted."""
+        """Let departments stand as before they were accepted, marks set by hand included."""
         year = self.year if year is None else year
-        self._store.unmark_all(year, departments, at=self._now, by=self.by)
+        self._store.take_back_acceptance(year, departments, at=self._now, by=self.by)
 
     def inspect(self, items: Iterable[str], year: int | None = None) -> None:
         """Say that items, by id, were looked over as they are; it ends when their texts change.
@@ -168,8 +176,24 @@ class Reviewing(Asking):
         return self._store.drafts(self.year if year is None else year)
 
     def keep_draft(self, department: str, remark: Remark, year: int | None = None) -> None:
-        """Keep a remark that is being written; an empty text takes it away."""
-        self._store.keep_draft(self.year if year is None else year, department, remark)
+        """Keep a remark that is being written; an empty text takes it away, wherever it was.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT; UNKNOWN_FIELD for what is no place of the department;
+                REMARK_TOO_LONG.
+        """
+        plan = self.plan(year)
+        if remark.text:
+            self._known_department(plan, department)
+            if remark.place not in remark_places(plan, department):
+                raise DxdeskError(Trouble.UNKNOWN_FIELD, field=remark.place)
+            require_short(remark.text, Trouble.REMARK_TOO_LONG)
+        self._store.keep_draft(plan.year, department, remark)
+
+    def _deadline_of(self, request: Request) -> str:
+        """A request's deadline, or the one that it was moved to."""
+        moved = self._store.extensions(request.plan.year).get(request.department)
+        return moved or request.deadline
 
     def _answered_request(self, plan: Plan, department: str) -> Request:
         self._known_department(plan, department)

@@ -8,10 +8,10 @@ from typing import Any
 
 from dxdesk.domain.asking import roll_over
 from dxdesk.domain.comparing import Compared, Comparison, compare
+from dxdesk.domain.office_words import kept_line
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_faults import Fault, Flaw, is_year
 from dxdesk.domain.summary import dump, summarise
-from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import fault_sentence
 from dxdesk.office.closing import OpenPoints, open_points
@@ -30,9 +30,10 @@ class Years(OfficeFile):
         """Let a closed year change again; who, when and why is kept.
 
         Raises:
-            DxdeskError: REOPEN_REASON_MISSING, or YEAR_OPEN where it is not closed.
+            DxdeskError: REOPEN_REASON_MISSING, REOPEN_REASON_TOO_LONG, or YEAR_OPEN where it is not
+                closed.
         """
-        said = typed_line(reason).strip()
+        said = kept_line(reason, Trouble.REOPEN_REASON_TOO_LONG)
         if not said:
             raise DxdeskError(Trouble.REOPEN_REASON_MISSING)
         if not self._store.reopen_year(year, said, at=self._now, by=self.by):

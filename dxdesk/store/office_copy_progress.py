@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from dxdesk.domain.asking import Remark
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import cleaned, is_short
 from dxdesk.domain.fields import all_fields
+from dxdesk.domain.office_words import LONGEST_DEADLINE, LONGEST_NOTE, is_remark
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.store import office_confirmations
 from dxdesk.store.office_acts import Acts, Into, left, taken, why_not
@@ -149,7 +151,11 @@ def _fits(parted: Parted, thing: _Thing, year: int, key: str, row: _Row | None) 
         return False
     if thing.key == "item" and key not in plan.by_id:
         return False
-    return not isinstance(row, MarkRow) or row.stage in {stage.name for stage in MARKS}
+    if isinstance(row, ExtensionRow):
+        return len(row.deadline) <= LONGEST_DEADLINE
+    if isinstance(row, MarkRow):
+        return row.stage in {stage.name for stage in MARKS} and len(row.note) <= LONGEST_NOTE
+    return True
 
 
 def _changing(thing: _Thing, now: _Row | None, before: Iterable[_Row]) -> Callable[[Into], None]:
@@ -229,8 +235,11 @@ def checks(parted: Parted) -> Acts:
         if mine is None or other is None or mine.done == other.done:
             continue
         year, position = place
-        if place in done_here:
-            yield left(Brought.CHECK, year, other.item, Why.CHANGED_HERE)
+        why = why_not(parted, year)
+        if why is None and place in done_here:
+            why = Why.CHANGED_HERE
+        if why is not None:
+            yield left(Brought.CHECK, year, mine.item, why)
             continue
         told = RejoinLine(Brought.CHECK, Fate.TAKEN, year, mine.item)
         done = int(bool(other.done))
@@ -258,7 +267,8 @@ def drafts(parted: Parted) -> Acts:
         if mine is not None and mine.text == row.text:
             continue
         why, about = why_not(parted, row.year), typed_line(row.department)
-        if why is None and row.department not in parted.plan_to_be(row.year).departments:
+        remark = Remark(row.place, typed(row.text))
+        if why is None and not is_remark(remark, parted.plan_to_be(row.year), row.department):
             why = Why.UNKNOWN_PLACE
         if why is None and (mine is not None or _returned(parted, row)):
             why = Why.CHANGED_HERE
@@ -266,7 +276,7 @@ def drafts(parted: Parted) -> Acts:
             yield left(Brought.DRAFT, row.year, about, why)
             continue
         told = RejoinLine(Brought.DRAFT, Fate.TAKEN, row.year, about)
-        kind, do = EventKind.DRAFTED, _drafting(place, typed(row.text))
+        kind, do = EventKind.DRAFTED, _drafting(place, remark.text)
         yield taken(parted, 0, told, kind, do, department=row.department)
 
 

@@ -154,21 +154,48 @@ def mark_all(
 
 def unmark(session: Session, year: int, department: str, at: str, by: str) -> bool:
     """Take back a department's mark; return whether there was one."""
-    return bool(unmark_all(session, year, (department,), at, by))
-
-
-def unmark_all(
-    session: Session, year: int, departments: Iterable[str], at: str, by: str
-) -> tuple[str, ...]:
-    """Take back the marks of several departments; return those that had one."""
     require_open(session, year)
-    former = _active_marks(session, year)
-    marked = tuple(name for name in dict.fromkeys(departments) if name in former)
-    for department in marked:
+    active = _active_marks(session, year).get(department, ())
+    if active:
         event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
-        for row in former[department]:
+        for row in active:
             row.undone = event
-    return marked
+    return bool(active)
+
+
+def take_back_acceptance(
+    session: Session, year: int, departments: Iterable[str], at: str, by: str
+) -> None:
+    """Let departments stand as before they were accepted, a mark that was set by hand included.
+
+    One whose mark is not an acceptance, or not any more, is left as it is.
+    """
+    require_open(session, year)
+    marks = _active_marks(session, year)
+    for department in dict.fromkeys(departments):
+        active = marks.get(department, ())
+        if not active or active[-1].stage != Stage.ACCEPTED.name:
+            continue
+        event = log(session, at, by, EventKind.UNMARKED, year=year, department=department)
+        former = _ended_by(session, active[-1])
+        for row in active:
+            row.undone = event
+        # Accepted twice is accepted.
+        while former is not None and former.stage == Stage.ACCEPTED.name:
+            former = _ended_by(session, former)
+        if former is not None:
+            former.undone = None
+
+
+def _ended_by(session: Session, mark: MarkRow) -> MarkRow | None:
+    """The mark that another one replaced."""
+    query = select(MarkRow).where(
+        col(MarkRow.year) == mark.year,
+        col(MarkRow.department) == mark.department,
+        col(MarkRow.undone) == mark.event,
+        counts(col(MarkRow.event)),
+    )
+    return session.scalars(query.order_by(col(MarkRow.id).desc())).first()
 
 
 def _active_marks(session: Session, year: int) -> dict[str, list[MarkRow]]:

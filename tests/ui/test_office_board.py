@@ -160,6 +160,50 @@ def test_a_deadline_is_moved_for_one_and_moved_back(world: World) -> None:
     assert not panel.extend.isEnabled()
 
 
+def test_a_note_or_deadline_that_is_too_long_is_told_and_stays_as_typed(world: World) -> None:
+    in_time(world, "4月23日")
+    panel = world.page.board.contact
+    world.page.board.show_panel(panel)
+    world.page.board.board.choose([A])
+    for line, long, act, most in (
+        (panel.note, panel.note_long, panel.mark, 500),
+        (panel.deadline, panel.deadline_long, panel.extend, 100),
+    ):
+        line.setText("長" * (most + 3))
+        assert not act.isEnabled()
+        assert f"{most}字以内にしてください（いま3字多い）" in long.text()
+        assert line.text() == "長" * (most + 3)
+        line.setText("長" * most)
+        assert act.isEnabled()
+        assert not long.isVisible()
+    panel.mark.click()
+    world.settle()
+    assert cell(world, A, "メモ") == "長" * 500
+
+
+def test_undoing_an_acceptance_gives_the_mark_back_and_a_return_the_moved_deadline(
+    world: World,
+) -> None:
+    requests = world.ask(A)
+    world.take_in(world.hand_in(requests[A], {}))
+    world.office.extend(A, "5月15日", YEAR)
+    world.office.mark(A, Stage.RESUBMITTED, "紙で再提出", YEAR)
+    world.page.refresh()
+    board = world.page.board
+    board.show_panel(board.returning)
+    board.board.choose([A])
+    assert "5月15日" in board.returning.deadline.placeholderText()
+    board.returning.accept.click()
+    world.settle()
+    assert cell(world, A, "段階") == "受理"
+    undo = world.notices[-1].act
+    assert undo
+    undo()
+    world.settle()
+    assert cell(world, A, "段階") == "再提出（手で記録）"
+    assert cell(world, A, "メモ") == "紙で再提出"
+
+
 def test_the_kind_of_file_is_kept_for_a_department_and_used(world: World) -> None:
     panel = world.page.board.contact
     world.page.board.board.choose([A])

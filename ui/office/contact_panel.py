@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.chasing import OWING
+from dxdesk.domain.office_words import LONGEST_DEADLINE, LONGEST_NOTE
 from dxdesk.office import MARKS, Carrier, Mark, Office, Standing
 from dxdesk.office.letter_words import plain_text
 from dxdesk.office.letters import Kind
@@ -48,6 +49,8 @@ class ContactPanel(QWidget):
         self.note = LineEdit()
         self.note.setAccessibleName(self.tr("記録のメモ"))
         self.note.setPlaceholderText(self.tr("例：電話で確認。紙で提出あり"))
+        self.note_long = ToneLabel("", Tone.ERROR, Sign.ERROR, wrap=True)
+        self.deadline_long = ToneLabel("", Tone.ERROR, Sign.ERROR, wrap=True)
         self.said = ToneLabel("", Tone.HINT, Sign.NOTE, wrap=True)
         self.mark = QPushButton(self.tr("記録する(&R)"))
         self.unmark = QPushButton(self.tr("手での記録を取り消す(&X)"))
@@ -87,8 +90,8 @@ class ContactPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(GRID)
         for heading, parts in (
-            (self.tr("電話や紙で分かったこと"), (self.said, told, marks)),
-            (self.tr("提出期限"), (until, _left(self.extend))),
+            (self.tr("電話や紙で分かったこと"), (self.said, told, self.note_long, marks)),
+            (self.tr("提出期限"), (until, self.deadline_long, _left(self.extend))),
             (self.tr("照会ファイル"), (kind,)),
             (self.tr("督促"), (ToneLabel(self._copy_words(), wrap=True), _left(self.copy))),
         ):
@@ -117,6 +120,7 @@ class ContactPanel(QWidget):
         self.carrier.activated.connect(self._on_carrier)
         self.copy.clicked.connect(self._on_copy)
         self.deadline.textChanged.connect(self._show_buttons)
+        self.note.textChanged.connect(self._show_buttons)
 
     def _show(self) -> None:
         chosen = self._chosen
@@ -158,9 +162,21 @@ class ContactPanel(QWidget):
 
     def _show_buttons(self) -> None:
         asked = bool(self._chosen) and all(standing.round for standing in self._chosen)
-        self.extend.setEnabled(asked and bool(self.deadline.text().strip()))
+        # What was typed stays: an input method's text would be cut off in the middle of a word.
+        short = self._tell_long(self.note_long, self.note, LONGEST_NOTE)
+        self.mark.setEnabled(bool(self._chosen) and short)
+        short = self._tell_long(self.deadline_long, self.deadline, LONGEST_DEADLINE)
+        self.extend.setEnabled(asked and short and bool(self.deadline.text().strip()))
         self.deadline.setEnabled(asked)
         self.copy.setEnabled(any(standing.stage in OWING for standing in self._chosen))
+
+    def _tell_long(self, label: ToneLabel, line: LineEdit, most: int) -> bool:
+        """Say that a line is longer than may be kept; returns whether it is not."""
+        over = len(line.text().strip()) - most
+        words = self.tr("{}字以内にしてください（いま{}字多い）。").format(most, over)
+        label.set_text(words if over > 0 else "")
+        label.setVisible(over > 0)
+        return over <= 0
 
     def _on_mark(self) -> None:
         assert self._state is not None

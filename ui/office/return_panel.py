@@ -120,6 +120,12 @@ class ReturnPanel(QWidget):
         self._returning.setVisible(one is not None)
         self.send_back.setVisible(one is not None)
         self.accept.setVisible(bool(answered))
+        until = one.deadline if one else ""
+        self.deadline.setPlaceholderText(
+            self.tr("空欄なら前の期限（{}）のまま").format(until)
+            if until
+            else self.tr("空欄なら前の期限のまま")
+        )
         self._title.setText(self._heading(one))
         self._about.set_text(self._hint(one, len(answered)))
         self.form.show_places(self._places(one) if one else ())

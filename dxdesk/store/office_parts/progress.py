@@ -37,10 +37,12 @@ class Progress(Store):
         with self._database.write() as session:
             return office_progress.unmark(session, year, department, at, by)
 
-    def unmark_all(self, year: int, departments: Iterable[str], *, at: str, by: str) -> None:
-        """Take back the marks of several departments, all or none."""
+    def take_back_acceptance(
+        self, year: int, departments: Iterable[str], *, at: str, by: str
+    ) -> None:
+        """Let several departments stand as before they were accepted, all or none."""
         with self._database.write() as session:
-            office_progress.unmark_all(session, year, departments, at, by)
+            office_progress.take_back_acceptance(session, year, departments, at, by)
 
     def marks(self, year: int) -> dict[str, Mark]:
         """What was set by hand and still holds, by department."""
