@@ -165,14 +165,20 @@ def refuse_database(path: Path) -> None:
     Raises:
         DxdeskError: FILE_EXISTS.
     """
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_DATABASE))
-    except OSError:
-        # Whatever is wrong there, writing will tell.
-        return
-    if head == _DATABASE:
+    if begins_with(path, _DATABASE):
         raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+
+
+def begins_with(path: Path, mark: bytes) -> bool:
+    """Whether these are a file's first bytes; whatever is wrong with it, using it will tell."""
+    try:
+        # No pipe or device: to open one would wait for somebody.
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(mark)) == mark
+    except OSError:
+        return False
 
 
 def replace_file(part: Path, path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dxdesk.errors import DxdeskError, Trouble
 
 MB = 1 << 20
+ZIP_MARK = b"PK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def open_zip(data: bytes, *, file: str, limits: Limits = WORKBOOK) -> Archive:
         DxdeskError: WRONG_KIND for what is no zip or is encrypted, FILE_TOO_LARGE over the
             limits, FILE_DAMAGED for everything else that is wrong.
     """
-    if data and not data.startswith(b"PK"):
+    if data and not data.startswith(ZIP_MARK):
         raise DxdeskError(Trouble.WRONG_KIND, file=file)
     # zipfile makes an object of every entry before it can be asked how many there are.
     if data.count(b"PK\x01\x02") > 10 * limits.entries:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from dxdesk.disk import read_bytes
+from dxdesk.disk import begins_with, read_bytes
 from dxdesk.errors import DxdeskError
-from dxdesk.files.archive import MB
+from dxdesk.files.archive import MB, ZIP_MARK
 from dxdesk.files.gate import LARGEST_FILE, open_zip
 
 _MANIFEST = "manifest.json"
@@ -25,7 +25,12 @@ class Label:
 
 
 def request_label(path: Path) -> Label | None:
-    """Read the manifest alone; None for anything but a native request."""
+    """Read the manifest alone; None for anything but a native request.
+
+    Of a file that is no zip the first bytes are read: a desk's may be large.
+    """
+    if not begins_with(path, ZIP_MARK):
+        return None
     try:
         archive = open_zip(read_bytes(path, LARGEST_FILE), file=path.name)
         if _MANIFEST not in archive.names:
