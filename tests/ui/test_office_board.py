@@ -405,6 +405,9 @@ def test_the_record_of_merges_is_there_after_a_restart(qtbot: QtBot, tmp_path: P
     world = show(qtbot, tmp_path, Office.open(tmp_path / "台帳.dxdesk", by="鈴木"))
     log = world.page.board.log
     assert [len(row.submissions) for row in log.merges.rows] == [1, 1]
+    assert not log.brought.rows
+    world.page.board.show_panel(log)
+    assert [row.submission.department for row in log.brought.rows] == [B]
     log.table.selectRow(1)
     assert [(row.submission.department, row.changed) for row in log.brought.rows] == [(A, 1)]
     log.undo.click()

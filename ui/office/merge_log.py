@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QTableView, QVBoxLayout, QWidget
 
 from dxdesk.office import Delivered, MergeRecord, Office
@@ -89,9 +90,14 @@ class MergeLog(QWidget):
         column.addWidget(self._inside_title)
         column.addWidget(self.inside, 1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_brought()
+
     def _show_brought(self) -> None:
+        """Show what came with the chosen merge; it is read when somebody looks at it."""
         merge = self.merges.row_at(self.table.currentIndex())
-        if merge == self._shown:
+        if merge == self._shown or not self.isVisible():
             return
         self._shown = merge
         self.brought.set_rows(self._office.brought(merge) if merge else ())
