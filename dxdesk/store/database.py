@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from dxdesk.disk import Held, disk_errors, replace_file
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.store.driver import FileMark, check_header
+from dxdesk.store.driver import FileMark, Moment, check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
 from dxdesk.store.sqlite import (
     FileKind,
@@ -136,6 +136,18 @@ class Database(Held):
         """Whether the file was opened for reading alone."""
         return self._lock is None
 
+    def moment(self) -> Moment:
+        """Another one than before where anything was changed; nothing but the header is read.
+
+        Raises:
+            DxdeskError: as `check_header`.
+        """
+        if self._closed:
+            raise RuntimeError("the file was closed")
+        # Somebody may have emptied, replaced or moved the file meanwhile, as programs that
+        # synchronise folders do.
+        return check_header(self.path, self._mark)
+
     def check(self) -> None:
         """Read every page, unless that was done; may be called on any thread.
 
@@ -210,11 +222,7 @@ class Database(Held):
             self._copied.cleanup()
 
     def _must_be_open(self) -> None:
-        if self._closed:
-            raise RuntimeError("the file was closed")
-        # Somebody may have emptied, replaced or moved the file meanwhile, as programs that
-        # synchronise folders do.
-        check_header(self.path, self._mark)
+        self.moment()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ It knows no SQLAlchemy, so that a file can be recognised and looked at before th
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 from dataclasses import dataclass
@@ -75,7 +76,17 @@ def open_connection(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def check_header(path: Path, mark: FileMark) -> None:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Tells a file from what it was before: SQLite counts `changes` up with each transaction."""
+
+    changes: int
+    modified: int
+    size: int
+    inode: int
+
+
+def check_header(path: Path, mark: FileMark) -> Moment:
     """Look at a file's first bytes alone; nothing is written, not even a journal played back.
 
     Raises:
@@ -85,7 +96,7 @@ def check_header(path: Path, mark: FileMark) -> None:
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     try:
         with path.open("rb") as file:
-            head = file.read(_HEADER)
+            head, status = file.read(_HEADER), os.fstat(file.fileno())
     except FileNotFoundError as error:
         raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
     except OSError as error:
@@ -94,13 +105,14 @@ def check_header(path: Path, mark: FileMark) -> None:
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     if len(head) < _HEADER:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
-    version, application = struct.unpack(">i4xi", head[60:72])
+    changes, version, application = struct.unpack(">24xI32xi4xi28x", head)
     if application != mark.application_id:
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     if version > mark.version:
         raise DxdeskError(Trouble.FILE_NEWER, file=path.name)
     if version < 1:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=path.name)
+    return Moment(changes, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def trouble_of(error: BaseException | None) -> Trouble | None:

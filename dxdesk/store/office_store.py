@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from dxdesk.store import office_journal
 from dxdesk.store.database import Database
+from dxdesk.store.gist import GistReader
 from dxdesk.store.lock import Holder
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_parts.answers import Answers
@@ -27,6 +29,10 @@ class OfficeStore(Years, Asking, Answers, Merging, Progress, Reviewing, Copies):
     Every method may raise DxdeskError for the disk (READ_ONLY, DISK_FULL, FILE_LOCKED,
     FILE_DAMAGED); what was begun is then undone.
     """
+
+    def __init__(self, database: Database, settings: Table) -> None:
+        super().__init__(database, settings)
+        self._gist = GistReader(database)
 
     @classmethod
     def create(cls, path: Path, *, by: str, at: str, host: str = "") -> Self:
@@ -64,10 +70,13 @@ class OfficeStore(Years, Asking, Answers, Merging, Progress, Reviewing, Copies):
     def _on(cls, database: Database) -> Self:
         return cls(database, OFFICE.tables.tables["setting"])
 
+    def years(self) -> tuple[int, ...]:
+        """The years that have a plan, oldest first."""
+        return self._gist.read().years
+
     def state(self) -> int:
         """The number of the newest line of the journal: another one after every change."""
-        with self._database.read() as session:
-            return office_journal.newest(session)
+        return self._gist.read().state
 
     def journal_since(self, number: int) -> tuple[Event, ...]:
         """The lines after a number, oldest first."""

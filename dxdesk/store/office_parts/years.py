@@ -16,11 +16,6 @@ from dxdesk.store.values import Closing, Duties, EventKind, KeptNote
 class Years(Store):
     """Every year's plan."""
 
-    def years(self) -> tuple[int, ...]:
-        """The years that have a plan, oldest first."""
-        with self._database.read() as session:
-            return office_editions.years(session)
-
     def plan(self, year: int) -> Plan:
         """The plan as it stands in a year's document, or UNKNOWN_YEAR."""
         with self._database.read(Trouble.FILE_DAMAGED) as session:
