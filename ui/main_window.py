@@ -30,6 +30,7 @@ from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from ui import theme
 from ui.dialogs.files import FileDialogs
+from ui.garbage import forget_closed
 from ui.recent import Recent
 from ui.theme import Keys, Mode, Tone
 from ui.ways_in import WayIn
@@ -284,6 +285,8 @@ class MainWindow(QMainWindow):
         self.file_closed.emit()
         self._stack.removeWidget(page)
         page.release()
+        # Its children go after it, so the search waits for the next turn.
+        page.destroyed.connect(lambda: QTimer.singleShot(0, forget_closed))
         page.deleteLater()
         self._status.set_text("")
         self._saved.set_text("")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -237,6 +239,30 @@ def test_closing_while_the_file_is_read(qtbot: QtBot, campaign: Campaign, tmp_pa
     with Office.open(campaign.office) as again:
         again.write("i001/rating", "A")
     assert not [one.name for one in threading.enumerate() if one.name.startswith("dxdesk")]
+
+
+@pytest.mark.parametrize("worth", [0, 10**9])
+def test_a_file_that_was_closed_is_let_go_once_it_is_worth_a_search(
+    qtbot: QtBot, campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int
+) -> None:
+    monkeypatch.setattr("ui.garbage._WORTH", worth)
+    with window(qtbot, tmp_path) as main:
+        main.open_file(campaign.office)
+        page = main.page
+        assert isinstance(page, OfficePage)
+        qtbot.waitUntil(lambda page=page: not page.is_busy, timeout=30_000)
+        assert page.state is not None
+        alive = [weakref.ref(one) for one in (page, page._office, page.board, page.state.plan)]
+        del page
+        main.close_page()
+        # What was made while a thread read is left out of an ordinary search.
+        gc.collect()
+        assert any(ref() for ref in alive)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        qtbot.wait(1)
+        assert any(ref() for ref in alive) == bool(worth)
+    if worth:
+        gc.unfreeze()
 
 
 @contextmanager
