@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from dxdesk.cli import (
     asking,
@@ -75,8 +76,9 @@ def _be_quiet() -> None:
     os.close(nowhere)
 
 
+@cache
 def build_parser() -> argparse.ArgumentParser:
-    """The parser with every command."""
+    """The parser with every command. Whoever runs several commands gets the same one again."""
     commands = Commands()
     for subject in (
         reading,
