@@ -19,6 +19,7 @@ from dxdesk.files.carriers import read_request
 from dxdesk.messages import sentence
 from dxdesk.office import Office
 from tests.plans import THREE_COLUMN, WIDE, write
+from tests.templates import template
 
 Files = dict[str, Path]
 
@@ -26,11 +27,16 @@ Files = dict[str, Path]
 @pytest.fixture
 def files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Files:
     """A small office with a request answered and handed in."""
-    paths = {
-        name: tmp_path / name
-        for name in ("plan.txt", "office.dxdesk", "desk.dxdesk", "answers.json", "s.dxsub", "req")
-    }
-    write(paths["plan.txt"], THREE_COLUMN)
+    lay_files(tmp_path)
+    capsys.readouterr()
+    names = ("plan.txt", "office.dxdesk", "desk.dxdesk", "answers.json", "s.dxsub", "req")
+    paths = {name: tmp_path / name for name in names}
+    return paths | {"request": next(paths["req"].glob("*健康課*")), "folder": tmp_path}
+
+
+@template
+def lay_files(folder: Path) -> None:
+    plan = write(folder / "plan.txt", THREE_COLUMN)
     answers = {
         "items": [
             {
@@ -42,17 +48,14 @@ def files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Files:
             }
         ]
     }
-    paths["answers.json"].write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
-    office, desk = paths["office.dxdesk"], paths["desk.dxdesk"]
-    run("import", paths["plan.txt"], office, "--report", tmp_path / "report.txt")
+    texts = write(folder / "answers.json", json.dumps(answers, ensure_ascii=False))
+    office, desk = folder / "office.dxdesk", folder / "desk.dxdesk"
+    run("import", plan, office, "--report", folder / "report.txt")
     run("rollover", office, "--to", "2024")
-    run("request", office, "--year", "2024", "--out", paths["req"])
-    request = next(paths["req"].glob("*健康課*"))
-    run("open", request, "--to", desk)
-    run("answer", desk, paths["answers.json"])
-    run("submit", desk, "--by", "担当", "--out", paths["s.dxsub"])
-    capsys.readouterr()
-    return paths | {"request": request, "folder": tmp_path}
+    run("request", office, "--year", "2024", "--out", folder / "req")
+    run("open", next((folder / "req").glob("*健康課*")), "--to", desk)
+    run("answer", desk, texts)
+    run("submit", desk, "--by", "担当", "--out", folder / "s.dxsub")
 
 
 def run(*words: object, status: int = 0) -> None:

@@ -15,6 +15,7 @@ from dxdesk.domain.checks import RULES
 from dxdesk.export.findings import HEADER
 from dxdesk.files.carriers import read_request
 from tests.plans import THREE_COLUMN, write
+from tests.templates import template
 
 MISSED = "rated-achieved-kpi-missed"
 REASON = "庁舎の移転で窓口を閉じた月があったため。"
@@ -37,11 +38,7 @@ class Walk:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self._capsys = folder, capsys
         self.office, self.desk = folder / "office.dxdesk", folder / "desk.dxdesk"
-        run("import", write(folder / "plan.txt", THREE_COLUMN), self.office)
-        run("rollover", self.office, "--to", "2024")
-        run("request", self.office, "--year", "2024", "--out", folder / "req")
-        run("open", next((folder / "req").glob("*健康課*")), "--to", self.desk)
-        run("answer", self.desk, answers(folder))
+        lay_walk(folder)
         capsys.readouterr()
 
     def said(self, *words: object, status: int = 0) -> str:
@@ -62,6 +59,16 @@ class Walk:
         out = self.folder / f"{number}.dxsub"
         run("submit", self.desk, "--by", "担当", "--out", out)
         return self.said("merge", self.office, out)
+
+
+@template
+def lay_walk(folder: Path) -> None:
+    office, desk = folder / "office.dxdesk", folder / "desk.dxdesk"
+    run("import", write(folder / "plan.txt", THREE_COLUMN), office)
+    run("rollover", office, "--to", "2024")
+    run("request", office, "--year", "2024", "--out", folder / "req")
+    run("open", next((folder / "req").glob("*健康課*")), "--to", desk)
+    run("answer", desk, answers(folder))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from dxdesk.domain.asking import Remark
 from dxdesk.domain.plan import Item
 from dxdesk.office import Office
 from tests.plans import THREE_COLUMN
+from tests.templates import template
 from ui.app import write_file
 from ui.department.field_box import Editor
 from ui.department.page import DepartmentPage
@@ -110,15 +111,22 @@ class ClerkYear:
 
 
 def begin_year(bot: QtBot, folder: Path) -> ClerkYear:
+    _lay_year(folder)
+    office_file = folder / "台帳.dxdesk"
+    with Office.open(office_file, by="係長", clock=clock) as office:
+        names = office.plan().departments
+    made = {name: next((folder / "照会").glob(f"*_{name}_*")) for name in names}
+    return ClerkYear(bot, folder, office_file, made)
+
+
+@template
+def _lay_year(folder: Path) -> None:
     source = folder / "表.txt"
     source.write_text(THREE_COLUMN, encoding="utf-8")
-    office_file = folder / "台帳.dxdesk"
-    office, _ = Office.create(source, office_file, by="係長", clock=clock)
+    office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=clock)
     with office:
         office.roll_over(YEAR)
-        names = office.plan().departments
-        made = office.make_requests(YEAR, folder / "照会", deadline="令和7年4月30日")
-    return ClerkYear(bot, folder, office_file, dict(zip(names, made, strict=True)))
+        office.make_requests(YEAR, folder / "照会", deadline="令和7年4月30日")
 
 
 def item(page: DepartmentPage, no: str) -> Item:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from dxdesk.department import Desk
 from dxdesk.office import Carrier, Office, Reading
 from dxdesk.resources import resource
+from tests.templates import template
 from ui.app import write_file
 from ui.office.page import OfficePage
 from ui.widgets.desk_page import Notice
 
+FILE = "台帳.dxdesk"
 YEAR = 2025
 NOW = datetime(2026, 4, 20, 10, 15)
 
@@ -100,11 +102,24 @@ class World:
 
 def open_world(bot: QtBot, folder: Path, *, year: int | None = YEAR) -> World:
     """The sample plan in a page; with `year` rolled over to it."""
-    source = resource("sample", "plan-r6.txt")
-    office, read = Office.create(source, folder / "台帳.dxdesk", by="鈴木", clock=lambda: NOW)
+    if year == YEAR:
+        _lay_rolled_over(folder)
+        return show(bot, folder, Office.open(folder / FILE, by="鈴木", clock=lambda: NOW))
+    office, read = _create(folder)
     if year:
         office.roll_over(year)
     return show(bot, folder, office, None if year else read)
+
+
+def _create(folder: Path) -> tuple[Office, Reading]:
+    source = resource("sample", "plan-r6.txt")
+    return Office.create(source, folder / FILE, by="鈴木", clock=lambda: NOW)
+
+
+@template
+def _lay_rolled_over(folder: Path) -> None:
+    with _create(folder)[0] as office:
+        office.roll_over(YEAR)
 
 
 def show(bot: QtBot, folder: Path, office: Office, read: Reading | None = None) -> World:
