@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -103,32 +104,98 @@ def check_suffix(path: Path, *allowed: str) -> str:
     return suffix
 
 
-def write_atomically(path: Path, write: Callable[[BinaryIO], object]) -> None:
+Write = Callable[[BinaryIO], object]
+
+
+def write_atomically(path: Path, write: Write) -> None:
     """Let `write` fill a new file beside `path`, then put it in place of `path`.
 
     Raises:
         DxdeskError: the folder is missing, read-only or full, or `path` is a desk's file;
             `path` is then as it was.
     """
+    write_together({path: write})
+
+
+def write_together(files: Mapping[Path, Write]) -> None:
+    """The same for several files that belong together: all of them, or none.
+
+    They are put in place one after the other, once each is whole; should one not go there, those
+    before it are put back. Only a machine that stops in between leaves new ones beside old ones.
+
+    Raises:
+        DxdeskError: as `write_atomically`; every file is then as it was.
+    """
+    for path in files:
+        _require_place(path)
+    with ExitStack() as parts:
+        made = [(path, parts.enter_context(_part(path, write))) for path, write in files.items()]
+        last, done = made[-1][0], list[tuple[Path, Path | None]]()
+        try:
+            for path, part in made:
+                former = None if path == last else parts.enter_context(_former(path))
+                with disk_errors(path):
+                    replace_file(part, path)
+                done.append((path, former))
+        except BaseException:
+            for path, former in reversed(done):
+                _put_back(path, former)
+            raise
+
+
+def _require_place(path: Path) -> None:
     refuse_database(path)
     if not path.parent.is_dir():
         raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
     if path.is_dir():
-        # Told before `write` puts another file beside it.
         raise DxdeskError(Trouble.WRITE_FAILED, file=path.name)
+
+
+@contextmanager
+def _beside(path: Path) -> Generator[tuple[BinaryIO, Path]]:
+    """A new file beside a path, open for writing; what is left of it in the end goes away."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file, part
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+@contextmanager
+def _part(path: Path, write: Write) -> Generator[Path]:
+    """A whole new file that is to be put in place of a path."""
+    with disk_errors(path), _beside(path) as (file, part):
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        part.chmod(0o644)
+        yield part
+
+
+@contextmanager
+def _former(path: Path) -> Generator[Path | None]:
+    """A copy of what stands at a path; None where nothing does."""
+    if not path.exists():
+        yield None
+        return
+    with disk_errors(path), _beside(path) as (file, part):
+        with path.open("rb") as old:
+            shutil.copyfileobj(old, file)
+        file.close()
+        part.chmod(stat.S_IMODE(path.stat().st_mode))
+        yield part
+
+
+def _put_back(path: Path, former: Path | None) -> None:
     with disk_errors(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(0o644)
-            replace_file(part, path)
-        finally:
-            with suppress(FileNotFoundError):
-                part.unlink()
+        if former is None:
+            path.unlink()
+        else:
+            replace_file(former, path)
 
 
 def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:

@@ -171,6 +171,18 @@ def test_open_data_have_them_as_a_table_of_their_own(office: Office, tmp_path: P
     assert "stages" not in json.loads(path.read_text("utf-8"))["items"][0]
 
 
+def test_where_the_ratings_of_stages_cannot_be_written_no_table_is(
+    office: Office, tmp_path: Path
+) -> None:
+    for name in ("d.csv", "d-kpi.csv"):
+        (tmp_path / name).write_text("前の表", encoding="utf-8")
+    (tmp_path / "d-stage.csv").mkdir()
+    with pytest.raises(DxdeskError):
+        office.export_data(YEAR, tmp_path / "d.csv")
+    for name in ("d.csv", "d-kpi.csv"):
+        assert (tmp_path / name).read_text("utf-8") == "前の表"
+
+
 def test_the_command_line_rates_comments_and_accepts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

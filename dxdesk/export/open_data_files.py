@@ -7,13 +7,13 @@ texts repeated as often as they have KPIs. Equal data give equal bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from dxdesk.disk import check_suffix, write_atomically
+from dxdesk.disk import Write, check_suffix, write_atomically, write_together
 from dxdesk.domain.plan import Phase
 from dxdesk.domain.text import typed
 from dxdesk.export.csv_text import write_csv
@@ -48,29 +48,23 @@ def write_open_data(data: OpenData, out: Path) -> list[Path]:
     plan has ratings behind the departments' own, NAME-stage.csv has them.
 
     Raises:
-        DxdeskError: WRONG_SUFFIX, or a file that cannot be written. When the table of KPIs
-            cannot be written, that of the items is as it was.
+        DxdeskError: WRONG_SUFFIX, or a file that cannot be written; every one is as it was then.
     """
     if check_suffix(out, ".csv", ".json") == ".json":
         write_atomically(out, lambda file: write_json(data, file))
         return [out]
-    beside = kpi_path(out)
+    tables = {
+        out: (ITEM_HEADER, item_rows),
+        kpi_path(out): (KPI_HEADER, kpi_rows),
+    }
+    if any(item.stages for item in data.items):
+        tables[stage_path(out)] = (STAGE_HEADER, stage_rows)
 
-    def write_both(file: BinaryIO) -> None:
-        write_csv(ITEM_HEADER, item_rows(data), file)
-        write_atomically(beside, lambda kpis: write_csv(KPI_HEADER, kpi_rows(data), kpis))
+    def table(header: Sequence[str], rows: Callable[[OpenData], Iterator[list[str]]]) -> Write:
+        return lambda file: write_csv(header, rows(data), file)
 
-    if not any(item.stages for item in data.items):
-        write_atomically(out, write_both)
-        return [out, beside]
-    third = stage_path(out)
-
-    def write_all(file: BinaryIO) -> None:
-        write_both(file)
-        write_atomically(third, lambda said: write_csv(STAGE_HEADER, stage_rows(data), said))
-
-    write_atomically(out, write_all)
-    return [out, beside, third]
+    write_together({path: table(*one) for path, one in tables.items()})
+    return list(tables)
 
 
 def kpi_path(out: Path) -> Path:
