@@ -19,7 +19,7 @@ from dxdesk.domain.fields import field_of
 from dxdesk.domain.plan_editing import remove_grade
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
-from dxdesk.office import Brought, Fate, Office, Why
+from dxdesk.office import Brought, Fate, Office, Verdict, Why
 from dxdesk.store.lock import lock_path
 from tests.plans import SAMPLE
 from tests.store.processes import child
@@ -152,6 +152,37 @@ def test_a_whole_copy_comes_back(path: Path, submission: Path) -> None:
         office.undo_merge()
         office.withdraw(field(office, "12", "rating"))
         assert office.dump() == before
+
+
+def test_undoing_a_copy_says_whose_answers_are_unknown_until_it_is_merged_again(
+    path: Path, submission: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(path) as office:
+        office.merge([submission])
+    copy, back, again = copied(path), tmp_path / "差戻し.dxreq", tmp_path / "再提出.dxsub"
+    with opened(copy, "佐藤") as there:
+        place = there.plan().items_of("交通局")[0].id
+        there.send_back("交通局", [Remark(place, "数を")], back)
+        there.make_requests(YEAR, tmp_path / "写しの照会", departments=["人事課"])
+    with Desk.start(back, tmp_path / "再.dxdesk", clock=lambda: NOW) as desk:
+        desk.answer(desk.request.open[0], "三路線を見直した。")
+        desk.hand_in("山田", again)
+    with opened(path) as office:
+        office.rejoin(copy)
+        assert office.asked_by(office.merges()[-1]) == ("交通局", "人事課")
+        assert office.asked_by(office.merges()[0]) == ()
+    assert main(["undo", str(path)]) == 0
+    assert "交通局、人事課への照会と差戻しも取り消されました" in capsys.readouterr().out
+    with opened(path) as office:
+        (refused,) = office.merge([again])
+        assert refused.verdict is Verdict.REFUSED
+        office.rejoin(copy)
+        (taken,) = office.merge([again])
+        assert taken.verdict is Verdict.TAKEN
+        office.undo_merge()
+        office.undo_merge()
+    assert main(["undo", str(path)]) == 0
+    assert "照会" not in capsys.readouterr().out
 
 
 def tampered_text(db: sqlite3.Connection) -> None:

@@ -164,11 +164,13 @@ def _taken_json(line: Taken, marked: Path | None) -> dict[str, Any]:
 
 def _undo(args: argparse.Namespace) -> int:
     from dxdesk.office import Office
+    from dxdesk.office.rejoin_words import undone_words
 
     with Office.open(args.office) as office:
         merge = office.undo_merge()
+        asked = office.asked_by(merge)
     what = "写し" if merge.is_copy else f"{len(merge.submissions)}件"
-    print(f"{merge.at}の取込み（{what}）を取り消しました。")
+    print(f"{merge.at}の取込み（{what}）を取り消しました。{undone_words(asked)}")
     return 0
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dxdesk.domain.fields import split_field, split_name
 from dxdesk.domain.plan import Plan
 from dxdesk.messages import field_label, stage_field_label
 from dxdesk.store.values import Brought, Fate, RejoinLine, Why
+
+_NAMED = 5
 
 FATES = {
     Fate.TAKEN: "取込み済",
@@ -23,6 +27,19 @@ _WHY = {
     Why.WITHDRAWN_THERE: "写しでは取り消していますが、前に取り込んだ文が残っています。",
     Why.ASKED_TWICE: "同じ回の照会を、この台帳でも作っています。どちらへの回答か確かめてください。",
 }
+
+
+_UNASKED = (
+    "写しで作った{names}への照会と差戻しも取り消されました。それに答えた提出は、"
+    "写しをもう一度取り込むまで受け取れません。"
+)
+
+
+def undone_words(departments: Sequence[str]) -> str:
+    """What else an undo of a copy took back, by the departments that were asked there; or nothing."""
+    more = len(departments) - _NAMED
+    names = "、".join(departments[:_NAMED]) + (f"ほか{more}課" if more > 0 else "")
+    return _UNASKED.format(names=names) if departments else ""
 
 
 def line_words(line: RejoinLine) -> str:

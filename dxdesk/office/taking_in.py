@@ -62,6 +62,13 @@ class TakingIn(OfficeFile):
             raise DxdeskError(Trouble.NOTHING_TO_UNDO)
         return undone
 
+    def asked_by(self, merge: MergeRecord) -> tuple[str, ...]:
+        """The departments that a copy had asked, or returned to, which came with a merge.
+
+        While it is undone their answers to those requests are of no request that is known here.
+        """
+        return self._store.asked_by(merge.id)
+
     def merges(self) -> tuple[MergeRecord, ...]:
         """The journal of merges, oldest first."""
         return self._store.merges()

@@ -17,7 +17,7 @@ from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import SentRemark
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import counts, log
-from dxdesk.store.office_tables import OfficeTable, RemarkRow, RequestRow
+from dxdesk.store.office_tables import MergeRow, OfficeTable, RemarkRow, RequestRow
 from dxdesk.store.office_years import require_open
 from dxdesk.store.sqlite import insert_rows
 from dxdesk.store.values import EventKind, RequestKey
@@ -143,6 +143,17 @@ def asked(session: Session, year: int) -> frozenset[str]:
         )
     )
     return frozenset(rows)
+
+
+def came_with(session: Session, merge: int) -> tuple[str, ...]:
+    """The departments whose requests were made in a copy and came with it, undone or not."""
+    rows = session.scalars(
+        select(col(RequestRow.department))
+        .join(MergeRow, col(RequestRow.event).between(col(MergeRow.event), col(MergeRow.last)))
+        .where(col(MergeRow.id) == merge)
+        .order_by(col(RequestRow.seq))
+    )
+    return tuple(dict.fromkeys(rows))
 
 
 def remarks(session: Session, year: int) -> tuple[SentRemark, ...]:

@@ -18,7 +18,7 @@ from dxdesk.domain.fields import field_of
 from dxdesk.office import Office
 from dxdesk.store.lock import lock_path
 from tests.plans import SAMPLE
-from tests.ui.office_year import NOW, YEAR, Choices
+from tests.ui.office_year import NOW, YEAR, Choices, open_world
 from ui.app import Files
 from ui.main_window import MainWindow
 from ui.office.page import OfficePage
@@ -217,3 +217,19 @@ def test_a_copy_is_made_from_the_notice_worked_on_and_merged_back(
     assert page._office.answers()[field] == "B"
     take_in(qtbot, page)
     assert "新しいことはありませんでした" in window.notice.text
+
+
+@pytest.mark.parametrize("where", ["intake", "log"])
+def test_undoing_a_copy_says_whose_answers_cannot_be_taken(
+    qtbot: QtBot, tmp_path: Path, where: str
+) -> None:
+    world = open_world(qtbot, tmp_path)
+    department, copy = world.office.plan().departments[0], tmp_path / "写し.dxdesk"
+    world.office.make_copy(copy)
+    with Office.open(copy, by="佐藤", clock=lambda: NOW) as there:
+        there.make_requests(YEAR, tmp_path / "写しの照会", departments=[department])
+    world.office.rejoin(copy)
+    world.page.refresh()
+    board = world.page.board
+    (board.intake.undo if where == "intake" else board.log.undo).click()
+    assert f"{department}への照会と差戻しも取り消されました" in world.told

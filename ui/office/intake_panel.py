@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout,
 from dxdesk.domain.plan import Plan
 from dxdesk.messages import sentence
 from dxdesk.office import Office, Taken, Verdict
+from dxdesk.office.rejoin_words import undone_words
 from ui import theme
 from ui.dialogs.files import FileDialogs
 from ui.marks import Mark
@@ -236,5 +237,6 @@ class IntakePanel(QWidget):
         if undone.is_copy:
             words = self.tr("{}の写しの取込みを取り消しました。もう一度取り込めば元に戻ります。")
             words = words.format(moment(undone.at))
-        self.noticed.emit(Notice(words))
+        more = undone_words(self._office.asked_by(undone))
+        self.noticed.emit(Notice(words + more, Tone.WARNING) if more else Notice(words))
         self.changed.emit()

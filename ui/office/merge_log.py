@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QTableView, QVBoxLayout, QWidget
 
 from dxdesk.office import Delivered, MergeRecord, Office
+from dxdesk.office.rejoin_words import undone_words
 from ui import theme
 from ui.marks import Mark
 from ui.models.rows import Column, RowModel
@@ -122,7 +123,9 @@ class MergeLog(QWidget):
     def _on_undo(self) -> None:
         undone = self._office.undo_merge()
         words = self.tr("{}の取込み（{}件）を取り消しました。")
-        self.noticed.emit(Notice(words.format(moment(undone.at), len(undone.submissions))))
+        words = words.format(moment(undone.at), len(undone.submissions))
+        more = undone_words(self._office.asked_by(undone))
+        self.noticed.emit(Notice(words + more, Tone.WARNING) if more else Notice(words))
         self.changed.emit()
 
 

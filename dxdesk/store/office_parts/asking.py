@@ -50,6 +50,11 @@ class Asking(Store):
         with self._database.read() as session:
             return office_requests.keys(session, self.path.name, year)
 
+    def asked_by(self, merge: int) -> tuple[str, ...]:
+        """The departments whose requests came with a copy, undone or not."""
+        with self._database.read() as session:
+            return office_requests.came_with(session, merge)
+
     def remarks(self, year: int) -> tuple[SentRemark, ...]:
         """What was said in the returns of a year, in the order in which they were cut."""
         with self._database.read() as session:
