@@ -15,6 +15,9 @@ from dxdesk.domain.plan import Item, Plan, Succession
 from dxdesk.domain.text import squeeze
 
 
+_Headings = dict[str | None, tuple[str, ...]]
+
+
 class Moved(Enum):
     """What became of an item; the value is the code in JSON, `messages` has the words.
 
@@ -59,9 +62,10 @@ def what_became(editions: Sequence[Plan]) -> tuple[Became, ...]:
     origins = _origins(editions)
     heirs = _heirs(origins)
     successions = tuple(one for plan in editions[1:] for one in plan.successions)
+    headings = _headings(before), _headings(now)
     found: list[Became] = []
     for item in now.own_items:
-        moved = _moved(before, now, item, origins[item.id], heirs, successions)
+        moved = _moved(item, origins[item.id], heirs, headings, successions)
         found.append(Became(item, origins[item.id], tuple(moved)))
     ended = {one for plan in editions[1:] for one in plan.ended}
     for item in before.own_items:
@@ -107,11 +111,10 @@ def _heirs(origins: Mapping[str, tuple[Item, ...]]) -> dict[str, int]:
 
 
 def _moved(
-    before: Plan,
-    now: Plan,
     item: Item,
     sources: tuple[Item, ...],
     heirs: Mapping[str, int],
+    headings: tuple[_Headings, _Headings],
     successions: tuple[Succession, ...],
 ) -> Iterator[Moved]:
     if len(sources) == 0:
@@ -125,13 +128,18 @@ def _moved(
     own, *_ = sources
     if own.no != item.no:
         yield Moved.RENUMBERED
-    if squeeze(own.title) != squeeze(item.title):
+    if own.title != item.title and squeeze(own.title) != squeeze(item.title):
         yield Moved.RENAMED
-    if _headings(before, own) != _headings(now, item):
+    if headings[0][own.group] != headings[1][item.group]:
         yield Moved.REGROUPED
     if set(successors(own.departments, successions)) != set(item.departments):
         yield Moved.REASSIGNED
 
 
-def _headings(plan: Plan, item: Item) -> tuple[str, ...]:
-    return tuple(group.title for group in plan.groups_of(item))
+def _headings(plan: Plan) -> _Headings:
+    """The titles of the groups above an item, by the group that it is in."""
+    found: _Headings = {}
+    for item in plan.items:
+        if item.group not in found:
+            found[item.group] = tuple(group.title for group in plan.groups_of(item))
+    return found

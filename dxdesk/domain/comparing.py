@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 from dxdesk.domain.became import Became, Moved, what_became
 from dxdesk.domain.cells import actual_of, rating_of
@@ -66,21 +67,29 @@ def compare(editions: Sequence[Plan], answers_before: Answers, answers_now: Answ
     What has gone into others stands with those, and has no line of its own.
     """
     before, now = editions[0], editions[-1]
+
+    @cache
+    def trend(old: str, new: str) -> Trend:
+        # Many items have few ratings, and two scales take as long to compare as an item's texts.
+        return trend_of(before, old, now, new)
+
     lines = (
-        _line(before, now, one, answers_before, answers_now)
+        _line(one, trend, answers_before, answers_now)
         for one in what_became(editions)
         if Moved.GONE_INTO not in one.moved
     )
     return Comparison(before, now, tuple(lines))
 
 
-def _line(before: Plan, now: Plan, one: Became, then: Answers, answers: Answers) -> Compared:
+def _line(
+    one: Became, trend_from: Callable[[str, str], Trend], then: Answers, answers: Answers
+) -> Compared:
     ratings = list(dict.fromkeys(rating_of(item, then) for item in one.before))
     if one.now is None:
         kpis = tuple(_kpi_gone(item, kpi, then) for item in one.before for kpi in item.kpis)
         return Compared(None, one.before, one.moved, ratings[0], "", Trend.NO_PAIR, kpis)
     code = rating_of(one.now, answers)
-    trend = trend_of(before, ratings[0], now, code) if len(ratings) == 1 else Trend.NO_PAIR
+    trend = trend_from(ratings[0], code) if len(ratings) == 1 else Trend.NO_PAIR
     kpis = tuple(_pairs(one.now, one.before, then, answers))
     said = "・".join(filter(None, ratings))
     return Compared(one.now, one.before, one.moved, said, code, trend, kpis)
