@@ -14,7 +14,6 @@ from dxdesk.domain.lineage import sources_of, successors
 from dxdesk.domain.plan import Item, Plan, Succession
 from dxdesk.domain.text import squeeze
 
-
 _Headings = dict[str | None, tuple[str, ...]]
 
 
