@@ -186,7 +186,7 @@ LONG: dict[str, tuple[Callable[[Office, Path], object], Trouble]] = {
     ),
     "a draft at another's item": (
         lambda o, _: o.keep_draft("健康課", Remark("i001", "数を")),
-        Trouble.UNKNOWN_FIELD,
+        Trouble.NOT_ASKED,
     ),
     "a draft at no field": (
         lambda o, _: o.keep_draft("健康課", Remark("i002/k9", "数を")),

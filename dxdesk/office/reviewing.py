@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dxdesk.disk import refuse_database
 from dxdesk.domain.asking import Correction, Remark, Request, Stage, corrections_of
-from dxdesk.domain.fields import fields_for, split_field
+from dxdesk.domain.fields import fields_for, has_field, split_field
 from dxdesk.domain.office_words import kept_line, remark_places, require_short
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review, SentRemark, mark_of
@@ -179,14 +179,14 @@ class Reviewing(Asking):
         """Keep a remark that is being written; an empty text takes it away, wherever it was.
 
         Raises:
-            DxdeskError: UNKNOWN_DEPARTMENT; UNKNOWN_FIELD for what is no place of the department;
+            DxdeskError: UNKNOWN_DEPARTMENT; UNKNOWN_FIELD, or NOT_ASKED for a place of others;
                 REMARK_TOO_LONG.
         """
         plan = self.plan(year)
         if remark.text:
             self._known_department(plan, department)
             if remark.place not in remark_places(plan, department):
-                raise DxdeskError(Trouble.UNKNOWN_FIELD, field=remark.place)
+                raise _nowhere(plan, department, remark.place)
             require_short(remark.text, Trouble.REMARK_TOO_LONG)
         self._store.keep_draft(plan.year, department, remark)
 
@@ -213,3 +213,11 @@ class Reviewing(Asking):
         wanted = frozenset(items)
         mine = (item for item in plan.items_of(department) if item.id in wanted)
         return {name for item in mine for name in fields_for(item, department)}
+
+
+def _nowhere(plan: Plan, department: str, place: str) -> DxdeskError:
+    """Why a department cannot be told something at a place."""
+    item = plan.by_id.get(split_field(place)[0])
+    if item is None or not (place == item.id or has_field(plan, place)):
+        return DxdeskError(Trouble.UNKNOWN_FIELD, field=place)
+    return DxdeskError(Trouble.NOT_ASKED, item=item.no, department=department)
