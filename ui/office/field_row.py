@@ -14,7 +14,8 @@ from ui import theme
 from ui.marks import Mark
 from ui.office.field_value import FieldValue, Since
 from ui.office.finding_note import FindingNote
-from ui.office.remark_box import RemarkBox, sent_card
+from ui.office.remark_box import sent_card
+from ui.office.remarked_part import RemarkedPart
 from ui.theme import GRID, Keys, Tone
 from ui.widgets.card import Card, whole_reading
 from ui.widgets.desk_page import commit_composition
@@ -23,19 +24,17 @@ from ui.widgets.difference_text import DifferenceText
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.kpi_chart import KpiChart
 from ui.widgets.rating_box import RatingBox
-from ui.widgets.sections import Section
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
 
-class FieldRow(Section):
+class FieldRow(RemarkedPart):
     """Reads as a line of a form; 直す turns its text into an input, 所見 opens one below it."""
 
     written = Signal(str, str)
     taken_back = Signal(str)
     history_requested = Signal(str)
-    remarked = Signal(str, str, str)
     detail_requested = Signal(object)
 
     def __init__(
@@ -45,12 +44,11 @@ class FieldRow(Section):
         scale: Sequence[Grade],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(value.caption, value.draft, parent)
         self.value = value
         self._item = item
         self._scale = scale
         self._editor: TextEdit | LineEdit | RatingBox | None = None
-        self.remark: RemarkBox | None = None
         self.correct = writes(self._button(self.tr("直す"), self._on_correct))
         self.history = self._button(self.tr("履歴"), self._on_history)
         self.to_remark = writes(self._button(self.tr("所見"), self.open_remark))
@@ -80,13 +78,12 @@ class FieldRow(Section):
             return False
         assert isinstance(value, FieldValue)
         self.value = value
-        self.show_draft()
+        self.show_draft(value.draft)
         return True
 
     def settle(self) -> None:
         """Keep what was typed, if the field is being corrected."""
-        if self.remark:
-            self.remark.settle()
+        super().settle()
         if self._editor is None:
             return
         commit_composition()
@@ -97,27 +94,6 @@ class FieldRow(Section):
 
     def take_focus(self) -> None:
         self.correct.setFocus()
-
-    def open_remark(self) -> None:
-        """Let a remark be written here."""
-        if self.remark is None:
-            assert self.value.draft is not None
-            self.remark = RemarkBox(self.value.draft, self.value.caption)
-            self.remark.remarked.connect(self.remarked)
-            self.column.addWidget(self.remark)
-        self.remark.text.setFocus()
-
-    def show_draft(self) -> None:
-        """Show a remark that is being written; none where there is none."""
-        draft = self.value.draft
-        if draft is None:
-            return
-        if self.remark is not None:
-            self.remark.show_draft(draft)
-        elif draft.text:
-            self.remark = RemarkBox(draft, self.value.caption)
-            self.remark.remarked.connect(self.remarked)
-            self.column.addWidget(self.remark)
 
     def _arrange(self) -> None:
         value, column = self.value, self.column
@@ -142,7 +118,7 @@ class FieldRow(Section):
             column.addWidget(note)
         for answer in value.remarks:
             column.addWidget(sent_card(answer, self._item))
-        self.show_draft()
+        self.show_draft(value.draft)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -9,24 +9,22 @@ from ui import theme
 from ui.marks import Mark
 from ui.office.field_value import HeadValue
 from ui.office.places import moment
-from ui.office.remark_box import RemarkBox, sent_card
+from ui.office.remark_box import sent_card
+from ui.office.remarked_part import RemarkedPart
 from ui.theme import GRID, Tone
 from ui.widgets.card import Card
-from ui.widgets.sections import Section
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
 
-class ItemHead(Section):
+class ItemHead(RemarkedPart):
     """`inspected` tells whether the item was looked over, or has to be again."""
 
     inspected = Signal(bool)
-    remarked = Signal(str, str, str)
 
     def __init__(self, value: HeadValue, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(value.title, value.draft, parent)
         self.value = value
-        self.remark: RemarkBox | None = None
         words = (
             self.tr("点検済みを取り消す(&G)") if value.inspected else self.tr("点検済みにする(&G)")
         )
@@ -42,38 +40,11 @@ class ItemHead(Section):
             return False
         assert isinstance(value, HeadValue)
         self.value = value
-        self.show_draft()
+        self.show_draft(value.draft)
         return True
-
-    def settle(self) -> None:
-        if self.remark:
-            self.remark.settle()
 
     def take_focus(self) -> None:
         self.inspect.setFocus()
-
-    def open_remark(self) -> None:
-        """Let a remark on the whole item be written."""
-        if self.remark is None:
-            self._add_remark()
-        if self.remark:
-            self.remark.text.setFocus()
-
-    def show_draft(self) -> None:
-        """Show a remark that is being written; none where there is none."""
-        draft = self.value.draft
-        if draft is None:
-            return
-        if self.remark is not None:
-            self.remark.show_draft(draft)
-        elif draft.text:
-            self._add_remark()
-
-    def _add_remark(self) -> None:
-        assert self.value.draft is not None
-        self.remark = RemarkBox(self.value.draft, self.value.title)
-        self.remark.remarked.connect(self.remarked)
-        self.column.addWidget(self.remark)
 
     def _arrange(self) -> None:
         value, column = self.value, self.column
@@ -98,7 +69,7 @@ class ItemHead(Section):
             column.addWidget(ToneLabel(value.guidance, Tone.QUIET, wrap=True))
         for answer in value.remarks:
             column.addWidget(sent_card(answer, value.item))
-        self.show_draft()
+        self.show_draft(value.draft)
 
     def _departments(self) -> str:
         if not self.value.departments:
