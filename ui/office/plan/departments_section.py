@@ -12,7 +12,7 @@ from dxdesk.office import Carrier
 from ui import theme
 from ui.models.rows import Column, RowModel
 from ui.office.plan.fields_form import Entry, FieldsForm
-from ui.office.plan.item_form import names_in
+from ui.office.plan.typed_lines import names_in
 from ui.office.plan.view import PlanSection, PlanView
 from ui.office.tables import arrange
 from ui.theme import GRID, Tone

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Group, Item, Kpi, Phase, Plan, Target
+from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.plan_editing import (
     add_kpi,
     add_part,
     assign_part,
-    change_group,
     change_item,
     change_kpi,
-    move_group,
     move_item,
     parts_of,
     remove_kpi,
@@ -27,25 +24,16 @@ from dxdesk.domain.plan_editing import (
     shift_kpi,
 )
 from dxdesk.domain.plan_editing.parts import Part
-from dxdesk.domain.plan_faults import is_year
-from dxdesk.domain.text import read_year
 from ui import theme
 from ui.models.rows import Column
 from ui.office.places import item_words
 from ui.office.plan.fields_form import Entry, FieldsForm
+from ui.office.plan.group_form import group_choices
 from ui.office.plan.rows_editor import Acts, RowsEditor
+from ui.office.plan.typed_lines import names_in, with_schedule, with_targets
 from ui.office.plan.view import Known, PlanView
 from ui.theme import GRID, Tone
 from ui.widgets.tone_label import ToneLabel
-
-_NAMES = re.compile(r"[、，,\n]")
-_PAIR = re.compile(r"\s*[：:]\s*")
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Names with 、 between them, each once."""
-    parts = (part.strip() for part in _NAMES.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 class ItemForm(QWidget):
@@ -181,7 +169,7 @@ class ItemForm(QWidget):
             Entry(
                 self.tr("スケジュール"),
                 lambda item: "\n".join(f"{one.year}：{one.label}" for one in item.schedule),
-                _with_schedule,
+                with_schedule,
                 self.tr("一行に一つずつ、「年度：すること」と書きます。例：2026：運用"),
                 self.tr(
                     "一行に一つずつ、「年度：すること」と書いてください。まだ変わっていません。"
@@ -220,7 +208,7 @@ class ItemForm(QWidget):
             Entry(
                 self.tr("年度ごとの目標"),
                 lambda row: "\n".join(f"{one.year}：{one.text}" for one in row[1].targets),
-                _with_targets,
+                with_targets,
                 self.tr(
                     "一行に一つずつ、「年度：目標」と書きます。年度更新のとき、その年度の目標になります。"
                 ),
@@ -273,86 +261,3 @@ class ItemForm(QWidget):
         used = {part.label for part in parts_of(item)}
         label = next(name for name in (f"({n})" for n in range(1, 1_000)) if name not in used)
         return add_part(plan, item.id, label, item.departments, taken=known.taken)
-
-
-class GroupForm(QWidget):
-    """A heading: what it is called, and under which other one it stands."""
-
-    edited = Signal(str, object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._id = ""
-        self._title = theme.label(step=1, bold=True, wrap=True)
-        self.fields = FieldsForm[Group](
-            (
-                Entry(
-                    self.tr("区分の種類"),
-                    lambda group: group.label,
-                    lambda p, group, text, _: change_group(p, group.id, label=text),
-                    self.tr("番号の前に付く語です。例：取組方針"),
-                ),
-                Entry(
-                    self.tr("番号"),
-                    lambda group: group.no,
-                    lambda p, group, text, _: change_group(p, group.id, no=text),
-                ),
-                Entry(
-                    self.tr("区分の名前"),
-                    lambda group: group.title,
-                    lambda p, group, text, _: change_group(p, group.id, title=text),
-                    wraps=True,
-                ),
-                Entry(
-                    self.tr("上位の区分"),
-                    lambda group: group.parent or "",
-                    lambda p, group, text, _: move_group(p, group.id, text or None),
-                    choices=lambda view, _: group_choices(view.plan, self.tr("（なし）")),
-                ),
-            )
-        )
-        self.fields.edited.connect(self.edited)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, GRID, GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._title)
-        column.addWidget(self.fields)
-        column.addStretch(1)
-
-    def show_group(self, view: PlanView, group: Group) -> None:
-        """Show a heading; what is being typed in it stays."""
-        self._title.setText(group.heading)
-        self.fields.show_subject(view, group, same=group.id == self._id)
-        self._id = group.id
-
-    def settle(self) -> None:
-        """Tell what was typed and not left yet."""
-        self.fields.settle()
-
-
-def group_choices(plan: Plan, none: str) -> list[tuple[str, str]]:
-    """Every heading, indented by its level."""
-    return [(none, ""), *(("　" * group.level + group.heading, group.id) for group in plan.groups)]
-
-
-def _with_schedule(plan: Plan, item: Item, text: str, _known: Known) -> Plan | None:
-    phases: list[Phase] = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
-        year, *label = _PAIR.split(line, maxsplit=1)
-        if not label:
-            return None
-        phases.append(Phase(year, label[0]))
-    return change_item(plan, item.id, schedule=phases)
-
-
-def _with_targets(plan: Plan, row: tuple[str, Kpi], text: str, _known: Known) -> Plan | None:
-    targets: list[Target] = []
-    for line in filter(None, map(str.strip, text.split("\n"))):
-        said, *target = _PAIR.split(line, maxsplit=1)
-        year = read_year(said)
-        if not target or year is None or not is_year(year):
-            return None
-        targets.append(Target(year, target[0]))
-    if len({target.year for target in targets}) < len(targets):
-        return None
-    return change_kpi(plan, row[0], row[1].id, targets=targets)

@@ -41,7 +41,8 @@ from dxdesk.domain.plan_editing import (
 )
 from dxdesk.domain.plan_pasting import items_in
 from ui.office.places import item_words
-from ui.office.plan.item_form import GroupForm, ItemForm
+from ui.office.plan.group_form import GroupForm
+from ui.office.plan.item_form import ItemForm
 from ui.office.plan.outline_model import OutlineModel
 from ui.office.plan.split_form import SplitForm
 from ui.office.plan.view import Change, Known, PlanSection, PlanView
