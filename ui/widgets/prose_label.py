@@ -82,7 +82,8 @@ class ProseLabel(QLabel):
             return
         room, lines = self.contentsRect(), self._lines()
         left = room.height() - lines.height(room.width())
-        above = left * self._share_above if left > 0 else 0
+        # To whole pixels, as labels do.
+        above = int(left * self._share_above) if left > 0 else 0
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         lines.draw(painter, QPointF(room.left(), room.top() + above), room.width())
