@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -14,8 +10,9 @@ from functools import cached_property
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import Answers, field_of, fields_for, fields_of, split_field, writes_slot
 from dxdesk.domain.merging import Claim, Facts, latest_by_department
-from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot, Target
+from dxdesk.domain.plan import Column, Item, Plan, Slot
 from dxdesk.domain.plan_ids import SLOT_KINDS, fresh_name
+from dxdesk.domain.sealing import short_code
 from dxdesk.domain.text import fold
 
 
@@ -125,36 +122,6 @@ class Submission:
     def code(self) -> str:
         """Eight characters of the seal, printed on the review sheet to match paper and file."""
         return short_code(self.seal)
-
-
-_SECRET = re.compile(r"(?:[0-9a-f]{2}){1,128}")
-_SEAL = re.compile(r"[0-9a-f]{64}")
-
-
-def is_secret(text: str) -> bool:
-    """Whether a text can be a request's secret."""
-    return bool(_SECRET.fullmatch(text))
-
-
-def is_seal(text: str) -> bool:
-    """Whether a text can be a submission's seal."""
-    return bool(_SEAL.fullmatch(text))
-
-
-def short_code(seal: str) -> str:
-    """Shorten a seal for people: eight letters and digits that are not mistaken for others."""
-    text = base64.b32encode(bytes.fromhex(seal)).decode("ascii")[:8]
-    return f"{text[:4]}-{text[4:]}"
-
-
-def sign(secret: str, content: bytes) -> str:
-    """HMAC-SHA256 in hexadecimal; the secret must be one (`is_secret`)."""
-    return hmac.new(bytes.fromhex(secret), content, hashlib.sha256).hexdigest()
-
-
-def is_signed(secret: str, content: bytes, seal: str) -> bool:
-    """Whether `seal` was made of `content` by a holder of `secret`."""
-    return hmac.compare_digest(sign(secret, content), seal)
 
 
 def claims_of(submission: Submission, identity: str) -> dict[str, Claim]:
@@ -353,43 +320,3 @@ def with_room_for_all(plan: Plan) -> Plan:
     """The plan with a place to answer for every responsible department of every item."""
     items = tuple(item if item.again else with_places_to_answer(item) for item in plan.items)
     return plan if items == plan.items else replace(plan, items=items)
-
-
-def roll_over(plan: Plan, year: int) -> Plan:
-    """The edition for the next year: same items, targets, parts and writers.
-
-    Marks that belong to the old document alone (how a writer signed there, what was printed
-    before an actual, what became of the year before it) are left behind; every responsible
-    department has room to answer. A KPI whose plan names a target for the year gets that one.
-    """
-    items = tuple(
-        replace(
-            item,
-            kpis=tuple(_next_kpi(kpi, plan.year, year) for kpi in item.kpis),
-            slots=tuple(replace(slot, signature="") for slot in item.slots),
-            came_from=(),
-        )
-        for item in plan.items
-    )
-    return with_room_for_all(
-        replace(
-            plan,
-            year=year,
-            items=items,
-            document_title="",
-            stated=None,
-            successions=(),
-            ended=(),
-            deadline="",
-        )
-    )
-
-
-def _next_kpi(kpi: Kpi, before: int, year: int) -> Kpi:
-    """The KPI with the year's own target, where the plan has one; the old one is kept beside."""
-    named = next((one for one in kpi.targets if one.year == year), None)
-    if named is None:
-        return replace(kpi, lead_in="")
-    others = (one for one in kpi.targets if one.year not in (before, year))
-    targets = tuple(sorted((*others, Target(before, kpi.target)), key=lambda one: one.year))
-    return replace(kpi, lead_in="", target=named.text, targets=targets)

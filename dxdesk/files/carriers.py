@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.disk import read_bytes, write_atomically
-from dxdesk.domain.asking import Carrier, Request, Submission, is_signed
+from dxdesk.domain.asking import Carrier, Request, Submission
+from dxdesk.domain.sealing import is_signed
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import marked_form, native, workbook_form

@@ -23,9 +23,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
 from dxdesk.codec import canonical, decode, encode, plain
-from dxdesk.domain.asking import Request, Submission, is_seal, is_secret, sign
+from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.confirming import MOST_CONFIRMATIONS, cleaned, is_short
 from dxdesk.domain.plan import are_stamps
+from dxdesk.domain.sealing import is_seal, is_secret, sign
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, Archive
 

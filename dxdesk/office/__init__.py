@@ -15,9 +15,9 @@ from dxdesk.office.arrivals import Arrival, Expected, Lookout, Stamp, Waiting, f
 from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
-from dxdesk.office.look import Glance, Standing
 from dxdesk.office.packing import Covering, Packing
 from dxdesk.office.reviewing import Acceptance, Left
+from dxdesk.office.standing import Glance, Standing
 from dxdesk.store.office_progress import MARKS
 from dxdesk.store.values import (
     Brought,

@@ -10,7 +10,7 @@ from dxdesk.domain.office_words import kept_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.asking import Asking
 from dxdesk.office.letters import NOBODY, Kind, Letter, concerned, letter_of
-from dxdesk.office.look import Glance, Standing
+from dxdesk.office.standing import Glance, Standing
 
 
 class Chasing(Asking):

@@ -10,7 +10,7 @@ from dxdesk.domain.checks import Finding
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
 from dxdesk.domain.summary import Summary
-from dxdesk.office.look import Standing
+from dxdesk.office.standing import Standing
 
 _DONE = frozenset({Stage.ACCEPTED, Stage.NOT_CONCERNED})
 

@@ -14,7 +14,7 @@ from dxdesk.domain.fields import RATING_NOTE, split_field
 from dxdesk.domain.plan import Item
 from dxdesk.errors import Trouble
 from dxdesk.messages import field_label, remark_lines
-from dxdesk.office.look import Standing
+from dxdesk.office.standing import Standing
 
 
 class Kind(Enum):

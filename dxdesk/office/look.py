@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cached_property
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
-from dxdesk.domain.asking import LastYear, PastFigure, Stage, kpi_names, past_figures
-from dxdesk.domain.chasing import OWING, days_left, is_late
+from dxdesk.domain.asking import LastYear, PastFigure, kpi_names, past_figures
 from dxdesk.domain.checks import (
     Checked,
     Finding,
@@ -31,70 +29,12 @@ from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import Review
 from dxdesk.office.counts import Counts
 from dxdesk.office.since import Root, since
+from dxdesk.office.standing import Glance, Standing, Told
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.store.values import Contact, Duties, Event, Mark, SubmissionRecord
+from dxdesk.store.values import Duties, Event
 
 # Beyond it checking the whole plan is no slower.
 _FEW = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one department stands in one year.
-
-    `findings` are those that it is told and that wait for an answer, hints not counted, `written`
-    its items with a text of its own, `collisions` the fields of its items that collide: None while
-    they are not known. `mark` is what the office set by hand and still holds, `asked_at` when its
-    request was made.
-    """
-
-    department: str
-    stage: Stage
-    items: int
-    findings: int | None
-    round: int
-    deadline: str
-    submission: SubmissionRecord | None
-    mark: Mark | None = None
-    written: int | None = None
-    collisions: int | None = None
-    asked_at: str = ""
-    contact: Contact | None = None
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether its stage is what somebody told otherwise than by file."""
-        return self.mark is not None and (
-            self.stage is not Stage.ACCEPTED or self.submission is None
-        )
-
-    def left(self, today: date) -> int | None:
-        """The days to its deadline, while it owes an answer; see `days_left`."""
-        if self.stage not in OWING:
-            return None
-        return days_left(self.deadline, self.asked_at, today)
-
-    def is_late(self, today: date) -> bool:
-        """Whether it should have answered already."""
-        return is_late(self.stage, self.left(today))
-
-
-class Told(NamedTuple):
-    """What the items say of a department; see `Standing`."""
-
-    findings: int
-    written: int
-    collisions: int
-
-
-@dataclass(frozen=True)
-class Glance:
-    """What is known of a year without reading its items: `plan` has none, `items` counts them."""
-
-    plan: Plan
-    years: tuple[int, ...]
-    items: int
-    standings: tuple[Standing, ...]
 
 
 class Looks:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 from pathlib import Path
 
-from dxdesk.domain.asking import is_signed
+from dxdesk.domain.sealing import is_signed
 from dxdesk.files import native
 from dxdesk.machine import this_user
 from dxdesk.office.file import OfficeFile

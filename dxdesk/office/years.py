@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dxdesk.domain.asking import roll_over
 from dxdesk.domain.comparing import Compared, Comparison, compare
 from dxdesk.domain.office_words import kept_line
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_faults import Fault, Flaw, is_year
+from dxdesk.domain.rolling_over import roll_over
 from dxdesk.domain.summary import dump, summarise
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import fault_sentence

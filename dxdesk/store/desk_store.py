@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import decode, encode
-from dxdesk.domain.asking import Request, Submission, is_seal, is_secret
+from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import all_fields, is_line
+from dxdesk.domain.sealing import is_seal, is_secret
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import desk_answers, desk_confirmations

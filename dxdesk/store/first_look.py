@@ -12,7 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain.asking import Request, is_secret
+from dxdesk.domain.asking import Request
+from dxdesk.domain.sealing import is_secret
 from dxdesk.quick_codec import quick_decode
 from dxdesk.store.driver import DESK_MARK, open_connection
 

@@ -12,9 +12,10 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from dxdesk.codec import decode
-from dxdesk.domain.asking import Request, Submission, is_seal, is_secret
+from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.confirming import cleaned, is_short
 from dxdesk.domain.plan import are_stamps
+from dxdesk.domain.sealing import is_seal, is_secret
 from dxdesk.domain.text import typed_line
 from dxdesk.store import (
     office_confirmations,

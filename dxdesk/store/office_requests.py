@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import decode, stored
-from dxdesk.domain.asking import Remark, Request, is_secret
+from dxdesk.domain.asking import Remark, Request
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import SentRemark
+from dxdesk.domain.sealing import is_secret
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.office_journal import counts, log
 from dxdesk.store.office_tables import MergeRow, OfficeTable, RemarkRow, RequestRow

@@ -7,8 +7,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
-from dxdesk.domain.asking import Remark, Request, Submission, is_signed
+from dxdesk.domain.asking import Remark, Request, Submission
 from dxdesk.domain.plan import Column, Grade, Item, Kpi, Plan, Slot
+from dxdesk.domain.sealing import is_signed
 from dxdesk.files import native
 
 SECRET = "5a" * 32

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.codec import canonical, plain
-from dxdesk.domain.asking import Request, Submission, is_signed
+from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import LONGEST_REASON, LONGEST_WORD, MOST_CONFIRMATIONS
 from dxdesk.domain.plan import STAMPS
+from dxdesk.domain.sealing import is_signed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.archive import open_zip

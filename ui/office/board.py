@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
-from dxdesk.domain.asking import short_code
+from dxdesk.domain.sealing import short_code
 from dxdesk.messages import days_words
 from dxdesk.office import Standing, SubmissionRecord
 from ui.marks import Mark

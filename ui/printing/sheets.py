@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dxdesk.domain.asking import Correction, PastFigure, Remark, short_code
+from dxdesk.domain.asking import Correction, PastFigure, Remark
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import STAMPS, Column, Item, Plan, Slot
+from dxdesk.domain.sealing import short_code
 from dxdesk.finding_words import finding_sentence
 from dxdesk.messages import field_label, place_label, remark_lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dxdesk.domain.asking import is_seal
+from dxdesk.domain.sealing import is_seal
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import office_copy_plans, office_merging, office_submissions
 from dxdesk.store.base import Store
