@@ -23,7 +23,7 @@ from benchmarks.timing import (
     versus,
 )
 from dxdesk.department import Desk
-from dxdesk.files.carriers import read_request
+from dxdesk.files.carriers import read_draft
 
 ITEMS = 400
 KEYS = 1_000
@@ -55,7 +55,7 @@ def _request(folder: Path, items: int) -> Path:
 
 def _desk(request: Path) -> Path:
     """The request's desk file, all of it answered."""
-    answers = sample.answer(read_request(request), Random(1)).answers
+    answers = sample.answer(read_draft(request).request, Random(1)).answers
     with Desk.start(request, clock=sample.clock) as desk:
         for field, text in answers.items():
             desk.answer(field, text)

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from benchmarks import sample
 from benchmarks.plain_form import ANSWERS_FROM, COLUMNS, write_plain_form
 from benchmarks.timing import Contender, Rounds, faster, side_by_side, versus
-from dxdesk.files.carriers import read_submission
+from dxdesk.files.carriers import read_delivery
 from dxdesk.intake import Taken, Verdict
 from dxdesk.office import Office
 
@@ -36,7 +36,9 @@ def report(folder: Path, rounds: Rounds) -> Iterator[str]:
     departments, forms = rounds.size(DEPARTMENTS), rounds.size(FORMS)
     year = sample.make_year(folder, departments * sample.ITEMS_EACH, forms=forms)
     plain = _plain_forms(folder, year, forms)
-    fields = sum(len(read_submission(path).submission.answers) for path in year.submissions)
+    fields = sum(
+        len(read_delivery(path).submissions[0].submission.answers) for path in year.submissions
+    )
     times = side_by_side(
         {
             "merge": _merge(year, folder / "merge.dxdesk"),
@@ -140,7 +142,7 @@ def _plain_forms(folder: Path, year: sample.Year, count: int) -> list[Path]:
         plan = office.plan(sample.ASKED)
     made: list[Path] = []
     for number, path in enumerate(year.submissions[:count]):
-        submission = read_submission(path).submission
+        submission = read_delivery(path).submissions[0].submission
         items = plan.items_of(submission.department)
         made.append(folder / f"plain-{number:04}.xlsx")
         write_plain_form(items, submission.answers, made[-1])

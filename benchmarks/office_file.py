@@ -10,7 +10,7 @@ from random import Random
 from benchmarks import sample
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.files import native
-from dxdesk.files.carriers import SUBMISSION_SUFFIX, Carrier, read_request, write_submission
+from dxdesk.files.carriers import Carrier, read_draft, write_submission
 from dxdesk.office import Office
 
 YEARS = 5
@@ -52,7 +52,7 @@ def _ask(office: Office, year: int, folder: Path) -> list[tuple[Request, Path]]:
     """Begin a year and ask everybody; each request, with the place of its answer."""
     office.roll_over(year)
     paths = office.make_requests(year, folder / f"asked-{year}")
-    return [(read_request(path), folder / f"{year}-{n:04}") for n, path in enumerate(paths)]
+    return [(read_draft(path).request, folder / f"{year}-{n:04}") for n, path in enumerate(paths)]
 
 
 def _answers(
@@ -75,6 +75,6 @@ def _corrected(submission: Submission, request: Request, random: Random) -> Subm
 
 
 def _write(submission: Submission, request: Request, stem: Path) -> Path:
-    path = stem.with_name(stem.name + SUBMISSION_SUFFIX[Carrier.NATIVE])
+    path = stem.with_name(stem.name + ".dxsub")
     write_submission(submission, request, path, Carrier.NATIVE)
     return path

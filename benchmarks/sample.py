@@ -12,12 +12,7 @@ from openpyxl import Workbook
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.fields import RATING, split_field
 from dxdesk.files import native
-from dxdesk.files.carriers import (
-    SUBMISSION_SUFFIX,
-    Carrier,
-    read_request,
-    write_submission,
-)
+from dxdesk.files.carriers import Carrier, read_draft, write_submission
 from dxdesk.office import Office
 
 PUBLISHED, ASKED = 2024, 2025
@@ -34,6 +29,8 @@ _CODES = {
 _YEARS = range(2022, 2027)
 _PHASES = ("検討", "試行", "実施", "拡充")
 _UNITS = ("件", "人", "回", "%", "課", "か所")
+
+_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -212,14 +209,14 @@ def make_year(
     random = Random(1)
     year = Year(office, [], [])
     for number, path in enumerate(asked):
-        request = read_request(path)
+        request = read_draft(path).request
         submission = answer(request, random)
         for carrier, made, wanted in (
             (Carrier.NATIVE, year.submissions, len(asked)),
             (Carrier.XLSX, year.forms, forms),
         ):
             if number < wanted:
-                out = folder / f"{number:04}{SUBMISSION_SUFFIX[carrier]}"
+                out = folder / f"{number:04}{_SUFFIX[carrier]}"
                 write_submission(submission, request, out, carrier)
                 made.append(out)
     return year

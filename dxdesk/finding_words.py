@@ -70,7 +70,7 @@ def _example_value(value: object) -> str:
     return str(value).replace("\n", " ") or "（空欄）"
 
 
-_EVIDENCE_WORDS = {
+EVIDENCE_WORDS = {
     "target": "目標",
     "actual": "実績",
     "rate": "達成率",
@@ -132,22 +132,19 @@ _DOUBT_WORDS = {
 }
 
 
-EVIDENCE = frozenset(_EVIDENCE_WORDS)
-
-
 def evidence_text(finding: Finding) -> str:
     """The evidence of a finding as a line a fact: 目標：100件."""
     lines: list[str] = []
     for name, value in finding.evidence.items():
         if name == "kpi" or value is None or value == "":
             continue
-        word = _EVIDENCE_WORDS.get(name, name)
+        word = EVIDENCE_WORDS.get(name, name)
         if isinstance(value, str | int | float):
             lines.append(f"{word}：{_fact(name, value)}")
             continue
         for row in value:
             facts = (
-                f"{_EVIDENCE_WORDS.get(n, n)} {_fact(n, v)}" for n, v in row.items() if n != "kpi"
+                f"{EVIDENCE_WORDS.get(n, n)} {_fact(n, v)}" for n, v in row.items() if n != "kpi"
             )
             lines.append(f"{row.get('kpi') or word}：{'、'.join(facts)}")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ import pytest
 from dxdesk.domain.asking import LastYear, PastFigure, Request
 from dxdesk.domain.fields import field_of, fields_of
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import Carrier, read_request
+from dxdesk.files.carriers import Carrier, read_draft
 from dxdesk.office import Covering, Office, Packing
 from dxdesk.office.letters import Kind, Letter, letter_of
 from dxdesk.office.packing import Envelope, pack
@@ -67,7 +67,7 @@ def test_files_lie_as_they_were_wanted(
     assert lying_in(out) == expected
     assert {str(path.relative_to(out)) for path in made} <= expected
     if packing is not Packing.ZIP:
-        assert read_request(made[0]).department == "健康課"
+        assert read_draft(made[0]).request.department == "健康課"
     assert stages(office) == ["未配布", "未配布", "配布済"]
 
 
@@ -80,7 +80,7 @@ def test_a_zip_has_a_folder_for_each_department_and_is_never_written_over(
         names = packed.namelist()
         packed.extractall(tmp_path / "開いた")
     assert [name.partition("/")[0] for name in names[::2]] == list(office.plan().departments)
-    request = read_request(tmp_path / "開いた" / names[0])
+    request = read_draft(tmp_path / "開いた" / names[0]).request
     assert request.department == office.plan().departments[0]
     (again,) = office.make_requests(YEAR, tmp_path, packing=Packing.ZIP)
     assert again.name == "照会_2024(2).zip"
@@ -95,7 +95,7 @@ def test_equal_requests_give_equal_bytes(office: Office, tmp_path: Path) -> None
     def letter(request: Request) -> Letter:
         return letter_of(Kind.COVER, request, NOW.date())
 
-    requests = [read_request(path) for path in office.make_requests(YEAR, tmp_path / "照会")]
+    requests = [read_draft(path).request for path in office.make_requests(YEAR, tmp_path / "照会")]
     assert packed(tmp_path) == packed(tmp_path / "照会")
 
 
@@ -110,7 +110,7 @@ def test_the_covering_sheet_opens_in_notepad_and_says_what_is_asked(
     assert data.startswith(b"\xef\xbb\xbf")
     text = data.decode("utf-8-sig")
     assert text.count("\n") == text.count("\r\n") > 10
-    fields = len(read_request(request).open)
+    fields = len(read_draft(request).request.open)
     for said in (
         "健康課　御中",
         f"提出期限　{DEADLINE}",

@@ -15,7 +15,7 @@ from dxdesk.cli import main
 from dxdesk.department import Desk
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.layout_files import shipped
-from dxdesk.files.carriers import read_request
+from dxdesk.files.carriers import read_draft
 from dxdesk.messages import sentence
 from dxdesk.office import Office
 from tests.plans import THREE_COLUMN, WIDE, write
@@ -391,7 +391,7 @@ def test_every_department_has_a_request_of_its_own(tmp_path: Path) -> None:
     run("request", tmp_path / "o.dxdesk", "--year", "2023", "--out", tmp_path / "req")
     files = sorted((tmp_path / "req").iterdir())
     assert len({file.name.casefold() for file in files}) == len(ALIKE)
-    assert {read_request(file).department for file in files} == set(ALIKE)
+    assert {read_draft(file).request.department for file in files} == set(ALIKE)
     assert all("第1回" in file.name for file in files)
 
 

@@ -13,7 +13,7 @@ import pytest
 from dxdesk.cli import main
 from dxdesk.domain.checks import RULES
 from dxdesk.export.findings import HEADER
-from dxdesk.files.carriers import read_request
+from dxdesk.files.carriers import read_draft
 from tests.plans import THREE_COLUMN, write
 from tests.templates import template
 
@@ -260,7 +260,7 @@ def test_guidance_goes_to_the_departments(walk: Walk) -> None:
     folder = walk.folder / "again"
     run("request", walk.office, "--year", "2024", "--out", folder, "--department", "健康課")
     (made,) = folder.iterdir()
-    assert read_request(made).plan.guidance == {"result": "回数を書く。"}
+    assert read_draft(made).request.plan.guidance == {"result": "回数を書く。"}
 
 
 def test_stamp_boxes_go_to_the_departments(walk: Walk) -> None:
@@ -270,7 +270,7 @@ def test_stamp_boxes_go_to_the_departments(walk: Walk) -> None:
     folder = walk.folder / "again"
     run("request", walk.office, "--year", "2024", "--out", folder, "--department", "健康課")
     (made,) = folder.iterdir()
-    assert read_request(made).plan.stamps == ("主査", "課長")
+    assert read_draft(made).request.plan.stamps == ("主査", "課長")
     for wrong in ("主査,,課長", "あ" * 13, ",".join("一二三四五六七八九")):
         assert "stamps" in walk.said("rules", walk.office, "--stamps", wrong, status=1)
     assert json.loads(walk.said("rules", walk.office, "--json"))["stamps"] == ["主査", "課長"]

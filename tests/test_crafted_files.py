@@ -14,7 +14,7 @@ from dxdesk.department import Desk
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
-from dxdesk.files.carriers import read_request, read_submission, write_submission
+from dxdesk.files.carriers import read_delivery, read_draft, write_submission
 from dxdesk.office import Office, Verdict
 from tests.plans import THREE_COLUMN, write
 
@@ -47,7 +47,7 @@ def test_a_secret_that_is_none(
 
 
 def test_a_desks_secret_that_is_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    known = read_request(folder / "request").secret
+    known = read_draft(folder / "request").request.secret
     craft(folder / "d.dxdesk", f"UPDATE request SET body = replace(body, '{known}', 'no hex')")
     words = ["submit", str(folder / "d.dxdesk"), "--by", "担当", "--out", str(folder / "2")]
     assert main(words) == 1
@@ -64,11 +64,11 @@ def test_a_seal_that_is_none(folder: Path) -> None:
 
 
 def test_answers_at_fields_of_others_are_left_behind(folder: Path) -> None:
-    request = read_request(folder / "request")
+    request = read_draft(folder / "request").request
     place = Confirmation("a-rule-of-tomorrow", "i002/rating", "m", "理由", "山田", "2025")
     strange = (replace(place, field=name) for name in ("i001/rating", "i002/k9", "", "i9/k1"))
     said = replace(
-        read_submission(folder / "s.dxsub").submission,
+        read_delivery(folder / "s.dxsub").submissions[0].submission,
         number=2,
         confirmations=(place, *strange),
     )
@@ -83,9 +83,11 @@ def test_answers_at_fields_of_others_are_left_behind(folder: Path) -> None:
 
 def test_a_seal_is_of_the_bytes_that_came(folder: Path) -> None:
     """A reason with a carriage return is kept without it, and its file is still whole."""
-    request = read_request(folder / "request")
+    request = read_draft(folder / "request").request
     place = Confirmation("rated-unlike", "i002/rating", "m", " 一\r\n二", "山\n田", "2025")
-    said = replace(read_submission(folder / "s.dxsub").submission, confirmations=(place,))
+    said = replace(
+        read_delivery(folder / "s.dxsub").submissions[0].submission, confirmations=(place,)
+    )
     out = folder / "crafted.dxsub"
     write_submission(native.seal(said, request.secret), request, out)
     with Office.open(folder / "o.dxdesk") as office:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from dxdesk.cli import main
 from dxdesk.department import Desk
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.carriers import read_submission, write_submission
+from dxdesk.files.carriers import read_delivery, write_submission
 from dxdesk.intake import Verdict
 from dxdesk.office import Carrier, Lookout, Office, Waiting, files_in
 from tests.plans import THREE_COLUMN, write
@@ -138,7 +138,7 @@ def test_a_stamp_from_the_future_is_believed_at_the_second_look(world: World) ->
 
 
 def altered(world: World, file: Path) -> None:
-    read = read_submission(file).submission
+    read = read_delivery(file).submissions[0].submission
     with Desk.open(world.home / "健康課.desk") as desk:
         answers = dict.fromkeys(read.answers, "書き換えた。")
         write_submission(replace(read, answers=answers), desk.request, file)

@@ -45,15 +45,6 @@ def successors(names: Iterable[str], successions: Iterable[Succession]) -> tuple
     return now
 
 
-def predecessors(department: str, plan: Plan) -> tuple[str, ...]:
-    """What a department was in the year before: itself, unless it came out of others."""
-    before = (department,)
-    for one in reversed(plan.successions):
-        parts = ((one.before if name in one.after else (name,)) for name in before)
-        before = tuple(dict.fromkeys(old for part in parts for old in part))
-    return before
-
-
 def leads_now(plan: Plan, before: Plan) -> dict[str, str]:
     """Which department has each item of the year before to lead now, by the item's id.
 

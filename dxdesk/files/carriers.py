@@ -17,7 +17,6 @@ from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Find, Form
 
 REQUEST_SUFFIX = {Carrier.NATIVE: ".dxreq", Carrier.XLSX: ".xlsx"}
-SUBMISSION_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ class ReadSubmission:
         return is_signed(secret, self.signed, self.submission.seal)
 
 
-def write_request(request: Request, path: Path, carrier: Carrier = Carrier.NATIVE) -> None:
-    """Write a request; `path` is as it was when that fails."""
-    data = request_bytes(request, carrier)
-    write_atomically(path, lambda file: file.write(data))
-
-
 def request_bytes(request: Request, carrier: Carrier) -> bytes:
     """A request as the bytes of a file."""
     make = {
@@ -89,21 +82,12 @@ def write_marked(
     write_atomically(path, lambda file: file.write(data))
 
 
-def read_request(path: Path) -> Request:
-    """Read a request (see `read_draft` for what stands in its form).
-
-    Raises:
-        DxdeskError: WRONG_KIND for a submission and anything else that is no request, and
-            what the carriers raise.
-    """
-    return read_draft(path).request
-
-
 def read_draft(path: Path) -> Draft:
     """Read a request with the answers that somebody has typed into its form.
 
     Raises:
-        DxdeskError: as `read_request`.
+        DxdeskError: WRONG_KIND for a submission and anything else that is no request, and
+            what the carriers raise.
     """
     forms, _, _ = _read(path)
     form = forms[0] if forms else None
@@ -111,20 +95,6 @@ def read_draft(path: Path) -> Draft:
     if form is None or not isinstance(value, Request):
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     return Draft(value, form.answers, form.by, form.unplaced)
-
-
-def read_submission(path: Path) -> ReadSubmission:
-    """Read a submission, or a request's form that a person filled in.
-
-    Raises:
-        DxdeskError: NOT_A_SUBMISSION for a request, a form without answers and name
-            included, and what the carriers raise.
-    """
-    read = read_delivery(path).submissions
-    if not read or read[0].is_empty:
-        trouble = Trouble.NOT_A_SUBMISSION if read else Trouble.WRONG_KIND
-        raise DxdeskError(trouble, file=path.name)
-    return read[0]
 
 
 @dataclass(frozen=True, slots=True)

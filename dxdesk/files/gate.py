@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError, Trouble
@@ -28,7 +27,6 @@ __all__ = [
     "open_zip",
     "read_bytes",
     "read_sheets",
-    "read_workbook",
 ]
 
 LARGEST_FILE = 64 * MB
@@ -59,23 +57,15 @@ def is_workbook(archive: Archive) -> bool:
     return archive.names >= {_CONTENT_TYPES, _WORKBOOK}
 
 
-def read_workbook(source: Path | bytes, file: str = "") -> list[Sheet]:
+def read_sheets(archive: Archive) -> list[Sheet]:
     """Read the texts of every worksheet; numbers, dates and percentages as a person reads them.
 
     A date is ISO text, a truth value TRUE or FALSE, an error its sign (#N/A). A formula is the
     value that was last computed; one that never was is empty.
 
     Raises:
-        DxdeskError: FILE_MISSING, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_DAMAGED, or WRONG_KIND
-            for anything but an `.xlsx` without password.
+        DxdeskError: FILE_DAMAGED, or WRONG_KIND for anything but an `.xlsx`.
     """
-    name = file or (source.name if isinstance(source, Path) else "")
-    data = read_bytes(source, LARGEST_FILE) if isinstance(source, Path) else source
-    return read_sheets(open_zip(data, file=name))
-
-
-def read_sheets(archive: Archive) -> list[Sheet]:
-    """Read every worksheet of an open workbook (see `read_workbook`)."""
     if not is_workbook(archive):
         raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
     shared = Shared(archive.file)

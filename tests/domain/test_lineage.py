@@ -12,7 +12,6 @@ from dxdesk.domain.lineage import (
     carried,
     kpi_fields,
     lost_items,
-    predecessors,
     reorganised,
     sources_of,
     successors,
@@ -53,32 +52,29 @@ TEXTS = {
 }
 
 SUCCESSIONS = [
-    ("renamed", (("市民課",), ("窓口課",)), ("窓口課", "納税課"), {"窓口課": ("市民課",)}),
+    ("renamed", (("市民課",), ("窓口課",)), ("窓口課", "納税課")),
     (
         "merged",
         (("市民課", "納税課"), ("税市民課",)),
         ("税市民課",),
-        {"税市民課": ("市民課", "納税課")},
     ),
     (
         "split",
         (("納税課",), ("収納課", "課税課")),
         ("市民課", "収納課", "課税課"),
-        {"収納課": ("納税課",), "課税課": ("納税課",), "市民課": ("市民課",)},
     ),
-    ("of others", (("水道課",), ("下水道課",)), ("市民課", "納税課"), {"市民課": ("市民課",)}),
+    ("of others", (("水道課",), ("下水道課",)), ("市民課", "納税課")),
 ]
 
 
 @pytest.mark.parametrize(
-    ("change", "departments", "before"),
+    ("change", "departments"),
     [s[1:] for s in SUCCESSIONS],
     ids=[s[0] for s in SUCCESSIONS],
 )
 def test_departments_are_replaced_wherever_they_are_named(
     change: tuple[tuple[str, ...], tuple[str, ...]],
     departments: tuple[str, ...],
-    before: dict[str, tuple[str, ...]],
 ) -> None:
     changed = reorganised(BEFORE, Succession(*change))
     first = changed.by_id["a"]
@@ -88,15 +84,13 @@ def test_departments_are_replaced_wherever_they_are_named(
     assert {name for kpi in first.kpis for name in kpi.departments} <= set(departments)
     assert changed.by_id["b"] == BEFORE.by_id["b"]
     assert BEFORE.by_id["a"].departments == ("市民課", "納税課")
-    for name, old in before.items():
-        assert predecessors(name, changed) == old
 
 
 NAMES = st.sampled_from("市納情水税窓")
 
 
 @given(st.lists(NAMES, unique=True, max_size=4), st.lists(st.tuples(NAMES, NAMES), max_size=4))
-def test_a_chain_of_renamings_leads_there_and_back(
+def test_a_chain_of_renamings_is_followed(
     names: list[str], renamings: list[tuple[str, str]]
 ) -> None:
     changed = plan(item("a", "1", *names))
@@ -105,8 +99,6 @@ def test_a_chain_of_renamings_leads_there_and_back(
     now = successors(names, changed.successions)
     assert changed.by_id["a"].departments == now
     assert len(now) == len(set(now))
-    found = {old for name in now for old in predecessors(name, changed)}
-    assert set(names) <= found
 
 
 MERGED = item("c", "3", "市民課", "情報課", came_from=("a", "b"))

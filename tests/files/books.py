@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from dxdesk.files.gate import Sheet, open_zip, read_sheets
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,6 +23,11 @@ RELATIONS = (
     f'<Relationship Id="r3" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     "</Relationships>"
 )
+
+
+def sheets_of(data: bytes, file: str = "") -> list[Sheet]:
+    """What is read of a workbook."""
+    return read_sheets(open_zip(data, file=file))
 
 
 def sheet_xml(rows: str, tail: str = "") -> str:

@@ -30,13 +30,7 @@ from dxdesk.domain.plan import (
 from dxdesk.domain.rulebook import Rulebook, Severity, Signs
 from dxdesk.domain.scale import Standing
 from dxdesk.files import native
-from dxdesk.files.carriers import (
-    REQUEST_SUFFIX,
-    SUBMISSION_SUFFIX,
-    Carrier,
-    write_request,
-    write_submission,
-)
+from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, request_bytes, write_submission
 
 OLD_FILES = Path(__file__).parent.parent / "old_files"
 
@@ -108,6 +102,8 @@ OLD_SUBMISSION = native.seal(
     ),
     OLD_REQUEST.secret,
 )
+
+_SUFFIX = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 
 # Format 2 brings answers to findings, and what the checks are told of the plan.
@@ -195,9 +191,9 @@ def write_old_files(number: int, folder: Path = OLD_FILES) -> None:
     asked, answered = OLD[number]
     for carrier in Carrier:
         request = folder / f"request-{number}{REQUEST_SUFFIX[carrier]}"
-        answer = folder / f"submission-{number}{SUBMISSION_SUFFIX[carrier]}"
+        answer = folder / f"submission-{number}{_SUFFIX[carrier]}"
         if not request.exists():
-            write_request(asked, request, carrier)
+            request.write_bytes(request_bytes(asked, carrier))
         if not answer.exists():
             write_submission(answered, asked, answer, carrier)
 
@@ -211,6 +207,6 @@ def write_old_forms(number: int, folder: Path = OLD_FILES) -> None:
     asked, answered = OLD_FORMS[number]
     request, answer = (folder / f"{kind}-form-{number}.xlsx" for kind in ("request", "submission"))
     if not request.exists():
-        write_request(asked, request, Carrier.XLSX)
+        request.write_bytes(request_bytes(asked, Carrier.XLSX))
     if not answer.exists():
         write_submission(answered, asked, answer, Carrier.XLSX)

@@ -10,10 +10,9 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native
 from dxdesk.files.carriers import (
     Carrier,
+    read_delivery,
     read_draft,
-    read_request,
-    read_submission,
-    write_request,
+    request_bytes,
     write_submission,
 )
 from tests.files.books import zipped
@@ -34,10 +33,10 @@ def trouble_of(read: object, path: Path) -> Trouble:
 def test_what_is_written_is_read_whatever_its_name(carrier: Carrier, tmp_path: Path) -> None:
     asked, answered = tmp_path / "照会.bin", tmp_path / "提出.txt"
     answer = submission()
-    write_request(REQUEST, asked, carrier)
+    asked.write_bytes(request_bytes(REQUEST, carrier))
     write_submission(answer, REQUEST, answered, carrier)
-    assert read_request(asked) == REQUEST
-    read = read_submission(answered)
+    assert read_draft(asked).request == REQUEST
+    read = read_delivery(answered).submissions[0]
     assert (read.submission, read.carrier) == (answer, carrier)
     assert read.identity == native.identity(answer)
     assert read.verify(SECRET)
@@ -48,27 +47,31 @@ def test_what_is_written_is_read_whatever_its_name(carrier: Carrier, tmp_path: P
 @pytest.mark.parametrize("carrier", Carrier)
 def test_one_is_not_taken_for_the_other(carrier: Carrier, tmp_path: Path) -> None:
     asked, answered = tmp_path / "照会", tmp_path / "提出"
-    write_request(REQUEST, asked, carrier)
+    asked.write_bytes(request_bytes(REQUEST, carrier))
     write_submission(submission(), REQUEST, answered, carrier)
-    assert trouble_of(read_submission, asked) is Trouble.NOT_A_SUBMISSION
-    assert trouble_of(read_request, answered) is Trouble.WRONG_KIND
+    assert trouble_of(read_delivery, asked) is Trouble.NOT_A_SUBMISSION
+    assert trouble_of(read_draft, answered) is Trouble.WRONG_KIND
 
 
 def test_a_form_filled_in_a_spreadsheet_is_a_submission(tmp_path: Path) -> None:
     path = tmp_path / "回答.xlsx"
-    write_request(REQUEST, path, Carrier.XLSX)
+    path.write_bytes(request_bytes(REQUEST, Carrier.XLSX))
     form = path.read_bytes()
     path.write_bytes(filled(lambda book: write(book, "i001/k1", 73), form))
-    read = read_submission(path)
+    read = read_delivery(path).submissions[0]
     assert read.submission.answers["i001/k1"] == "73"
     assert read.submission.by == ""
     assert read.verify(SECRET)
-    assert read_submission(path).identity == read.identity == native.identity(read.submission)
+    assert (
+        read_delivery(path).submissions[0].identity
+        == read.identity
+        == native.identity(read.submission)
+    )
     draft = read_draft(path)
     assert (draft.request, draft.answers) == (REQUEST, {"i001/k1": "73"})
 
     path.write_bytes(filled(lambda book: sign(book, "山田"), form))
-    assert read_submission(path).submission.answers == read.submission.base
+    assert read_delivery(path).submissions[0].submission.answers == read.submission.base
 
 
 FOREIGN: list[tuple[str, bytes, Trouble]] = [
@@ -84,26 +87,26 @@ FOREIGN: list[tuple[str, bytes, Trouble]] = [
 def test_foreign_files_are_refused(data: bytes, trouble: Trouble, tmp_path: Path) -> None:
     path = tmp_path / "何か"
     path.write_bytes(data)
-    assert trouble_of(read_request, path) is trouble
-    assert trouble_of(read_submission, path) is trouble
+    assert trouble_of(read_draft, path) is trouble
+    assert trouble_of(read_delivery, path) is trouble
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(DxdeskError):
-        write_request(REQUEST, tmp_path / "ない" / "照会")
+        write_submission(submission(), REQUEST, tmp_path / "ない" / "提出")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", OLD)
 @pytest.mark.parametrize("suffix", [".dxreq", ".xlsx"])
 def test_requests_of_every_format_open(suffix: str, number: int) -> None:
-    assert read_request(OLD_FILES / f"request-{number}{suffix}") == OLD[number][0]
+    assert read_draft(OLD_FILES / f"request-{number}{suffix}").request == OLD[number][0]
 
 
 @pytest.mark.parametrize("number", OLD)
 @pytest.mark.parametrize("suffix", [".dxsub", ".xlsx"])
 def test_submissions_of_every_format_open(suffix: str, number: int) -> None:
-    read = read_submission(OLD_FILES / f"submission-{number}{suffix}")
+    read = read_delivery(OLD_FILES / f"submission-{number}{suffix}").submissions[0]
     request, answer = OLD[number]
     assert read.submission == answer
     assert read.verify(request.secret)
@@ -115,7 +118,10 @@ def test_every_form_ever_shipped_opens(number: int) -> None:
     request, answer = OLD_FORMS[number]
     draft = read_draft(OLD_FILES / f"request-form-{number}.xlsx")
     assert (draft.request, draft.answers, draft.unplaced) == (request, {}, ())
-    assert read_submission(OLD_FILES / f"submission-form-{number}.xlsx").submission == answer
+    assert (
+        read_delivery(OLD_FILES / f"submission-form-{number}.xlsx").submissions[0].submission
+        == answer
+    )
 
 
 def test_there_is_a_sample_of_the_newest_format() -> None:

@@ -19,13 +19,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import Limits
-from dxdesk.files.gate import open_zip, read_bytes, read_workbook
-from tests.files.books import sheet_xml, workbook, zipped
+from dxdesk.files.gate import open_zip, read_bytes
+from tests.files.books import sheet_xml, sheets_of, workbook, zipped
 
 
 def trouble_of(data: bytes) -> Trouble:
     with pytest.raises(DxdeskError) as caught:
-        read_workbook(data, "表.xlsx")
+        sheets_of(data, "表.xlsx")
     assert caught.value.facts["file"] == "表.xlsx"
     return caught.value.trouble
 
@@ -72,7 +72,7 @@ def test_a_cell_reads_as_a_person_reads_it() -> None:
         ("  空白　", "@", "  空白　"),
         ("_x005F_x000D_", "@", "_x000D_"),
     ]
-    sheet = read_workbook(saved(*((value, form) for value, form, _ in cases)))[0]
+    sheet = sheets_of(saved(*((value, form) for value, form, _ in cases)))[0]
     assert [row[0] for row in sheet.rows] == [text for _, _, text in cases]
 
 
@@ -102,24 +102,24 @@ def test_cells_of_other_programs() -> None:
     styles = '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
     for cell, text in cells:
         data = workbook(sheet_xml(f"<row>{cell}</row>"), strings=strings, styles=styles)
-        assert read_workbook(data)[0].rows == [[text]], cell
+        assert sheets_of(data)[0].rows == [[text]], cell
 
 
 def test_cells_stand_where_their_references_say() -> None:
     rows = '<row r="2"><c r="C2"><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>'
     merged = '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="D2:XFD2"/></mergeCells>'
-    sheet = read_workbook(workbook(sheet_xml(rows, merged)))[0]
+    sheet = sheets_of(workbook(sheet_xml(rows, merged)))[0]
     assert sheet.rows == [["", "", "", ""], ["", "", "1", "2"], ["3", "", "", ""]]
     assert sheet.merged == [(0, 0, 1, 1), (1, 3, 1, 3)]
 
 
 def test_a_styled_but_empty_far_cell_is_nothing() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="3"/></row>'
-    assert read_workbook(workbook(sheet_xml(rows)))[0].rows == [["1"]]
+    assert sheets_of(workbook(sheet_xml(rows)))[0].rows == [["1"]]
 
 
 def test_a_workbook_without_cells_has_an_empty_sheet() -> None:
-    sheet = read_workbook(workbook(sheet_xml("")))[0]
+    sheet = sheets_of(workbook(sheet_xml("")))[0]
     assert (sheet.name, sheet.rows, sheet.merged) == ("表", [], [])
 
 
@@ -278,7 +278,7 @@ def test_a_damaged_workbook_is_refused_or_reads_the_same(data: st.DataObject) ->
         damaged[data.draw(st.integers(0, len(GOOD) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     cut = data.draw(st.sampled_from([len(GOOD), len(GOOD), data.draw(st.integers(0, len(GOOD)))]))
     try:
-        sheets = read_workbook(bytes(damaged[:cut]))
+        sheets = sheets_of(bytes(damaged[:cut]))
     except DxdeskError:
         return
     assert [sheet.rows for sheet in sheets] == [[["計画"], ["73.0"], ["2025-03-31"]]]
@@ -292,7 +292,7 @@ def test_a_workbook_without_a_part_that_it_names_is_refused() -> None:
             if name != "xl/styles.xml":
                 less.writestr(name, whole.read(name))
     with pytest.raises(DxdeskError, match="FILE_DAMAGED"):
-        read_workbook(out.getvalue())
+        sheets_of(out.getvalue())
 
 
 def test_comments_and_shapes_are_notes_where_they_stand() -> None:
@@ -311,7 +311,7 @@ def test_comments_and_shapes_are_notes_where_they_stand() -> None:
         "<x:to><x:col>5</x:col><x:row>12</x:row></x:to>"
         "<x:txBody><a:p><a:t>一行目</a:t></a:p><a:p><a:t>二行目</a:t></a:p></x:txBody></x:d>"
     )
-    (sheet,) = read_workbook(
+    (sheet,) = sheets_of(
         workbook(
             sheet_xml(""),
             **{

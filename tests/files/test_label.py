@@ -9,7 +9,7 @@ import pytest
 
 from dxdesk.department import is_request
 from dxdesk.domain.asking import Carrier
-from dxdesk.files.carriers import write_request
+from dxdesk.files.carriers import request_bytes
 from dxdesk.files.label import Label, request_label
 from tests.store.samples import YEAR, request
 
@@ -18,9 +18,9 @@ LARGE = 32 << 20
 
 def test_a_request_says_whose_it_is(tmp_path: Path) -> None:
     asked = request()
-    write_request(asked, tmp_path / "a")
+    (tmp_path / "a").write_bytes(request_bytes(asked, Carrier.NATIVE))
     assert request_label(tmp_path / "a") == Label(asked.id, asked.department, YEAR)
-    write_request(asked, tmp_path / "a.xlsx", Carrier.XLSX)
+    (tmp_path / "a.xlsx").write_bytes(request_bytes(asked, Carrier.XLSX))
     assert not is_request(tmp_path / "a.xlsx")
 
 

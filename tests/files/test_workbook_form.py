@@ -17,8 +17,8 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import native, workbook_form
 from dxdesk.files.archive import open_zip
 from dxdesk.files.form_rows import Ask, form_rows
-from dxdesk.files.gate import read_workbook
 from dxdesk.files.workbook_form import Form, read_form
+from tests.files.books import sheets_of
 from tests.files.samples import (
     AWKWARD,
     OPEN,
@@ -102,7 +102,7 @@ def test_a_long_text_goes_on_in_further_rows(text: str) -> None:
     form = read(data)
     assert form.parcel.value == request
     assert form.answers == {}
-    cells = [row[8] for row in read_workbook(data)[1].rows if row[8].startswith(OPEN[0])]
+    cells = [row[8] for row in sheets_of(data)[1].rows if row[8].startswith(OPEN[0])]
     assert len(cells) > 1
     answer = submission({OPEN[0]: text})
     assert read(workbook_form.submission_form_bytes(REQUEST, answer)).parcel.value == answer
@@ -252,7 +252,7 @@ def test_control_characters_are_not_taken_for_a_change() -> None:
     assert isinstance(form.parcel.value, Request)
     answer = workbook_form.submission_of(form.parcel.value, form)
     assert answer.answers["i002/result-1"] == "記入例\x07_x000D_"
-    assert "記入例␇_x000D_" in {cell for row in read_workbook(FORM)[1].rows for cell in row}
+    assert "記入例␇_x000D_" in {cell for row in sheets_of(FORM)[1].rows for cell in row}
 
 
 def test_an_altered_submission_is_told() -> None:
