@@ -22,10 +22,9 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure in a text: where it stands, and up to 40 characters in front of it, folded."""
+    """A figure in a text, and where it stands."""
 
     start: int
-    before: str
     figure: Figure
 
 
@@ -42,4 +41,4 @@ def figures_in(text: str) -> Iterator[Found]:
             continue
         figure = read_figure(found[0])
         if figure.value is not None:
-            yield Found(found.start(), before, figure)
+            yield Found(found.start(), figure)

@@ -53,11 +53,6 @@ class Break:
     found: int
     sure: bool
 
-    @property
-    def missing(self) -> range:
-        """The numbers that are left out."""
-        return range(self.after + 1, self.found)
-
 
 @dataclass(frozen=True, slots=True)
 class Numbering:

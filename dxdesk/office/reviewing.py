@@ -11,7 +11,7 @@ from dxdesk.domain.asking import Correction, Remark, Request, Stage, corrections
 from dxdesk.domain.fields import fields_for, has_field, split_field
 from dxdesk.domain.office_words import kept_line, remark_places, require_short
 from dxdesk.domain.plan import Item, Plan
-from dxdesk.domain.reviewing import Review, SentRemark, mark_of
+from dxdesk.domain.reviewing import Review, mark_of
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier, request_bytes
 from dxdesk.files.remarks import read_remarks
@@ -46,10 +46,6 @@ class Reviewing(Asking):
     def review(self, year: int | None = None) -> Review:
         """What the answers of a year are judged by: earlier texts, corrections, remarks."""
         return self._look(year).review
-
-    def remarks(self, year: int | None = None) -> tuple[SentRemark, ...]:
-        """What was said in the returns of a year, in the order in which they were cut."""
-        return self.review(year).remarks
 
     def corrections(self, department: str, year: int | None = None) -> tuple[Correction, ...]:
         """What a department had handed in where the office wrote something else."""
