@@ -17,6 +17,7 @@ from dxdesk.office import Covering, Office, Packing
 from dxdesk.office.letters import Kind, Letter, letter_of
 from dxdesk.office.packing import Envelope, pack
 from tests.plans import THREE_COLUMN, write
+from tests.templates import template
 
 YEAR = 2024
 NOW = datetime(2025, 4, 1, 9, 0)
@@ -25,11 +26,16 @@ DEADLINE = "令和7年4月30日"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    source = tmp_path / "表.txt"
-    write(source, THREE_COLUMN)
-    made, _ = Office.create(source, tmp_path / "台帳.dxdesk", by="係長", clock=lambda: NOW)
-    made.roll_over(YEAR)
-    return made
+    lay_office(tmp_path)
+    return Office.open(tmp_path / "台帳.dxdesk", by="係長", clock=lambda: NOW)
+
+
+@template
+def lay_office(folder: Path) -> None:
+    source = write(folder / "表.txt", THREE_COLUMN)
+    office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=lambda: NOW)
+    with office:
+        office.roll_over(YEAR)
 
 
 def lying_in(folder: Path) -> set[str]:

@@ -21,6 +21,7 @@ from dxdesk.office import Office, Standing, Touch
 from dxdesk.office.letter_words import plain_text
 from dxdesk.office.letters import Kind
 from tests.plans import THREE_COLUMN, write
+from tests.templates import template
 
 YEAR = 2024
 ASKED = "2025-04-01T09:00:00"
@@ -73,12 +74,17 @@ def clock() -> Clock:
 @pytest.fixture
 def office(tmp_path: Path, clock: Clock) -> Office:
     """Three departments, asked by the end of April."""
-    source = tmp_path / "表.txt"
-    write(source, THREE_COLUMN)
-    made, _ = Office.create(source, tmp_path / "台帳.dxdesk", by="係長", clock=clock)
-    made.roll_over(YEAR)
-    made.make_requests(YEAR, tmp_path / "照会", deadline="4月30日")
-    return made
+    lay_office(tmp_path)
+    return Office.open(tmp_path / "台帳.dxdesk", by="係長", clock=clock)
+
+
+@template
+def lay_office(folder: Path) -> None:
+    source = write(folder / "表.txt", THREE_COLUMN)
+    office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=Clock())
+    with office:
+        office.roll_over(YEAR)
+        office.make_requests(YEAR, folder / "照会", deadline="4月30日")
 
 
 def standing(office: Office, department: str = "健康課") -> Standing:

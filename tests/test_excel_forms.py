@@ -17,16 +17,23 @@ from dxdesk.domain.unplaced import Stray
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Carrier, Office, Taken, Verdict
 from tests.plans import THREE_COLUMN, write
+from tests.templates import template
 
 HEALTH, CITIZENS, SYSTEMS = "健康課", "市民課", "情報課"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Any:
-    made, _ = Office.create(write(tmp_path / "p.txt", THREE_COLUMN), tmp_path / "o.dxdesk")
+    lay_office(tmp_path)
+    with Office.open(tmp_path / "o.dxdesk") as made:
+        yield made
+
+
+@template
+def lay_office(folder: Path) -> None:
+    made, _ = Office.create(write(folder / "p.txt", THREE_COLUMN), folder / "o.dxdesk")
     with made:
         made.roll_over(2024)
-        yield made
 
 
 @pytest.fixture

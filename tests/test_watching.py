@@ -21,23 +21,33 @@ from dxdesk.files.carriers import read_delivery, write_submission
 from dxdesk.intake import Verdict
 from dxdesk.office import Carrier, Lookout, Office, Waiting, files_in
 from tests.plans import THREE_COLUMN, write
+from tests.templates import template
 
 YEAR = 2024
 NOW = datetime(2025, 4, 1, 9, 0)
 LONG_AGO = 1_700_000_000
 
 
+def make_office(folder: Path) -> None:
+    source = write(folder / "表.txt", THREE_COLUMN)
+    office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=lambda: NOW)
+    with office:
+        office.roll_over(YEAR)
+        office.make_requests(YEAR, folder / "照会")
+
+
+lay_office = template(make_office)
+
+
 class World:
     """An office that has asked three departments, and an empty folder."""
 
-    def __init__(self, folder: Path) -> None:
-        source = folder / "表.txt"
-        write(source, THREE_COLUMN)
-        self.office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=lambda: NOW)
-        self.office.roll_over(YEAR)
+    def __init__(self, folder: Path, lay: Callable[[Path], None] = lay_office) -> None:
+        lay(folder)
+        self.office = Office.open(folder / "台帳.dxdesk", by="係長", clock=lambda: NOW)
         self.home = folder
-        made = self.office.make_requests(YEAR, folder / "照会")
-        self.requests = dict(zip(self.office.plan().departments, made, strict=True))
+        names = self.office.plan().departments
+        self.requests = {name: next((folder / "照会").glob(f"*_{name}_*")) for name in names}
         self.box = folder / "受付"
         self.box.mkdir()
         self.lookout = Lookout()
@@ -147,7 +157,7 @@ def altered(world: World, file: Path) -> None:
 def of_another_plan(world: World, file: Path) -> None:
     folder = world.home / "別"
     folder.mkdir()
-    other = World(folder)
+    other = World(folder, make_office)
     shutil.copy(other.hand_in("健康課"), file)
 
 
