@@ -10,6 +10,8 @@ SHOTS ?= build/shots
 # Extra arguments, as in: make test ARGS=tests/domain
 ARGS ?=
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# What tests write lies in memory where there is plenty: it is synced thousands of times.
+MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2e6 { print "TMPDIR=/dev/shm" }')
 SCREEN := xvfb-run -a -s "-screen 0 1600x1000x24"
 
 .PHONY: help demo run test test-long check no-qt bench shots freeze lock clean setup setup-test setup-long setup-freeze
@@ -24,7 +26,8 @@ run: setup ## open the window
 	$(BIN)/dxdesk
 
 test: setup-test ## all tests but the long ones
-	$(OFFSCREEN) $(BIN)/python -m pytest -n 2 $(ARGS)
+	@# Halves that are evened out at the end: what a module makes is made by one process then.
+	$(MEMORY) $(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-long: setup-long ## the long tests, with LibreOffice
 	@# What promises a time is tried with nothing beside it; with ARGS either may have no test.
@@ -39,7 +42,7 @@ check: setup-test ## lint, format, types, import contracts, core tests without Q
 	$(MAKE) no-qt
 
 no-qt: setup-test # the core's tests where Qt cannot be imported
-	$(BIN)/python -m pytest -n 2 -p no:pytest-qt -p tests.no_qt $(ARGS)
+	$(MEMORY) $(BIN)/python -m pytest -n 2 --dist worksteal -p no:pytest-qt -p tests.no_qt $(ARGS)
 
 bench: setup-test ## medians and ratios against plain scripts
 	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)
