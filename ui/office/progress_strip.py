@@ -103,6 +103,8 @@ class ProgressStrip(QFrame):
         self._ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
         shown = self._shown(words, can_stop=can_stop)
         with shown, shared(), ThreadPoolExecutor(1, "dxdesk") as pool:
+            # The strip is painted first: with a thread beside it that takes twice as long.
+            QCoreApplication.processEvents()
             self._tick.start()
             done = pool.submit(call, self._note_step)
             done.add_done_callback(lambda _: self._ended.emit())
