@@ -168,6 +168,7 @@ def test_closing_the_window_keeps_a_pending_conversion(window: MainWindow, year:
     type_in(editor(page, field), "ここまで")
     compose(editor(page, field), "かな")
     window.close()
+    window.show()
     window.open_file(path)
     assert clerk(window).model.text(field) == "ここまでかな"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 import weakref
 from collections.abc import Iterator
@@ -102,16 +103,21 @@ def test_the_state_is_that_of_the_door(world: World, campaign: Campaign) -> None
 
 def test_progress_moves_and_the_window_answers(world: World, campaign: Campaign) -> None:
     wait(world)
+    files = [
+        Path(shutil.copy(file, world.folder / f"{number}-{file.name}"))
+        for number in range(5)
+        for file in campaign.submissions
+    ]
     seen: set[str] = set()
     ticks: list[int] = []
     timer = QTimer()
     timer.timeout.connect(lambda: (seen.add(world.page.strip.told), ticks.append(1)))
     timer.start(1)
-    world.page.board.take_in(campaign.submissions)
+    world.page.board.take_in(files)
     timer.stop()
     assert len(ticks) > 3
     assert len(seen) > 2
-    assert len(world.page.board.intake.lines.rows) == len(campaign.submissions)
+    assert len(world.page.board.intake.lines.rows) == len(files)
 
 
 def test_a_call_that_is_stopped_changes_nothing(world: World, campaign: Campaign) -> None:

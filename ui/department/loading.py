@@ -11,23 +11,26 @@ from dxdesk.domain.rulebook import Rulebook
 
 # Milliseconds; the picture is on the screen before the thread takes its share.
 _AFTER_PAINT = 30
+_LOOK_AGAIN = 5
 
 
 class Loading(QObject):
-    """Emits `done` on the thread of the windows. The thread is given values alone."""
+    """Emits `done` on the thread of the windows.
+
+    The thread is given values alone and tells nobody that it has ended, it is looked after: a
+    signal from it would meet a page that is just being taken down.
+    """
 
     done = Signal()
-    _loaded = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stopped = self._began = False
         self._rulebook = Rulebook()
+        self._thread: threading.Thread | None = None
         self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_PAINT)
-        self._timer.timeout.connect(self._begin)
-        self._loaded.connect(self._on_loaded)
+        self._timer.timeout.connect(self._on_time)
 
     def begin_soon(self, rulebook: Rulebook) -> None:
         """Begin a moment after the first call, which is made when the page is painted."""
@@ -41,20 +44,13 @@ class Loading(QObject):
         self._stopped = True
         self._timer.stop()
 
-    def _begin(self) -> None:
-        loaded, rulebook = self._loaded, self._rulebook
-
-        def work() -> None:
-            load(rulebook)
-            try:
-                loaded.emit()
-            except RuntimeError:
-                # The page was closed meanwhile.
-                return
-
-        threading.Thread(target=work, name="loading", daemon=True).start()
-
-    def _on_loaded(self) -> None:
-        if not self._stopped:
-            self._stopped = True
+    def _on_time(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(
+                target=load, args=(self._rulebook,), name="loading", daemon=True
+            )
+            self._thread.start()
+            self._timer.setInterval(_LOOK_AGAIN)
+        elif not self._thread.is_alive():
+            self.stop()
             self.done.emit()
