@@ -105,6 +105,14 @@ def wait_for_all(shown: MainWindow) -> None:
     QApplication.processEvents()
 
 
+def close(shown: MainWindow) -> None:
+    """Close the file; returns when all of it is let go, so that the next one is opened alone."""
+    shown.close_page()
+    for _ in range(2):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+
+
 def take_in(shown: MainWindow, files: Sequence[Path]) -> None:
     """Take files in as a drop does; returns when everything that came of it is shown."""
     page = page_of(shown)

@@ -63,7 +63,7 @@ def _board(campaign: Campaign, work: Path, rounds: Rounds) -> Iterator[str]:
         def opened() -> Iterator[Callable[[], object]]:
             yield lambda: office_loop.open_to_board(shown, campaign.office)
             office_loop.wait_for_all(shown)
-            shown.close_page()
+            office_loop.close(shown)
 
         with opened() as first:
             # Modules are loaded then.
@@ -113,7 +113,7 @@ def _coming_in(campaign: Campaign, work: Path, rounds: Rounds) -> Iterator[str]:
 
             yield take
             gaps.extend(away.gaps)
-            shown.close_page()
+            office_loop.close(shown)
             _clear(file)
 
         @contextmanager

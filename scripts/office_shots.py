@@ -135,9 +135,9 @@ def campaign(studio: Studio) -> list[Path]:
     """Ask through the page, answer at the desks; the submissions that have come."""
     board = studio.page.board
     studio.chosen.path = studio.work / "照会"
-    board.ask.deadline.setText(DEADLINE)
+    board.panels.ask.deadline.setText(DEADLINE)
     studio.shoot("03-ask")
-    board.ask.make.click()
+    board.panels.ask.make.click()
     studio.shoot("04-asked")
     with_texts = {name: dict[str, str]() for name in (*RIVALS, LEAD)}
     assert studio.page.state is not None
@@ -194,8 +194,8 @@ def intake_pictures(studio: Studio, files: list[Path]) -> None:
     memo = studio.work / "送付状.xlsx"
     memo.write_bytes(b"PK not a workbook")
     studio.chosen.paths = [*files, memo, files[0]]
-    page.board.show_panel(page.board.intake)
-    page.board.intake.choose.click()
+    page.board.panels.show_panel(page.board.panels.intake)
+    page.board.panels.intake.choose.click()
     studio.shoot("05-taken-in")
     studio.shoot("06-conflict", page.conflicts)
     while page.conflicts.rows.rowCount():
@@ -206,7 +206,7 @@ def intake_pictures(studio: Studio, files: list[Path]) -> None:
 
 def return_pictures(studio: Studio) -> None:
     page = studio.page
-    panel = page.board.returning
+    panel = page.board.panels.returning
     page.next_step.go.click()
     studio.shoot("08-review-nobody")
     page.board.board.choose([LEAD])
@@ -253,7 +253,7 @@ def review_pictures(studio: Studio) -> None:
             )
         desk.hand_in("担当", studio.work / "再提出.dxsub")
     studio.chosen.paths = [studio.work / "再提出.dxsub"]
-    page.board.intake.choose.click()
+    page.board.panels.intake.choose.click()
     studio.wait()
     page.items.show_place(issues)
     page.items.desk.view.rows[issues].correct.click()
@@ -340,7 +340,7 @@ def letter_pictures(studio: Studio) -> None:
 
 def board_pictures(studio: Studio, files: list[Path]) -> None:
     """Asking again, chasing, what arrives in a folder, and the way back."""
-    board, office = studio.page.board, studio.page.board.watch_box.office
+    board, office = studio.page.board, studio.page.board.panels.watch_box.office
     _let_arrive(studio, files)
     office.merge(files[3:9])
     office.merge(files[9:12])
@@ -351,12 +351,12 @@ def board_pictures(studio: Studio, files: list[Path]) -> None:
     office.mark(late[3], Stage.NOT_CONCERNED, "対象の事業なし")
     office.set_carriers([LEAD], Carrier.XLSX)
     studio.page.refresh()
-    board.show_panel(board.intake)
+    board.panels.show_panel(board.panels.intake)
     studio.wait(1500)
     studio.shoot("40-arrived", board)
     board.arrivals.take.click()
     studio.shoot("41-taken")
-    board.show_panel(board.log)
+    board.panels.show_panel(board.panels.log)
     studio.shoot("42-log")
     _chasing_pictures(studio, late[2])
     while office.merges() and not office.merges()[0].undone_at:
@@ -374,12 +374,12 @@ def _let_arrive(studio: Studio, files: list[Path]) -> None:
     for file in files[:3]:
         os.utime(shutil.copy(file, box), (1_700_000_000, 1_700_000_000))
     (box / "会計課.dxsub").write_bytes(b"PK\x03\x04")
-    studio.page.board.watch_box.office.watch(box)
+    studio.page.board.panels.watch_box.office.watch(box)
 
 
 def _chasing_pictures(studio: Studio, told: str) -> None:
     board = studio.page.board
-    board.show_panel(board.contact)
+    board.panels.show_panel(board.panels.contact)
     studio.shoot("43-nobody", board)
     board.board.sort_by(Sort.LEFT)
     board.board.choose([told])
@@ -389,8 +389,8 @@ def _chasing_pictures(studio: Studio, told: str) -> None:
     studio.shoot("45-late")
     board.stages.choose(None)
     board.board.sort_by(Sort.PLAN)
-    board.show_panel(board.ask)
-    board.ask.all.setChecked(True)
+    board.panels.show_panel(board.panels.ask)
+    board.panels.ask.all.setChecked(True)
     studio.shoot("46-again")
     for name, button in (("47-list", board.letters.board), ("48-owing", board.letters.owing)):
         button.click()

@@ -73,10 +73,10 @@ class World:
         """Write requests through the page; the request of each department."""
         board = self.page.board
         board.board.choose(departments)
-        board.ask.selected.setChecked(True)
-        board.ask.carrier.choose(carrier)
+        board.panels.ask.selected.setChecked(True)
+        board.panels.ask.carrier.choose(carrier)
         self.choices.path = self.folder / "照会"
-        board.ask.make.click()
+        board.panels.ask.make.click()
         self.settle()
         made = sorted(self.choices.path.iterdir())
         return {name: next(p for p in made if f"_{name}_" in p.name) for name in departments}
@@ -94,9 +94,9 @@ class World:
     def take_in(self, *files: Path) -> list[str]:
         """Take files in through the page; what it says of each."""
         self.choices.paths = list(files)
-        self.page.board.intake.choose.click()
+        self.page.board.panels.intake.choose.click()
         self.settle()
-        rows = self.page.board.intake.lines
+        rows = self.page.board.panels.intake.lines
         return [rows.index(n, 0).data() for n in range(rows.rowCount())]
 
 

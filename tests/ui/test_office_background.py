@@ -95,7 +95,7 @@ def test_the_state_is_that_of_the_door(world: World, campaign: Campaign) -> None
     wait(world)
     with Office.open(office.path, read_only=True) as fresh:
         assert page.state == look(fresh, campaign.year)
-    page.board.intake.undo.click()
+    page.board.panels.intake.undo.click()
     wait(world)
     with Office.open(office.path, read_only=True) as fresh:
         assert page.state == look(fresh, campaign.year)
@@ -117,7 +117,7 @@ def test_progress_moves_and_the_window_answers(world: World, campaign: Campaign)
     timer.stop()
     assert len(ticks) > 3
     assert len(seen) > 2
-    assert len(world.page.board.intake.lines.rows) == len(files)
+    assert len(world.page.board.panels.intake.lines.rows) == len(files)
 
 
 def test_a_call_that_is_stopped_changes_nothing(world: World, campaign: Campaign) -> None:
@@ -131,7 +131,7 @@ def test_a_call_that_is_stopped_changes_nothing(world: World, campaign: Campaign
 
 def ask_all(world: World, *, covering: bool = False) -> list[str]:
     """Ask everybody; what the strip showed meanwhile."""
-    ask, seen = world.page.board.ask, list[str]()
+    ask, seen = world.page.board.panels.ask, list[str]()
     world.choices.path = world.folder / "照会"
     ask.all.setChecked(True)
     ask.covering.setChecked(covering)
@@ -182,7 +182,7 @@ def test_many_are_accepted_beside_the_window(world: World, campaign: Campaign) -
     page.board.board.choose([row.department for row in page.board.board.rows.rows])
     threads: list[str] = []
     world.office._clock = lambda: (threads.append(threading.current_thread().name), NOW)[1]
-    page.board.returning.accept.click()
+    page.board.panels.returning.accept.click()
     wait(world)
     assert set(stages(world)) == {Stage.ACCEPTED}
     assert any(name.startswith("dxdesk") for name in threads)

@@ -49,7 +49,7 @@ def cell(world: World, department: str, heading: str) -> str:
 
 def in_time(world: World, deadline: str, *late: str) -> None:
     """Ask three departments; those named were to answer the day before yesterday."""
-    world.page.board.ask.deadline.setText(deadline)
+    world.page.board.panels.ask.deadline.setText(deadline)
     world.ask(A, B, C)
     for name in late:
         world.office.extend(name, "4月18日")
@@ -114,8 +114,8 @@ def test_the_board_sorts_by_click_and_by_the_box(world: World, qtmodeltester: Mo
 
 def test_what_was_told_by_telephone_is_shown_as_such_and_undone(world: World) -> None:
     in_time(world, "4月23日")
-    panel = world.page.board.contact
-    world.page.board.show_panel(panel)
+    panel = world.page.board.panels.contact
+    world.page.board.panels.show_panel(panel)
     world.page.board.board.choose([A, B])
     panel.stage.setCurrentIndex(panel.stage.findData(Stage.SUBMITTED))
     panel.note.setText("電話で確認")
@@ -142,7 +142,7 @@ def test_what_was_told_by_telephone_is_shown_as_such_and_undone(world: World) ->
 
 def test_a_deadline_is_moved_for_one_and_moved_back(world: World) -> None:
     in_time(world, "4月23日")
-    panel = world.page.board.contact
+    panel = world.page.board.panels.contact
     world.page.board.board.choose([A])
     assert not panel.extend.isEnabled()
     panel.deadline.setText("5月15日")
@@ -162,8 +162,8 @@ def test_a_deadline_is_moved_for_one_and_moved_back(world: World) -> None:
 
 def test_a_note_or_deadline_that_is_too_long_is_told_and_stays_as_typed(world: World) -> None:
     in_time(world, "4月23日")
-    panel = world.page.board.contact
-    world.page.board.show_panel(panel)
+    panel = world.page.board.panels.contact
+    world.page.board.panels.show_panel(panel)
     world.page.board.board.choose([A])
     for line, long, act, most in (
         (panel.note, panel.note_long, panel.mark, 500),
@@ -190,10 +190,10 @@ def test_undoing_an_acceptance_gives_the_mark_back_and_a_return_the_moved_deadli
     world.office.mark(A, Stage.RESUBMITTED, "紙で再提出", YEAR)
     world.page.refresh()
     board = world.page.board
-    board.show_panel(board.returning)
+    board.panels.show_panel(board.panels.returning)
     board.board.choose([A])
-    assert "5月15日" in board.returning.deadline.placeholderText()
-    board.returning.accept.click()
+    assert "5月15日" in board.panels.returning.deadline.placeholderText()
+    board.panels.returning.accept.click()
     world.settle()
     assert cell(world, A, "段階") == "受理"
     undo = world.notices[-1].act
@@ -205,20 +205,20 @@ def test_undoing_an_acceptance_gives_the_mark_back_and_a_return_the_moved_deadli
 
 
 def test_the_kind_of_file_is_kept_for_a_department_and_used(world: World) -> None:
-    panel = world.page.board.contact
+    panel = world.page.board.panels.contact
     world.page.board.board.choose([A])
     panel.carrier.choose(Carrier.XLSX)
     panel.carrier.activated.emit(panel.carrier.currentIndex())
     world.settle()
     made = world.ask(A, B)
     assert [made[name].suffix for name in (A, B)] == [".xlsx", ".dxreq"]
-    assert "1課" in world.page.board.ask.own.text()
+    assert "1課" in world.page.board.panels.ask.own.text()
 
 
 def test_a_reminder_is_copied_for_those_that_owe(world: World) -> None:
     requests = world.ask(A, B)
     world.take_in(world.hand_in(requests[A], {}))
-    panel = world.page.board.contact
+    panel = world.page.board.panels.contact
     world.page.board.board.choose([A])
     assert not panel.copy.isEnabled()
     world.page.board.board.choose([A, B])
@@ -230,7 +230,7 @@ def test_a_reminder_is_copied_for_those_that_owe(world: World) -> None:
 
 
 def test_asking_again_says_that_the_older_request_still_counts(world: World) -> None:
-    ask = world.page.board.ask
+    ask = world.page.board.panels.ask
     assert not ask.again.isVisibleTo(ask)
     world.ask(A)
     assert "1課には、もう照会しています" in ask.again.text()
@@ -240,7 +240,7 @@ def test_asking_again_says_that_the_older_request_still_counts(world: World) -> 
 
 
 def test_the_plans_deadline_is_proposed_until_another_is_typed(world: World) -> None:
-    ask, office = world.page.board.ask, world.office
+    ask, office = world.page.board.panels.ask, world.office
     for deadline, typed, shown in (
         ("4月30日", "", "4月30日"),
         ("5月1日", "", "5月1日"),
@@ -254,7 +254,7 @@ def test_the_plans_deadline_is_proposed_until_another_is_typed(world: World) -> 
 
 
 def test_requests_in_folders_with_covering_sheets(world: World) -> None:
-    ask = world.page.board.ask
+    ask = world.page.board.panels.ask
     world.page.board.board.choose([A])
     ask.selected.setChecked(True)
     ask.packing.setCurrentIndex(1)
@@ -278,7 +278,7 @@ def put(file: Path, box: Path) -> Path:
 def watch(world: World, box: Path) -> None:
     box.mkdir(exist_ok=True)
     world.choices.path = box
-    world.page.board.watch_box.choose.click()
+    world.page.board.panels.watch_box.choose.click()
 
 
 def looked(world: World, so: Callable[[], bool]) -> None:
@@ -301,7 +301,7 @@ def test_what_arrives_is_offered_and_taken_only_when_wanted(world: World) -> Non
     world.settle()
     world.bot.waitUntil(lambda: not bar.isVisible())
     assert world.office.answers()[field] == "路線を見直した。"
-    page.log.undo.click()
+    page.panels.log.undo.click()
     world.settle()
     world.bot.waitUntil(bar.isVisible)
     assert bar.arrivals[0].path == arrived
@@ -337,7 +337,7 @@ def test_a_file_that_is_refused_when_taken_is_not_offered_again_until_it_changes
     arrived.write_bytes(b"PK")
     bar.take.click()
     world.settle()
-    assert world.page.board.intake.lines.rows[0].verdict is Verdict.REFUSED
+    assert world.page.board.panels.intake.lines.rows[0].verdict is Verdict.REFUSED
     arrived.write_bytes(whole)
     os.utime(arrived, (LONG_AGO, LONG_AGO))
     world.page.board.watch.look()
@@ -350,13 +350,13 @@ def test_a_file_that_is_refused_when_taken_is_not_offered_again_until_it_changes
 def test_a_folder_that_is_gone_is_said_and_comes_back(world: World) -> None:
     box = world.folder / "受付"
     watch(world, box)
-    words = world.page.board.watch_box.words
+    words = world.page.board.panels.watch_box.words
     world.bot.waitUntil(lambda: "0件" in words.text())
     box.rmdir()
     looked(world, lambda: "見つかりません" in words.text())
     box.mkdir()
     looked(world, lambda: "0件" in words.text())
-    world.page.board.watch_box.end.click()
+    world.page.board.panels.watch_box.end.click()
     assert world.office.watched_folder is None
     undo = world.notices[-1].act
     assert undo
@@ -403,10 +403,10 @@ def test_the_record_of_merges_is_there_after_a_restart(qtbot: QtBot, tmp_path: P
     first.take_in(first.hand_in(requests[B], {}))
     first.page.release()
     world = show(qtbot, tmp_path, Office.open(tmp_path / "台帳.dxdesk", by="鈴木"))
-    log = world.page.board.log
+    log = world.page.board.panels.log
     assert [len(row.submissions) for row in log.merges.rows] == [1, 1]
     assert not log.brought.rows
-    world.page.board.show_panel(log)
+    world.page.board.panels.show_panel(log)
     assert [row.submission.department for row in log.brought.rows] == [B]
     log.table.selectRow(1)
     assert [(row.submission.department, row.changed) for row in log.brought.rows] == [(A, 1)]
@@ -424,7 +424,7 @@ def test_lines_are_filtered_copied_and_written(world: World) -> None:
     wrong.write_bytes(b"\x00\x01")
     file = world.hand_in(world.ask(A)[A], {})
     world.take_in(wrong, file, file)
-    bar = world.page.board.intake.bar
+    bar = world.page.board.panels.intake.bar
     assert bar.shown[0].verdict is Verdict.REFUSED
     assert bar.kinds.itemText(0) == "すべて（3）"
     bar.kinds.setCurrentIndex(bar.kinds.findData(Verdict.REFUSED))
@@ -463,7 +463,7 @@ def test_a_dropped_folder_is_opened_and_an_empty_one_is_said(world: World) -> No
     assert "ありません" in world.told
     put(world.hand_in(world.ask(A)[A], {}), box)
     world.page.board.take_in([box])
-    assert [line.path.parent for line in world.page.board.intake.lines.rows] == [box]
+    assert [line.path.parent for line in world.page.board.panels.intake.lines.rows] == [box]
 
 
 @needs_pdftotext

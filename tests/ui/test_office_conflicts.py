@@ -131,7 +131,7 @@ def test_collisions_are_chosen_by_department_and_decided_by_keys(world: World) -
 
 
 def test_undoing_the_merge_ends_the_collisions(world: World) -> None:
-    world.page.board.intake.undo.click()
+    world.page.board.panels.intake.undo.click()
     world.settle()
     assert world.page.conflicts.rows.rowCount() == 0
 

@@ -319,7 +319,7 @@ def test_a_finding_becomes_a_remark_of_a_return(world: World) -> None:
     page_of(world).view.remark.click()
     page_of(world).view.remark.click()
     act(world)
-    panel = world.page.board.returning
+    panel = world.page.board.panels.returning
     assert world.page.tabs.currentWidget() is world.page.board
     remarks = {row.place: row.remark for row in panel.form.places.rows if row.remark}
     assert remarks == {finding.field: finding_sentence(finding)}

@@ -33,7 +33,7 @@ def filled(form: Path, *, beside: str) -> str:
 def test_what_has_no_field_is_shown_and_goes_back(world: World) -> None:
     form = world.ask(BUS, carrier=Carrier.XLSX)[BUS]
     field = filled(form, beside="欄外の\n長い文")
-    intake = world.page.board.intake
+    intake = world.page.board.panels.intake
     assert world.take_in(form) == ["取込み済　1欄　欄の分からない文 1件"]
     assert world.office.answers()[field] == "路線を見直した。"
     assert intake.unplaced.isVisibleTo(intake)
@@ -51,7 +51,7 @@ def test_the_box_is_gone_where_nothing_is_left(world: World) -> None:
     form = world.ask(BUS, carrier=Carrier.XLSX)[BUS]
     filled(form, beside="欄外")
     world.take_in(form)
-    intake = world.page.board.intake
+    intake = world.page.board.panels.intake
     assert intake.unplaced.isVisibleTo(intake)
     intake.undo.click()
     assert not intake.unplaced.isVisibleTo(intake)
@@ -67,4 +67,4 @@ def test_a_form_without_data_says_so(world: World) -> None:
     book.remove(book["データ"])
     book.save(form)
     assert world.take_in(form) == ["取込み済　1欄"]
-    assert "送り主に確かめて" in world.page.board.intake.lines.index(0, 1).data()
+    assert "送り主に確かめて" in world.page.board.panels.intake.lines.index(0, 1).data()

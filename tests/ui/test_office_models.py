@@ -30,8 +30,8 @@ def test_models_hold_what_qt_expects(world: World, qtmodeltester: ModelTester) -
         page.items.model,
         page.items.desk.history.model,
         page.board.board.rows,
-        page.board.intake.lines,
-        page.board.returning.form.places,
+        page.board.panels.intake.lines,
+        page.board.panels.returning.form.places,
         page.conflicts.rows,
         page.reading.notes.rows,
         page.output.summary.rows,
@@ -49,7 +49,7 @@ def test_the_tree_holds_what_qt_expects_after_a_change(
 
 def test_every_kind_has_its_row(world: World) -> None:
     assert set(stages.LOOKS) == set(Stage)
-    assert set(intake_panel.LOOKS) == set(world.page.board.intake.words) == set(Verdict)
+    assert set(intake_panel.LOOKS) == set(world.page.board.panels.intake.words) == set(Verdict)
     assert set(finding_note.MARKS) == set(Severity)
 
 

@@ -148,7 +148,7 @@ def test_a_remark_is_written_at_its_field_and_kept_in_the_file(world: World) -> 
     at_field.remark.text.put("内訳を書いてください。")
     assert world.office.drafts() == {LEAD: (Remark(field, "内訳を書いてください。"),)}
     world.page.board.board.choose([LEAD])
-    panel = world.page.board.returning
+    panel = world.page.board.panels.returning
     listed = {place.place: place.remark for place in panel.form.places.rows if place.remark}
     assert listed == {field: "内訳を書いてください。"}
     assert panel.opening.text().startswith("所見1件（項目1）")
@@ -171,7 +171,7 @@ def test_a_remark_on_an_item_opens_all_its_fields(world: World) -> None:
     head.remark.text.put("全体を短く。")
     world.page.board.board.choose([LEAD])
     world.choices.path = world.folder / "差戻し.dxreq"
-    world.page.board.returning.send_back.click()
+    world.page.board.panels.returning.send_back.click()
     world.settle()
     request = world.office.request_of(LEAD)
     assert request
@@ -322,7 +322,7 @@ def test_figures_of_the_years_are_drawn(world: World) -> None:
 
 
 def test_accepting_many_says_which_not_and_can_be_taken_back(world: World) -> None:
-    panel = world.page.board.returning
+    panel = world.page.board.panels.returning
     assert not panel.accept_clean.isHidden()
     panel.accept_clean.click()
     world.settle()

@@ -231,5 +231,5 @@ def test_undoing_a_copy_says_whose_answers_cannot_be_taken(
     world.office.rejoin(copy)
     world.page.refresh()
     board = world.page.board
-    (board.intake.undo if where == "intake" else board.log.undo).click()
+    (board.panels.intake.undo if where == "intake" else board.panels.log.undo).click()
     assert f"{department}への照会と差戻しも取り消されました" in world.told

@@ -51,7 +51,7 @@ def test_dropped_files_are_taken_in(world: World) -> None:
     )
     world.page.dropEvent(drop)
     world.bot.waitUntil(lambda: field in world.office.answers())
-    assert world.page.board.intake.lines.index(0, 0).data() == "取込み済　1欄"
+    assert world.page.board.panels.intake.lines.index(0, 0).data() == "取込み済　1欄"
 
 
 def test_a_long_merge_can_be_stopped_and_nothing_comes_in(world: World) -> None:
@@ -60,7 +60,7 @@ def test_a_long_merge_can_be_stopped_and_nothing_comes_in(world: World) -> None:
     strip = world.page.strip
     QTimer.singleShot(0, strip.stop.click)
     world.choices.paths = [file] * 2000
-    world.page.board.intake.choose.click()
+    world.page.board.panels.intake.choose.click()
     assert strip.stopped
     assert not strip.isVisible()
     assert "中止" in world.told
@@ -151,7 +151,7 @@ def test_every_input_has_a_name(world: World) -> None:
 
 
 def test_columns_have_room_for_marks_of_rows_further_down(world: World) -> None:
-    world.page.board.ask.deadline.setText("令和8年4月1日")
+    world.page.board.panels.ask.deadline.setText("令和8年4月1日")
     world.ask("交通局", "納税課")
     board = world.page.board.board
     column = board.sorts.index(Sort.LEFT)

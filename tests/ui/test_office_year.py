@@ -62,7 +62,7 @@ def test_a_year_from_the_rollover_to_the_published_file(qtbot: QtBot, tmp_path: 
     assert world.take_in(again) == ["取込み済　1欄"]
     assert stage_of(world, A) == Stage.RESUBMITTED.value
     page.board.board.choose([A, B])
-    page.board.returning.accept.click()
+    page.board.panels.returning.accept.click()
     world.settle()
     assert stage_of(world, A) == stage_of(world, B) == Stage.ACCEPTED.value
     assert world.office.answers(YEAR)[field] == "停留所と便数を見直した。"
@@ -87,7 +87,7 @@ def publish(world: World, folder: Path) -> None:
 
 
 def send_back(world: World, department: str, field: str, remark: str) -> None:
-    panel = world.page.board.returning
+    panel = world.page.board.panels.returning
     world.page.board.board.choose([department])
     places = [row.place for row in panel.form.places.rows]
     panel.form.table.setCurrentIndex(panel.form.places.index(places.index(field), 0))
@@ -99,7 +99,7 @@ def send_back(world: World, department: str, field: str, remark: str) -> None:
 
 def test_requests_go_to_the_departments_that_have_none(world: World) -> None:
     world.ask(A, carrier=Carrier.XLSX)
-    ask = world.page.board.ask
+    ask = world.page.board.panels.ask
     ask.unsent.setChecked(True)
     count = len(world.office.plan().departments)
     assert f"（{count - 1}課）" in ask.unsent.text()
@@ -120,7 +120,7 @@ def test_a_file_counts_once_and_an_undo_takes_it_out(world: World, times: int) -
     field = field_named(world.office, "19", "result-1")
     file = world.hand_in(world.ask(A)[A], {field: "路線を見直した。"})
     assert world.take_in(*[file] * times) == ["取込み済　1欄", "変更なし"][:times]
-    intake = world.page.board.intake
+    intake = world.page.board.panels.intake
     assert A in intake.last.text()
     intake.undo.click()
     world.settle()
@@ -136,7 +136,7 @@ def test_a_file_that_cannot_be_taken_says_why_and_the_others_come_in(world: Worl
     field = field_named(world.office, "19", "result-1")
     file = world.hand_in(world.ask(A)[A], {field: "路線を見直した。"})
     assert world.take_in(wrong, file) == ["受け取れません", "取込み済　1欄"]
-    lines = world.page.board.intake.lines
+    lines = world.page.board.panels.intake.lines
     assert "メモ.dxsub" in lines.index(0, 1).data()
     assert "1件は受け取れません" in world.told
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QScrollArea,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,27 +16,19 @@ from PySide6.QtWidgets import (
 from dxdesk.office import Glance, Office, Standing, Waiting, files_in
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.arrivals_bar import ArrivalsBar
-from ui.office.ask_panel import AskPanel
 from ui.office.board import Board
+from ui.office.board_panels import BoardPanels
 from ui.office.board_rows import View, totals
-from ui.office.contact_panel import ContactPanel
 from ui.office.drafts import Drafts
 from ui.office.folder_watch import FolderWatch
-from ui.office.intake_panel import IntakePanel
 from ui.office.letter_bar import LetterBar
-from ui.office.merge_log import MergeLog
 from ui.office.progress_strip import ProgressStrip
-from ui.office.return_panel import ReturnPanel
 from ui.office.stage_strip import StageStrip
-from ui.office.state import NextStep, YearState, next_step
-from ui.office.watch_box import WatchBox
+from ui.office.state import YearState
 from ui.printing.printing import Printing
-from ui.theme import GRID, HALF, Tone
+from ui.theme import Tone
 from ui.widgets.desk_page import Notice
-from ui.widgets.flow_row import FlowRow
-from ui.widgets.toggle_button import ToggleButton
-
-Panel = AskPanel | IntakePanel | ReturnPanel | ContactPanel | MergeLog
+from ui.widgets.writing import look_again
 
 
 class BoardPage(QWidget):
@@ -60,94 +49,68 @@ class BoardPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office, self._dialogs, self._strip, self._drafts = office, dialogs, strip, drafts
         self.board = Board()
         self.stages = StageStrip()
         self.letters = LetterBar(office, Printing(dialogs, write, self))
         self.letters.printing.noticed.connect(self.noticed)
-        self.ask = AskPanel(office, dialogs, strip)
-        self.intake = IntakePanel(office, dialogs, strip)
-        self.returning = ReturnPanel(office, dialogs, drafts, strip)
-        self.contact = ContactPanel(office)
-        self.log = MergeLog(office)
         self.arrivals = ArrivalsBar()
-        self.watch_box = WatchBox(office, dialogs)
         self.watch = FolderWatch(self)
-        self._panels = QStackedWidget()
-        self._choices = QButtonGroup(self)
         self._started = False
-        self._panels.setEnabled(False)
+        self._both = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
         self._connect()
 
-    @property
-    def _every(self) -> tuple[Panel, ...]:
-        """The panels in the order of their buttons."""
-        return self.ask, self.intake, self.returning, self.contact, self.log
+    @cached_property
+    def panels(self) -> BoardPanels:
+        """Made when they are first needed: the table is on the screen before them."""
+        made = BoardPanels(self._office, self._dialogs, self._strip, self._drafts)
+        made.changed.connect(self.changed)
+        made.noticed.connect(self.noticed)
+        made.intake.conflicts_requested.connect(self.conflicts_requested)
+        made.intake.changed.connect(lambda: self.arrivals.note(made.intake.lines.rows))
+        made.watch_box.changed.connect(self._watch)
+        waiting = self._both.replaceWidget(1, made)
+        assert waiting is not None
+        waiting.deleteLater()
+        look_again(made)
+        return made
 
     def show_glance(self, glance: Glance) -> None:
         """Show where the departments stand, before the rest of the year is known."""
         self.board.show_standings(glance.standings, self._office.today)
 
+    def make_panels(self) -> None:
+        """Have the panels there, empty, while the year is being read."""
+        self.panels.show()
+
     def show_state(self, state: YearState) -> None:
         """Show a year; at first the panel of what is to be done next."""
-        self._panels.setEnabled(True)
-        if not self._started:
-            self._started = True
-            asking = next_step(state) in (NextStep.ASK, NextStep.BEGIN_YEAR)
-            self.show_panel(self.ask if asking else self.intake)
-        for panel in self._every:
-            panel.show_state(state)
+        self._started = True
+        self.panels.show_state(state)
         self.letters.show_state(state)
         today = self._office.today
         self.stages.show_totals(totals(state.standings, today))
         self.board.show_standings(state.standings, today)
         self._watch()
 
-    def show_panel(self, panel: Panel) -> None:
-        """Show one of the panels."""
-        number = self._every.index(panel)
-        self._choices.button(number).setChecked(True)
-        self._panels.setCurrentIndex(number)
-
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in that were dropped or have arrived, of folders what is in them."""
         self.front_requested.emit()
-        self.show_panel(self.intake)
+        self.panels.show_panel(self.panels.intake)
         found = files_in(files)
         if found:
-            self.intake.take_in(found)
+            self.panels.intake.take_in(found)
             return
         words = self.tr("フォルダーに提出ファイル（.dxsub、.xlsx）がありません。")
         self.noticed.emit(Notice(words, Tone.WARNING))
 
     def settle(self) -> None:
         """Keep what was typed."""
-        self.returning.settle()
+        if "panels" in vars(self):
+            self.panels.settle()
 
     def _arrange(self) -> None:
-        row = FlowRow(spacing=HALF)
-        for number, words in enumerate(
-            (
-                self.tr("照会(&1)"),
-                self.tr("取込み(&2)"),
-                self.tr("差戻し・受理(&3)"),
-                self.tr("課ごとの対応(&4)"),
-                self.tr("取込みの記録(&5)"),
-            )
-        ):
-            button = ToggleButton(words)
-            self._choices.addButton(button, number)
-            row.add(button)
-        self._choices.idClicked.connect(self._panels.setCurrentIndex)
-        for panel in self._every:
-            self._panels.addWidget(_PanelArea(self._whole(panel)))
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-        column.setSpacing(GRID * 2)
-        column.addWidget(row)
-        column.addWidget(self._panels, 1)
         left = QWidget()
         under = QVBoxLayout(left)
         under.setContentsMargins(0, 0, 0, 0)
@@ -155,43 +118,23 @@ class BoardPage(QWidget):
         under.addWidget(self.stages)
         under.addWidget(self.board, 1)
         under.addWidget(self.letters)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(left)
-        both.addWidget(right)
-        both.setSizes([820, 460])
-        both.setChildrenCollapsible(False)
+        self._both.addWidget(left)
+        self._both.addWidget(QWidget())
+        self._both.setSizes([820, 460])
+        self._both.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.arrivals)
-        whole.addWidget(both, 1)
-
-    def _whole(self, panel: Panel) -> QWidget:
-        """A panel, with what belongs to it."""
-        if panel is not self.intake:
-            return panel
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID * 2)
-        column.addWidget(panel, 1)
-        column.addWidget(self.watch_box)
-        return both
+        whole.addWidget(self._both, 1)
 
     def _connect(self) -> None:
-        for panel in self._every:
-            panel.changed.connect(self.changed)
-            panel.noticed.connect(self.noticed)
-        self.intake.conflicts_requested.connect(self.conflicts_requested)
-        self.intake.changed.connect(lambda: self.arrivals.note(self.intake.lines.rows))
         self.board.chosen_changed.connect(self._on_chosen)
         self.board.view_changed.connect(self._on_view)
         self.stages.chosen.connect(self.board.show_only)
         self.stages.order.activated.connect(
             lambda: self.board.sort_by(self.stages.order.currentData())
         )
-        self.watch_box.noticed.connect(self.noticed)
-        self.watch_box.changed.connect(self._watch)
         self.watch.seen.connect(self._on_seen)
         self.arrivals.wanted.connect(self.take_in)
 
@@ -204,13 +147,13 @@ class BoardPage(QWidget):
         folder = None if self._office.read_only else self._office.watched_folder
         if folder != self.watch.folder:
             self.arrivals.show_waiting(None)
-            self.watch_box.show_waiting(None)
+            self.panels.watch_box.show_waiting(None)
         self.watch.watch(folder, self._office.expected() if folder else None)
 
     def _on_seen(self, waiting: Waiting) -> None:
         known = {(one.path, one.stamp) for one in self.arrivals.arrivals}
         self.arrivals.show_waiting(waiting)
-        self.watch_box.show_waiting(waiting)
+        self.panels.watch_box.show_waiting(waiting)
         new = [one for one in self.arrivals.arrivals if (one.path, one.stamp) not in known]
         if new and not self.isVisible():
             # The line above the board cannot be seen from the other pages.
@@ -231,28 +174,4 @@ class BoardPage(QWidget):
         if not self._started:
             return
         self.letters.show_chosen(chosen)
-        self.ask.show_chosen(chosen)
-        self.returning.show_chosen(chosen)
-        self.contact.show_chosen(chosen)
-
-
-class _PanelArea(QScrollArea):
-    """A panel that scrolls down where large letters leave too little room, and never sideways."""
-
-    def __init__(self, panel: QWidget) -> None:
-        super().__init__()
-        self._panel = panel
-        self.setWidget(panel)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def minimumSizeHint(self) -> QSize:
-        bar = self.verticalScrollBar().sizeHint().width()
-        wide = self._panel.minimumSizeHint().width() + bar
-        return super().minimumSizeHint().expandedTo(QSize(wide, 0))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+        self.panels.show_chosen(chosen)

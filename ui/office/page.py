@@ -138,6 +138,7 @@ class OfficePage(OfficePages):
             self._checking.run(self._office.check, lambda _: None)
         if self._is_unread:
             self._is_unread = False
+            self.board.make_panels()
             year, before = self._wanted, self.state
             self._looking.run(lambda: look(self._office, year, before), self._show)
 
@@ -273,7 +274,7 @@ class OfficePage(OfficePages):
 
         def show() -> None:
             self.board.board.choose([department])
-            self.board.show_panel(self.board.returning)
+            self.board.panels.show_panel(self.board.panels.returning)
             self.tabs.setCurrentWidget(self.board)
 
         words = self.tr("「{}」への差戻しの所見に加えました。ファイルはまだ作っていません。")
@@ -288,7 +289,7 @@ class OfficePage(OfficePages):
 
     def _on_begun(self, year: int) -> None:
         self._year = year
-        self.board.show_panel(self.board.ask)
+        self.board.panels.show_panel(self.board.panels.ask)
         self.tabs.setCurrentWidget(self.board)
         self._later.start()
 
@@ -315,9 +316,9 @@ class OfficePage(OfficePages):
 
     def _on_step(self, step: NextStep) -> None:
         panels = {
-            NextStep.ASK: self.board.ask,
-            NextStep.REVIEW: self.board.returning,
-            NextStep.WAIT: self.board.intake,
+            NextStep.ASK: self.board.panels.ask,
+            NextStep.REVIEW: self.board.panels.returning,
+            NextStep.WAIT: self.board.panels.intake,
         }
         pages = {
             NextStep.SET_UP: "plan",
@@ -327,7 +328,7 @@ class OfficePage(OfficePages):
             NextStep.CLOSED: "rollover",
         }
         if step in panels:
-            self.board.show_panel(panels[step])
+            self.board.panels.show_panel(panels[step])
         if pages.get(step) == "rollover":
             self.rollover.tabs.setCurrentWidget(self.rollover.years)
         self.tabs.setCurrentWidget(getattr(self, pages.get(step, "board")))

@@ -29,7 +29,7 @@ from ui.office.state import YearState
 from ui.office.year_page import YearPage
 from ui.office.year_words import tab_words
 from ui.widgets.desk_page import DeskPage, Help
-from ui.widgets.writing import is_read_only, read_only
+from ui.widgets.writing import look_again
 
 # In the order of their tabs; `OfficePages` has a property of each of these names.
 _NAMES = (
@@ -123,8 +123,7 @@ class OfficePages(DeskPage):
             page.changed.connect(self.changed)
         self._on_made(page)
         self.tabs.put(name, page)
-        if is_read_only(self):
-            read_only(self, True)
+        look_again(page)
         if self.state is not None:
             page.show_state(self.state)
         else:

@@ -25,7 +25,12 @@ def writes(widget: W) -> W:
 def read_only(page: QWidget, on: bool) -> None:  # as setEnabled
     """Switch everything below a page that writes off, or on again as far as its page wants it."""
     page.setProperty(_READ_ONLY, on)
-    for guard in page.findChildren(_Guard):
+    look_again(page)
+
+
+def look_again(part: QWidget) -> None:
+    """Let the widgets of a part that came below a page later be as they may be there."""
+    for guard in part.findChildren(_Guard):
         guard.look()
 
 
