@@ -35,6 +35,7 @@ class LinesBar(FlowRow):
         self._dialogs = dialogs
         self.kinds = QuietBox()
         self.kinds.setAccessibleName(self.tr("表示する結果"))
+        self.kinds.setSizeAdjustPolicy(QuietBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.activated.connect(self._hide_others)
         self.copy = QPushButton(self.tr("結果をコピー(&C)"))
         self.copy.clicked.connect(self._on_copy)
