@@ -215,6 +215,14 @@ def test_pages_are_turned_by_keys_and_the_cursor_comes_along(world: World) -> No
     assert tabs.tabText(tabs.currentIndex()) == seen[-2]
 
 
+def test_the_chosen_tab_is_told_by_its_colour(world: World) -> None:
+    page, bar = world.page, world.page.tabs.tabBar()
+    for now in (page.board, page.plan, page.board):
+        page.tabs.setCurrentWidget(now)
+        coloured = [n for n in range(bar.count()) if bar.tabTextColor(n).isValid()]
+        assert coloured == [page.tabs.indexOf(now)]
+
+
 def test_every_page_has_help_of_its_own(world: World) -> None:
     tabs = world.page.tabs
     titles: list[str] = []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.tabs import Tabs
 
 
-class PageTabs(QTabWidget):
+class PageTabs(Tabs):
     """Keeps a tab for every page from the beginning, each known by a name.
 
     Making all pages takes longer than reading a large file's first picture, and most of them are
@@ -17,7 +19,6 @@ class PageTabs(QTabWidget):
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setDocumentMode(True)
         self._names = tuple(names)
         for _ in names:
             self.addTab(QWidget(), "")

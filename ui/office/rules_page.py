@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.tabs import Tabs
 from ui.widgets.tone_label import ToneLabel
 
 
@@ -54,7 +54,7 @@ class RulesPage(QWidget):
         self.directions = DirectionPanel()
         self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
         self.back.clicked.connect(self._on_back)
@@ -95,7 +95,6 @@ class RulesPage(QWidget):
         head.addWidget(theme.label(self.tr("検査の設定"), step=2, bold=True))
         head.addWidget(self._about, 1)
         head.addWidget(self.back)
-        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.rules, self.tr("規則"))
         self.tabs.addTab(_scrolling(self.limits), self.tr("基準と文字"))
         self.tabs.addTab(self.standings, self.tr("評価の区分"))

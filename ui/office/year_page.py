@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.office import Office
 from ui.dialogs.files import FileDialogs
@@ -13,6 +13,7 @@ from ui.office.journal_panel import JournalPanel
 from ui.office.state import YearState
 from ui.office.years_panel import YearsPanel
 from ui.widgets.desk_page import Notice
+from ui.widgets.tabs import Tabs
 
 
 class YearPage(QWidget):
@@ -32,8 +33,7 @@ class YearPage(QWidget):
         self.copies = CopiesPanel(office, dialogs)
         self.closing = self.years.closing
         self.to, self.begin = self.years.beginning.to, self.years.beginning.begin
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(self.tr("年度の作業"))
         self.tabs.addTab(self.years, self.tr("締切りと次の年度(&1)"))
         self.tabs.addTab(self.comparing, self.tr("年度の比較(&2)"))
