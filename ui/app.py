@@ -16,7 +16,8 @@ from dxdesk.machine import this_user
 from ui.ways_in import WayIn
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QSettings
+    from PySide6.QtWidgets import QApplication
 
     from dxdesk.cli import LetterOrder
     from dxdesk.department import Desk
@@ -202,7 +203,6 @@ def _window(words: Sequence[str]) -> int:
     look_into_no_sources()
     from PySide6.QtWidgets import QApplication
 
-    from ui import theme
     from ui.crash import CrashHook, log_folder
     from ui.dialogs.files import QtFileDialogs
     from ui.main_window import MainWindow
@@ -212,9 +212,7 @@ def _window(words: Sequence[str]) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("dxdesk")
     settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dxdesk", "dxdesk")
-    theme.set_up(app, scale=_scale(settings.value("scale")))
-    theme.put_on(app, theme.mode_of(settings.value("mode")))
-    app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
+    _dress(app, settings)
     dialogs = QtFileDialogs()
     window = MainWindow(Files(dialogs), dialogs, settings)
     hook = CrashHook(log_folder(), app)
@@ -235,6 +233,17 @@ def _window(words: Sequence[str]) -> int:
         return app.exec()
     finally:
         session.end()
+
+
+def _dress(app: QApplication, settings: QSettings) -> None:
+    """Give the windows the look that the person chose."""
+    from ui import theme
+    from ui.widgets.keyboard import show_cursor
+
+    theme.set_up(app, scale=_scale(settings.value("scale")))
+    theme.put_on(app, theme.mode_of(settings.value("mode")))
+    app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
+    show_cursor(app)
 
 
 def _begin(window: MainWindow, words: Sequence[str], crash: Crash | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
@@ -31,6 +31,7 @@ from ui.dialogs.files import FileDialogs, WriteFile
 from ui.printing.printing import Printing
 from ui.theme import Keys, Tone
 from ui.widgets.desk_page import DeskPage, Help, Notice, commit_composition
+from ui.widgets.keyboard import page_key
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
@@ -281,10 +282,7 @@ class DepartmentPage(DeskPage):
             self._form_shortcut(keys, action)
 
     def _shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
-        # Of the window: they work as well while the cursor is in the notice above the page.
-        shortcut = QShortcut(keys, self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(slot)
+        page_key(self, keys, slot)
 
     def _form_shortcut(self, keys: QKeySequence, slot: Callable[[], object]) -> None:
         """A key that does nothing to a form that nobody sees."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -39,6 +39,7 @@ from ui.office.tables import arrange
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.keyboard import page_key
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 
@@ -154,9 +155,7 @@ class ComparePanel(QWidget):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.activated.connect(lambda index: self._request(self.rows.row_at(index)))
         self.view.item_requested.connect(self._request)
-        find = QShortcut(OfficeKeys.SEARCH, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+        page_key(self, OfficeKeys.SEARCH, self.search.setFocus)
 
     def _on_years(self) -> None:
         self._stale = True

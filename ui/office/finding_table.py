@@ -91,6 +91,11 @@ class FindingTable(QTableView):
         """Choose the line of a number, counted from 0."""
         self.setCurrentIndex(self.rows.index(number, 0))
 
+    def step(self, by: int) -> None:
+        """Choose the line that is so many further down; the first comes after the last."""
+        if self.rows.rows:
+            self.choose((self.currentIndex().row() + by) % len(self.rows.rows))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         index = self.currentIndex()
         seen = index.isValid() and 0 <= self.visualRect(index).top() < event.oldSize().height()

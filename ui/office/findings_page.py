@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -29,8 +29,9 @@ from ui.office.findings_filter import Line
 from ui.office.keys import OfficeKeys
 from ui.office.rules_page import RulesPage
 from ui.office.state import YearState
-from ui.theme import GRID, Tone
+from ui.theme import GRID, Keys, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key
 
 
 class FindingsPage(QWidget):
@@ -149,12 +150,12 @@ class FindingsPage(QWidget):
         self.rules.changed.connect(self.changed)
         self.rules.noticed.connect(self.noticed)
         for keys, slot in (
+            (Keys.NEXT_FINDING, lambda: self.table.step(1)),
+            (Keys.PREVIOUS_FINDING, lambda: self.table.step(-1)),
             (OfficeKeys.CONFIRM, self.view.press_confirm),
             (OfficeKeys.SEARCH, self.bar.search.setFocus),
         ):
-            shortcut = QShortcut(keys, self._list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            page_key(self._list, keys, slot)
 
     def _show_rules(self) -> None:
         if self._rules_are_stale and self._state:

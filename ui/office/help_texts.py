@@ -10,6 +10,7 @@ _Sections = Sequence[tuple[str, str]]
 
 _KEYS = (
     "Ctrl+PageDown　次のページへ（Ctrl+PageUpで前のページへ）\n"
+    "Alt+0　「次にすること」へ\n"
     "Alt+下線の文字　その欄やボタンへ\n"
     "Tab　次の欄へ（Shift+Tabで前の欄へ。一覧の中は↑↓）\n"
     "Ctrl+F　項目・指摘を探す\n"

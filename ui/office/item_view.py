@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from dxdesk.domain.fields import fields_of
 from dxdesk.domain.plan import Item
@@ -15,6 +15,7 @@ from ui.office.item_head import ItemHead
 from ui.office.stage_row import StageRow
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.keyboard import put_cursor
 from ui.widgets.pane import Pane
 from ui.widgets.sections import Section, Sections
 from ui.widgets.tone_label import ToneLabel
@@ -79,7 +80,7 @@ class ItemView(Pane):
         sections.show_parts(self._wanted(state, item, showing))
         self._sections, self._item = sections, item.id
         if fresh:
-            self.put(sections)
+            self._put(sections)
 
     def show_field(self, field: str) -> None:
         """Bring a field into view and put the focus on it."""
@@ -87,6 +88,20 @@ class ItemView(Pane):
         if row:
             self.ensureWidgetVisible(row, 0, GRID * 4)
             row.correct.setFocus()
+
+    @property
+    def field_at_cursor(self) -> str:
+        """The field that the cursor is in, if it is in any."""
+        focus = QApplication.focusWidget() or self
+        return next((name for name, row in self.rows.items() if row.isAncestorOf(focus)), "")
+
+    def _put(self, sections: Sections) -> None:
+        """Put an item in place of another; a cursor that was in that one stays in the view."""
+        focus = QApplication.focusWidget()
+        was_inside = focus is not None and self.isAncestorOf(focus)
+        self.put(sections)
+        if was_inside and not put_cursor(sections):
+            self.setFocus()
 
     def _wanted(
         self, state: YearState, item: Item, showing: Showing

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import split_field
@@ -21,6 +20,7 @@ from ui.office.state import YearState
 from ui.office.tables import arrange_tree
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key
 from ui.widgets.tone_label import ToneLabel
 
 # So many rows are laid out in no time, and can still be looked through.
@@ -167,12 +167,11 @@ class ItemsPage(QWidget):
         for keys, slot in (
             (Keys.NEXT_ITEM, self._on_next),
             (Keys.PREVIOUS_ITEM, self._on_previous),
-            (Keys.NEXT_FINDING, self._on_next_finding),
+            (Keys.NEXT_FINDING, lambda: self._step_to_finding(1)),
+            (Keys.PREVIOUS_FINDING, lambda: self._step_to_finding(-1)),
             (OfficeKeys.SEARCH, self.bar.search.setFocus),
         ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            page_key(self, keys, slot)
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         item = self.model.item_at(index)
@@ -198,13 +197,24 @@ class ItemsPage(QWidget):
         """The items in the order of the rows, each once."""
         return list(dict.fromkeys(item.id for item in self.model.items()))
 
-    def _on_next_finding(self) -> None:
-        """Go to the first open finding of the next item that has any, from the top after the last."""
+    def _step_to_finding(self, by: int) -> None:
+        """Go to the next field with an open finding, or to the one before; round after the last."""
+        places = self._places()
+        here = (self._item, self.desk.view.field_at_cursor)
+        if here not in places:
+            here = (self._item, "")
+        at = places.index(here) if here in places else 0
+        others = places[at + 1 :] + places[:at]
+        found = next((field for _, field in others[::by] if field), "")
+        if found:
+            self.show_place(found)
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Each item, followed by its fields with open findings."""
         assert self._state is not None
-        ids = self._ids()
-        at = ids.index(self._item) + 1 if self._item in ids else 0
-        for item in ids[at:] + ids[:at]:
-            found = self._state.weighing_by_item.get(item)
-            if found:
-                self.show_place(found[0].field)
-                return
+        found = self._state.weighing_by_item
+        return [
+            (item, field)
+            for item in self._ids()
+            for field in dict.fromkeys(("", *(one.field for one in found.get(item, ()))))
+        ]

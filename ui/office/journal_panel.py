@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
 from dxdesk.domain.text import fold
@@ -17,6 +16,7 @@ from ui.office.state import YearState
 from ui.office.tables import arrange
 from ui.theme import GRID, HALF
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.keyboard import page_key
 from ui.widgets.quiet_box import QuietBox
 
 
@@ -54,9 +54,7 @@ class JournalPanel(QWidget):
         self._arrange()
         self.topics.activated.connect(lambda _: self._refill())
         self.search.edited.connect(lambda _: self._refill())
-        find = QShortcut(OfficeKeys.SEARCH, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+        page_key(self, OfficeKeys.SEARCH, self.search.setFocus)
 
     def show_state(self, state: YearState) -> None:
         """Take over that the file has changed."""

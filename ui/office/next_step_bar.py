@@ -27,14 +27,14 @@ class NextStepBar(QFrame):
         self.go = QPushButton()
         self.go.clicked.connect(self._on_go)
         self.buttons = {
-            NextStep.SET_UP: self.tr("計画へ"),
-            NextStep.BEGIN_YEAR: self.tr("次の年度へ"),
-            NextStep.ASK: self.tr("照会へ"),
-            NextStep.SETTLE: self.tr("競合へ"),
-            NextStep.REVIEW: self.tr("確認・受理へ"),
-            NextStep.WAIT: self.tr("取込みへ"),
-            NextStep.EXPORT: self.tr("出力へ"),
-            NextStep.CLOSED: self.tr("年度へ"),
+            NextStep.SET_UP: self.tr("計画へ(&0)"),
+            NextStep.BEGIN_YEAR: self.tr("次の年度へ(&0)"),
+            NextStep.ASK: self.tr("照会へ(&0)"),
+            NextStep.SETTLE: self.tr("競合へ(&0)"),
+            NextStep.REVIEW: self.tr("確認・受理へ(&0)"),
+            NextStep.WAIT: self.tr("取込みへ(&0)"),
+            NextStep.EXPORT: self.tr("出力へ(&0)"),
+            NextStep.CLOSED: self.tr("年度へ(&0)"),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)

@@ -29,6 +29,7 @@ from ui.office.year_page import YearPage
 from ui.office.year_words import status_words
 from ui.theme import GRID, HALF
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key, put_cursor
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.writing import read_only
 
@@ -97,6 +98,7 @@ class OfficePage(OfficePages):
         except DxdeskError as error:
             self._on_failed(error)
             raise
+        self.take_focus()
         if self._by_hand:
             self.tabs.setCurrentWidget(self.plan)
             self.plan.begin_by_hand()
@@ -227,7 +229,7 @@ class OfficePage(OfficePages):
                 page.conflicts_requested.connect(self._on_conflicts)
                 page.front_requested.connect(lambda: self.tabs.setCurrentWidget(page))
             case ItemsPage():
-                self._shortcut(OfficeKeys.BACK_TO_FINDINGS, self._on_back, page)
+                page_key(page, OfficeKeys.BACK_TO_FINDINGS, self._on_back)
             case FindingsPage():
                 page.place_requested.connect(self._on_place)
                 page.remark_requested.connect(self._on_remark)
@@ -332,6 +334,11 @@ class OfficePage(OfficePages):
         if pages.get(step) == "rollover":
             self.rollover.tabs.setCurrentWidget(self.rollover.years)
         self.tabs.setCurrentWidget(getattr(self, pages.get(step, "board")))
+        # The button that was pressed says something else once the step is done.
+        if step in panels:
+            put_cursor(panels[step])
+        else:
+            self.take_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

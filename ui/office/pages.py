@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.office import Office
@@ -29,6 +27,7 @@ from ui.office.state import YearState
 from ui.office.year_page import YearPage
 from ui.office.year_words import tab_words
 from ui.widgets.desk_page import DeskPage, Help
+from ui.widgets.keyboard import page_key, put_cursor
 from ui.widgets.writing import look_again
 
 # In the order of their tabs; `OfficePages` has a property of each of these names.
@@ -70,8 +69,8 @@ class OfficePages(DeskPage):
         self.tabs = PageTabs(_NAMES if office.read_years() else _NAMES[1:])
         self.board = self._host("board", BoardPage(office, dialogs, self.strip, write, self.drafts))
         self.tabs.currentChanged.connect(self._on_tab)
-        self._shortcut(OfficeKeys.NEXT_PAGE, lambda: self._turn(1), self)
-        self._shortcut(OfficeKeys.PREVIOUS_PAGE, lambda: self._turn(-1), self)
+        page_key(self, OfficeKeys.NEXT_PAGE, lambda: self._turn(1))
+        page_key(self, OfficeKeys.PREVIOUS_PAGE, lambda: self._turn(-1))
 
     @cached_property
     def reading(self) -> ReadingPage:
@@ -155,15 +154,8 @@ class OfficePages(DeskPage):
         self.state = None
 
     def take_focus(self) -> None:
-        """Put the cursor to the first input of the page that is shown."""
-        page = self.tabs.currentWidget()
-        widget = page.nextInFocusChain()
-        while widget is not None and widget is not page:
-            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if wants and widget.isVisible() and widget.isEnabled() and page.isAncestorOf(widget):
-                widget.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-            widget = widget.nextInFocusChain()
+        """Put the cursor into the page that is shown."""
+        put_cursor(self.tabs.currentWidget())
 
     def help(self) -> Help:
         """How to go on on the page that is shown."""
@@ -191,11 +183,6 @@ class OfficePages(DeskPage):
     def _name_tabs(self, state: YearState | None) -> None:
         for name, words in tab_words(state).items():
             self.tabs.set_text(name, words)
-
-    def _shortcut(self, keys: QKeySequence, slot: Callable[[], None], widget: QWidget) -> None:
-        made = QShortcut(keys, widget)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(slot)
 
     def _turn(self, step: int) -> None:
         """Go to a neighbouring page, the last and the first being neighbours."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import is_line
@@ -23,6 +23,7 @@ from ui.office.reading_text import ReadingText
 from ui.office.state import YearState
 from ui.theme import GRID, HALF, Keys, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
@@ -131,9 +132,7 @@ class ReadingPage(QWidget):
             (Keys.NEXT_ITEM, lambda: self._step(1)),
             (Keys.PREVIOUS_ITEM, lambda: self._step(-1)),
         ):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            page_key(self, keys, slot)
 
     def _on_chosen(self, kept: KeptNote | None) -> None:
         if self._plan is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key
 from ui.widgets.tabs import Tabs
 from ui.widgets.tone_label import ToneLabel
 
@@ -64,9 +64,7 @@ class RulesPage(QWidget):
         self.directions.direction_chosen.connect(self._on_direction)
         self.stamps.stamps_written.connect(self._on_stamps)
         self.guidance.guidance_written.connect(self._on_guidance)
-        shortcut = QShortcut(OfficeKeys.BACK_TO_FINDINGS, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_back)
+        page_key(self, OfficeKeys.BACK_TO_FINDINGS, self._on_back)
         self._arrange()
 
     def show_state(self, state: YearState) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,7 @@ from ui.office.state import YearState
 from ui.office.tables import RoomyDelegate
 from ui.theme import GRID, Keys, Tone
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import page_key
 from ui.widgets.tone_label import ToneLabel
 
 _NAMED = 5
@@ -145,9 +146,7 @@ class PlanPage(QWidget):
         self.parts.currentRowChanged.connect(self._on_part)
         # Inputs keep these keys for their own texts.
         for keys, slot in ((Keys.UNDO, self._on_undo), *((k, self._on_redo) for k in Keys.REDO)):
-            shortcut = QShortcut(keys, self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            page_key(self, keys, slot)
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()

@@ -1,0 +1,125 @@
+"""The office's window without a mouse: every key of the help answers, and the cursor is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.fields import split_field
+from tests.ui.office_year import World, open_world
+from ui.widgets.keyboard import show_cursor
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path) -> World:
+    made = open_world(qtbot, tmp_path)
+    made.page.activateWindow()
+    made.settle()
+    return made
+
+
+def cursor() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def press(
+    world: World, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    world.bot.keyClick(cursor(), key, modifier)
+    world.settle()
+
+
+def test_the_cursor_begins_in_the_board_and_not_in_the_year(world: World) -> None:
+    assert cursor() is world.page.board.board
+
+
+@pytest.mark.parametrize("name", ["reading", "board", "items", "findings", "overview", "plan"])
+def test_an_arrow_after_turning_pages_goes_on_in_a_list(world: World, name: str) -> None:
+    world.page.tabs.setCurrentWidget(getattr(world.page, name))
+    world.page.take_focus()
+    assert isinstance(cursor(), QAbstractItemView)
+    assert getattr(world.page, name).isAncestorOf(cursor())
+
+
+def test_the_next_step_has_a_key_and_leads_into_its_panel(world: World) -> None:
+    press(world, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+    world.bot.waitUntil(lambda: world.page.board.panels.ask.isAncestorOf(cursor()))
+
+
+def test_keys_answer_while_the_cursor_is_outside_the_page(world: World) -> None:
+    page = world.page.items
+    world.page.tabs.setCurrentWidget(page)
+    world.page.years.setFocus()
+    press(world, Qt.Key.Key_Down, CTRL)
+    item = page.model.item_at(page.tree.currentIndex())
+    assert item is not None
+    assert item.no == "2"
+    press(world, Qt.Key.Key_F, CTRL)
+    assert page.bar.search.isAncestorOf(cursor()) or cursor() is page.bar.search
+
+
+def test_the_cursor_stays_in_the_item_when_another_is_shown(world: World) -> None:
+    page = world.page.items
+    world.page.tabs.setCurrentWidget(page)
+    view = page.desk.view
+    next(iter(view.rows.values())).correct.setFocus()
+    for _ in range(3):
+        press(world, Qt.Key.Key_Down, CTRL)
+        assert view.isAncestorOf(cursor())
+
+
+def test_f8_goes_from_finding_to_finding_and_back(world: World) -> None:
+    page = world.page.items
+    world.page.tabs.setCurrentWidget(page)
+    page.tree.setFocus()
+    assert world.page.state is not None
+    ids = [item.id for item in world.page.state.plan.items[:2]]
+    found = world.page.state.weighing_by_item
+    wanted = [field for item in ids for field in dict.fromkeys(one.field for one in found[item])]
+    seen: list[str] = []
+    for _ in wanted:
+        press(world, Qt.Key.Key_F8)
+        seen.append(page.desk.view.field_at_cursor)
+    assert seen == wanted
+    assert {split_field(field)[0] for field in seen} == set(ids)
+    press(world, Qt.Key.Key_F8, SHIFT)
+    assert page.desk.view.field_at_cursor == wanted[-2]
+
+
+def test_f8_goes_through_the_list_of_findings(world: World) -> None:
+    world.look_at_every_page()
+    page = world.page.findings
+    world.page.tabs.setCurrentWidget(page)
+    world.bot.waitUntil(lambda: len(page.table.rows.rows) > 2)
+    world.page.years.setFocus()
+    press(world, Qt.Key.Key_F8)
+    assert page.table.currentIndex().row() == 1
+    for _ in range(2):
+        press(world, Qt.Key.Key_F8, SHIFT)
+    assert page.table.currentIndex().row() == len(page.table.rows.rows) - 1
+
+
+def test_the_frame_of_the_cursor_is_painted_without_tab(qtbot: QtBot, qapp: QApplication) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    buttons = [QPushButton(window), QPushButton(window)]
+    column = QVBoxLayout(window)
+    for button in buttons:
+        column.addWidget(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is buttons[0])
+    watching = show_cursor(qapp)
+    for button in reversed(buttons):
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+        button.setFocus()
+        assert window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert QObject.disconnect(watching)

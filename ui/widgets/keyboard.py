@@ -1,0 +1,60 @@
+"""What a window owes to those who use no mouse: keys that always answer, and a cursor to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+
+def page_key(
+    page: QWidget, keys: QKeySequence | QKeySequence.StandardKey, slot: Callable[[], object]
+) -> None:
+    """Let keys answer wherever the cursor is in the window, as long as `page` is seen.
+
+    It may be in the notice, in the tabs, or in what is built anew at this moment.
+    """
+    made = QShortcut(keys, page)
+    made.setContext(Qt.ShortcutContext.WindowShortcut)
+    made.activated.connect(slot)
+
+
+def put_cursor(part: QWidget) -> bool:
+    """Put the cursor to the list of a part, else to its first input; whether there is any.
+
+    The first input of a page with a list is what cuts the list short: an arrow pressed there
+    would do that instead of going on.
+    """
+    inputs = list(_inputs(part))
+    lists = (one for one in inputs if isinstance(one, QAbstractItemView))
+    first = next(lists, inputs[0] if inputs else None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+    return first is not None
+
+
+def _inputs(part: QWidget) -> Iterator[QWidget]:
+    """What Tab goes to in a part, in that order."""
+    widget = part.nextInFocusChain()
+    while widget is not None and widget is not part:
+        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wants and widget.isVisible() and widget.isEnabled() and part.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
+def show_cursor(app: QApplication) -> QMetaObject.Connection:
+    """Have the frame around the focus painted whenever it did not come by the mouse.
+
+    Qt paints it after Tab alone: not where a button was pressed by its letter, nor where a dialog
+    was closed. Lasts as long as the connection.
+    """
+    return app.focusChanged.connect(_on_focus)
+
+
+def _on_focus(_before: QWidget | None, now: QWidget | None) -> None:
+    if now is not None and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+        now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        now.update()
