@@ -238,12 +238,12 @@ def _window(words: Sequence[str]) -> int:
 def _dress(app: QApplication, settings: QSettings) -> None:
     """Give the windows the look that the person chose."""
     from ui import theme
-    from ui.widgets.keyboard import show_cursor
+    from ui.widgets.keyboard import serve_keyboard
 
     theme.set_up(app, scale=_scale(settings.value("scale")))
     theme.put_on(app, theme.mode_of(settings.value("mode")))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
-    show_cursor(app)
+    serve_keyboard(app)
 
 
 def _begin(window: MainWindow, words: Sequence[str], crash: Crash | None) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.fields import split_field
 from tests.ui.office_year import World, open_world
-from ui.widgets.keyboard import show_cursor
+from ui.widgets.keyboard import serve_keyboard
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -107,7 +107,9 @@ def test_f8_goes_through_the_list_of_findings(world: World) -> None:
     assert page.table.currentIndex().row() == len(page.table.rows.rows) - 1
 
 
-def test_the_frame_of_the_cursor_is_painted_without_tab(qtbot: QtBot, qapp: QApplication) -> None:
+def test_a_button_with_the_cursor_has_a_frame_and_is_pressed_by_enter(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     buttons = [QPushButton(window), QPushButton(window)]
@@ -117,9 +119,11 @@ def test_the_frame_of_the_cursor_is_painted_without_tab(qtbot: QtBot, qapp: QApp
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is buttons[0])
-    watching = show_cursor(qapp)
+    watching = serve_keyboard(qapp)
     for button in reversed(buttons):
         window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
         button.setFocus()
         assert window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
     assert QObject.disconnect(watching)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 
 
 def page_key(
@@ -45,16 +45,19 @@ def _inputs(part: QWidget) -> Iterator[QWidget]:
         widget = widget.nextInFocusChain()
 
 
-def show_cursor(app: QApplication) -> QMetaObject.Connection:
-    """Have the frame around the focus painted whenever it did not come by the mouse.
+def serve_keyboard(app: QApplication) -> QMetaObject.Connection:
+    """Have the frame around the focus painted, and let Enter press the button that has it.
 
-    Qt paints it after Tab alone: not where a button was pressed by its letter, nor where a dialog
-    was closed. Lasts as long as the connection.
+    Qt paints the frame after Tab alone, not where a button was pressed by its letter or a dialog
+    was closed; and outside of dialogs its buttons know the space bar only. The mouse brings no
+    frame. Lasts as long as the connection.
     """
     return app.focusChanged.connect(_on_focus)
 
 
 def _on_focus(_before: QWidget | None, now: QWidget | None) -> None:
+    if isinstance(now, QPushButton):
+        now.setAutoDefault(True)
     if now is not None and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
         now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         now.update()
