@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.fields import split_field
-from tests.ui.office_year import World, open_world
+from tests.ui.office_year import World, field_named, open_world
 from ui.widgets.keyboard import serve_keyboard
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -74,6 +74,26 @@ def test_the_cursor_stays_in_the_item_when_another_is_shown(world: World) -> Non
     for _ in range(3):
         press(world, Qt.Key.Key_Down, CTRL)
         assert view.isAncestorOf(cursor())
+
+
+def test_tab_goes_on_to_the_next_field_after_a_correction(world: World) -> None:
+    page = world.page.items
+    world.page.tabs.setCurrentWidget(page)
+    page.show_place(field_named(world.office, "2", "result-2"))
+    press(world, Qt.Key.Key_Space)
+    world.bot.keyClicks(cursor(), "9")
+    press(world, Qt.Key.Key_Tab)
+    press(world, Qt.Key.Key_Space)
+    rows = page.desk.view.rows
+    seen: list[str] = []
+    for _ in range(10):
+        at = page.desk.view.field_at_cursor
+        if at not in seen:
+            seen.append(at)
+        press(world, Qt.Key.Key_Tab)
+    first = list(rows).index(seen[0])
+    assert seen[0].endswith("result-2")
+    assert seen == list(rows)[first : first + len(seen)]
 
 
 def test_f8_goes_from_finding_to_finding_and_back(world: World) -> None:

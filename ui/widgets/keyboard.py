@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -27,7 +28,7 @@ def put_cursor(part: QWidget) -> bool:
     The first input of a page with a list is what cuts the list short: an arrow pressed there
     would do that instead of going on.
     """
-    inputs = list(_inputs(part))
+    inputs = [one for one in _inputs(part) if one.isVisible() and one.isEnabled()]
     lists = (one for one in inputs if isinstance(one, QAbstractItemView))
     first = next(lists, inputs[0] if inputs else None)
     if first is not None:
@@ -35,12 +36,22 @@ def put_cursor(part: QWidget) -> bool:
     return first is not None
 
 
+def order_tabs(whole: QWidget, parts: Sequence[QWidget]) -> None:
+    """Let Tab go through parts of `whole` in their order: what is made later comes last in Qt's."""
+
+    def place(widget: QWidget) -> int:
+        return next((n for n, part in enumerate(parts) if part.isAncestorOf(widget)), len(parts))
+
+    for before, after in pairwise(sorted(_inputs(whole), key=place)):
+        QWidget.setTabOrder(before, after)
+
+
 def _inputs(part: QWidget) -> Iterator[QWidget]:
     """What Tab goes to in a part, in that order."""
     widget = part.nextInFocusChain()
     while widget is not None and widget is not part:
         wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if wants and widget.isVisible() and widget.isEnabled() and part.isAncestorOf(widget):
+        if wants and part.isAncestorOf(widget):
             yield widget
         widget = widget.nextInFocusChain()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui import theme
 from ui.theme import GRID, HALF
 from ui.widgets.flowing import Flowing
+from ui.widgets.keyboard import order_tabs
 
 Making = Callable[[], "Section"]
 
@@ -57,6 +58,7 @@ class Sections(Flowing):
             self._drop(self.shown.pop(name))
         before = self.shown
         self.shown = {}
+        replaced = False
         for at, (name, (value, make)) in enumerate(wanted.items()):
             old = before.get(name)
             if old is not None and old.renew(value):
@@ -65,12 +67,15 @@ class Sections(Flowing):
             made = make()
             had_focus = False
             if old is not None:
+                replaced = True
                 had_focus = old.isAncestorOf(QApplication.focusWidget() or self)
                 self._drop(old)
             self._column.insertWidget(at, made)
             self.shown[name] = made
             if had_focus:
                 made.take_focus()
+        if replaced:
+            order_tabs(self, tuple(self.shown.values()))
 
     def _drop(self, old: Section) -> None:
         # The button that was clicked may be in it.
