@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -149,6 +150,25 @@ def test_a_look_follows_every_change(desk: Desk, seed: int) -> None:
             with Office.open(office.path, read_only=True) as fresh:
                 for year in office.years[-desk.random.randint(1, 2) :]:
                     assert known(office, year) == known(fresh, year)
+
+
+@pytest.mark.parametrize("lines", [0, 1, 2, 3])
+def test_a_backup_that_was_put_back_is_read_anew(desk: Desk, lines: int) -> None:
+    """Whatever was written to it then: fewer lines than were known, as many, or more."""
+    office, year = desk.office, desk.office.year
+    first, second = sorted(all_fields(office.plan()))[:2]
+    backup = Path(shutil.copy(office.path, desk.folder / "backup"))
+    office.write(first, "後で失われる")
+    office.change_plan(replace(office.plan(), title="後で失われる"))
+    known(office, year)
+    state = office.state
+    with Office.open(backup) as other:
+        for number in range(lines):
+            other.write(second, f"{number}回")
+    backup.replace(office.path)
+    assert office.state != state
+    with Office.open(office.path, read_only=True) as fresh:
+        assert known(office, year) == known(fresh, year)
 
 
 def test_every_kind_of_event_says_what_it_touches() -> None:

@@ -92,8 +92,8 @@ class OfficeFile(Held):
         return self._store.read_only
 
     @property
-    def state(self) -> int:
-        """Another number after every change of the file, whoever made it."""
+    def state(self) -> object:
+        """Another one after every change of the file, whoever made it; to be compared alone."""
         return self._store.state()
 
     @property

@@ -30,6 +30,7 @@ from dxdesk.domain.reviewing import Review
 from dxdesk.office.counts import Counts
 from dxdesk.office.since import Root, since
 from dxdesk.office.standing import Glance, Standing, Told
+from dxdesk.store.office_journal import NO_LINE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import Duties, Event
 
@@ -46,7 +47,7 @@ class Looks:
     def __init__(self, store: OfficeStore) -> None:
         self._store = store
         self._lock = Lock()
-        self._state = -1
+        self._state = NO_LINE
         self._at: dict[int, Look] = {}
 
     def at(self, year: int) -> Look:
@@ -59,7 +60,8 @@ class Looks:
             state = self._store.state()
             if state != self._state:
                 events = self._store.journal_since(self._state)
-                self._at = {year: look.after(events) for year, look in self._at.items()}
+                known = self._at if events is not None else {}
+                self._at = {year: look.after(events or ()) for year, look in known.items()}
                 self._state = state
             if year not in self._at:
                 self._at[year] = Look(self._store, year)

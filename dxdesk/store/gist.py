@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from dxdesk.store import office_editions, office_journal
 from dxdesk.store.database import Database
 from dxdesk.store.driver import Moment
+from dxdesk.store.office_journal import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """The number of the newest line of the journal, and the years that have a plan, oldest first."""
+    """The newest line of the journal, and the years that have a plan, oldest first."""
 
-    state: int
+    newest: Line
     years: tuple[int, ...]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Mapped, Session
 from sqlmodel import col
 
@@ -38,9 +39,41 @@ def held(event: Mapped[int], undone: Mapped[int | None], until: int | None) -> C
     return (event <= until) & (undone.is_(None) | (undone > until))
 
 
-def newest(session: Session) -> int:
-    """The number of the newest line; 0 before the first."""
-    return session.execute(select(func.max(EventRow.id))).scalar() or 0
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as the file has it. Of two journals that were one until then no later line is equal."""
+
+    number: int
+    at: str
+    by: str
+    kind: str
+    detail: str
+
+
+NO_LINE = Line(0, "", "", "", "")
+
+
+def newest(session: Session) -> Line:
+    """The newest line; `NO_LINE` before the first."""
+    return _line(session, select(func.max(EventRow.id)).scalar_subquery())
+
+
+def goes_on_from(session: Session, line: Line) -> bool:
+    """Whether the journal still has a line that was its newest one."""
+    return line in (NO_LINE, _line(session, line.number))
+
+
+def _line(session: Session, number: int | ScalarSelect[Any]) -> Line:
+    row = session.execute(
+        select(
+            col(EventRow.id),
+            col(EventRow.at),
+            col(EventRow.by),
+            col(EventRow.kind),
+            col(EventRow.detail),
+        ).where(col(EventRow.id) == number)
+    ).first()
+    return Line(*row) if row else NO_LINE
 
 
 def journal(session: Session, name: str, since: int = 0) -> tuple[Event, ...]:

@@ -12,6 +12,7 @@ from dxdesk.store import office_journal
 from dxdesk.store.database import Database
 from dxdesk.store.gist import GistReader
 from dxdesk.store.lock import Holder
+from dxdesk.store.office_journal import Line
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_parts.answers import Answers
 from dxdesk.store.office_parts.asking import Asking
@@ -74,15 +75,21 @@ class OfficeStore(Years, Asking, Answers, Merging, Progress, Reviewing, Copies):
         """The years that have a plan, oldest first."""
         return self._gist.read().years
 
-    def state(self) -> int:
-        """The number of the newest line of the journal: another one after every change."""
-        return self._gist.read().state
+    def state(self) -> Line:
+        """The newest line of the journal: another one after every change, whoever made it.
 
-    def journal_since(self, number: int) -> tuple[Event, ...]:
-        """The lines after a number, oldest first."""
+        So too where another file, such as a backup of this one, was put in its place.
+        """
+        return self._gist.read().newest
+
+    def journal_since(self, state: Line) -> tuple[Event, ...] | None:
+        """What was done after a state, oldest first; None where it is not a state of this file."""
         with self._database.read() as session:
-            return office_journal.journal(session, self.path.name, number)
+            if not office_journal.goes_on_from(session, state):
+                return None
+            return office_journal.journal(session, self.path.name, state.number)
 
     def journal(self) -> tuple[Event, ...]:
         """Everything that was done with this file, oldest first."""
-        return self.journal_since(0)
+        with self._database.read() as session:
+            return office_journal.journal(session, self.path.name)

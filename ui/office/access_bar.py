@@ -35,7 +35,7 @@ class AccessBar(QFrame):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._shown = 0
+        self._shown: object = None
         self.words = theme.label(wrap=True)
         self.words.setContentsMargins(0, HALF, 0, 0)
         self.again = QPushButton(self.tr("もう一度確かめる(&H)"))

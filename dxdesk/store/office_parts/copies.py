@@ -29,7 +29,7 @@ class Copies(Store):
                 left under the name then.
         """
         with self._database.read() as session:
-            known = replace(made, fork=office_journal.newest(session))
+            known = replace(made, fork=office_journal.newest(session).number)
             settings = office_forks.settings_of_copy(session, known)
         self._database.copy_to(path, OFFICE, settings)
 
