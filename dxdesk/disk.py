@@ -139,7 +139,9 @@ def write_together(files: Mapping[Path, Write]) -> None:
                 done.append((path, former))
         except BaseException:
             for path, former in reversed(done):
-                _put_back(path, former)
+                # Where one cannot be put back, the others still can.
+                with suppress(DxdeskError):
+                    _put_back(path, former)
             raise
 
 
@@ -178,15 +180,20 @@ def _part(path: Path, write: Write) -> Generator[Path]:
 
 @contextmanager
 def _former(path: Path) -> Generator[Path | None]:
-    """A copy of what stands at a path; None where nothing does."""
-    if not path.exists():
+    """A copy of what stands at a path; None where nothing does. Of a link it is a link."""
+    if not os.path.lexists(path):
         yield None
         return
     with disk_errors(path), _beside(path) as (file, part):
-        with path.open("rb") as old:
-            shutil.copyfileobj(old, file)
-        file.close()
-        part.chmod(stat.S_IMODE(path.stat().st_mode))
+        if path.is_symlink():
+            file.close()
+            part.unlink()
+            part.symlink_to(path.readlink())
+        else:
+            with path.open("rb") as old:
+                shutil.copyfileobj(old, file)
+            file.close()
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
         yield part
 
 

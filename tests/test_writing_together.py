@@ -57,6 +57,26 @@ def test_none_is_written_where_one_cannot_take_its_place(
     assert {name: (tmp_path / name).stat().st_mode for name in there} == modes
 
 
+def test_links_are_put_back_as_links(tmp_path: Path) -> None:
+    """One that leads nowhere as well; what they lead to was never touched."""
+    fill(tmp_path, NAMES[2:])
+    try:
+        (tmp_path / NAMES[0]).symlink_to(NAMES[2])
+        (tmp_path / NAMES[1]).symlink_to("nowhere")
+    except OSError:
+        pytest.skip("this user may make no links")
+
+    def block(file: BinaryIO) -> None:
+        new(file)
+        (tmp_path / "last").mkdir()
+
+    files = {tmp_path / name: new for name in NAMES[:2]}
+    with pytest.raises(DxdeskError):
+        write_together(files | {tmp_path / "last": block})
+    assert [str((tmp_path / name).readlink()) for name in NAMES[:2]] == [NAMES[2], "nowhere"]
+    assert texts(tmp_path) == dict.fromkeys((NAMES[0], NAMES[2]), f"前の{NAMES[2]}")
+
+
 def test_none_is_written_where_one_is_somebody_s_work(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"SQLite format 3\x00")
     with pytest.raises(DxdeskError) as caught:
