@@ -335,6 +335,17 @@ def test_accepting_many_says_which_not_and_can_be_taken_back(world: World) -> No
     assert {s.stage for s in world.office.status() if s.department == LEAD} == {Stage.SUBMITTED}
 
 
+def test_taking_back_leaves_those_that_were_accepted_before(world: World) -> None:
+    world.office.accept(LEAD)
+    world.page.refresh()
+    world.page.board.board.choose([LEAD])
+    world.page.board.returning.accept.click()
+    world.settle()
+    assert world.told == "どの課も、もう受理しています。"
+    assert world.notices[-1].act is None
+    assert {s.stage for s in world.office.status() if s.department == LEAD} == {Stage.ACCEPTED}
+
+
 def test_every_input_has_a_name(world: World) -> None:
     row(world, "1", "result-1").to_remark.click()
     for widget in items(world).findChildren(QWidget):

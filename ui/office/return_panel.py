@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
-from dxdesk.domain.asking import Remark
+from dxdesk.domain.asking import Remark, Stage
 from dxdesk.domain.fields import fields_for, split_field
 from dxdesk.domain.plan import Item
 from dxdesk.office import Acceptance, Office, Standing
@@ -241,10 +241,13 @@ class ReturnPanel(QWidget):
     def _on_accept(self) -> None:
         assert self._state is not None
         self.settle()
-        names = [standing.department for standing in self._chosen if standing.submission]
+        # Those that were accepted before would go with the others when this is taken back.
+        answered = (one for one in self._chosen if one.submission)
+        names = [one.department for one in answered if one.stage is not Stage.ACCEPTED]
         year = self._state.year
         self._wait_for(len(names), lambda: self._office.accept_all(names, year))
-        self._tell_accepted(self.tr("{}を受理しました。").format(_named(names)), names)
+        words = self.tr("{}を受理しました。").format(_named(names))
+        self._tell_accepted(words if names else self.tr("どの課も、もう受理しています。"), names)
 
     def _on_accept_clean(self) -> None:
         assert self._state is not None
