@@ -16,6 +16,7 @@ from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.flow_row import FlowRow
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 _TOLD = 5
 
@@ -31,9 +32,9 @@ class WatchBox(QWidget):
         self.office = office
         self._dialogs = dialogs
         self.words = ToneLabel("", Tone.QUIET, wrap=True)
-        self.choose = QPushButton(self.tr("フォルダーを決める(&W)…"))
+        self.choose = writes(QPushButton(self.tr("フォルダーを決める(&W)…")))
         self.choose.clicked.connect(self._on_choose)
-        self.end = QPushButton(self.tr("見張るのをやめる(&Z)"))
+        self.end = writes(QPushButton(self.tr("見張るのをやめる(&Z)")))
         self.end.clicked.connect(self._on_end)
         row = FlowRow()
         row.add(self.choose)
@@ -50,8 +51,6 @@ class WatchBox(QWidget):
         """Say what lies in the folder; None before it was looked at."""
         folder = self.office.watched_folder
         self.end.setVisible(folder is not None)
-        for button in (self.choose, self.end):
-            button.setEnabled(not self.office.read_only)
         if folder is None:
             words = self.tr(
                 "課が提出ファイルを入れる共有フォルダーを決めておくと、届いたときにお知らせします。"
