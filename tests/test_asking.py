@@ -194,6 +194,16 @@ def test_one_file_that_is_there_already_stops_all(office: Office, tmp_path: Path
     assert set(stages(office)) == {"未配布"}
 
 
+@pytest.mark.parametrize("packing", Packing)
+def test_a_folder_that_no_disk_takes_is_told(
+    office: Office, tmp_path: Path, packing: Packing
+) -> None:
+    with pytest.raises(DxdeskError) as caught:
+        office.make_requests(office.year, tmp_path / ("長" * 300), packing=packing)
+    assert caught.value.trouble in (Trouble.WRITE_FAILED, Trouble.FILE_MISSING)
+    assert not office.asked()
+
+
 @pytest.mark.parametrize("packing", list(Packing))
 def test_what_fails_half_way_leaves_neither_files_nor_folders_nor_records(
     office: Office, tmp_path: Path, packing: Packing

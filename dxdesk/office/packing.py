@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
+from dxdesk.disk import disk_errors
 from dxdesk.domain.asking import Request
 from dxdesk.domain.file_names import safe_name
 from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, request_bytes
@@ -140,7 +141,8 @@ def _zip(named: Iterable[tuple[str, Envelope]], covering: Covering | None, steps
 
 def _free(folder: Path, stem: str, suffix: str = ".zip") -> Path:
     path, count = folder / f"{stem}{suffix}", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}({count}){suffix}"
+    with disk_errors(path):
+        while path.exists():
+            count += 1
+            path = folder / f"{stem}({count}){suffix}"
     return path

@@ -25,10 +25,12 @@ def see_that_none_exists(files: Sequence[Outgoing]) -> None:
     """See that nothing would be written over.
 
     Raises:
-        DxdeskError: FILE_EXISTS with the first that is there.
+        DxdeskError: FILE_EXISTS with the first that is there; or nobody may look there.
     """
     for file in files:
-        if file.path.exists():
+        with disk_errors(file.path):
+            is_there = file.path.exists()
+        if is_there:
             raise DxdeskError(Trouble.FILE_EXISTS, file=file.path.name)
 
 
