@@ -339,7 +339,7 @@ def test_taking_back_leaves_those_that_were_accepted_before(world: World) -> Non
     world.office.accept(LEAD)
     world.page.refresh()
     world.page.board.board.choose([LEAD])
-    world.page.board.returning.accept.click()
+    world.page.board.panels.returning.accept.click()
     world.settle()
     assert world.told == "どの課も、もう受理しています。"
     assert world.notices[-1].act is None

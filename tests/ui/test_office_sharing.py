@@ -104,7 +104,7 @@ def test_a_file_that_a_colleague_has_open_is_read_and_then_written(
         field = rating(colleague, "1")
         correct = page.items.desk.view.rows[field].correct
         assert not correct.isEnabled()
-        assert not page.board.watch_box.choose.isEnabled()
+        assert not page.board.panels.watch_box.choose.isEnabled()
         assert "佐藤さん（" in page.access.words.text()
         page.access.again.click()
         assert "佐藤（" in window.notice.text
@@ -119,7 +119,7 @@ def test_a_file_that_a_colleague_has_open_is_read_and_then_written(
     page.access.again.click()
     QApplication.processEvents()
     assert not page.access.isVisible()
-    assert page.board.watch_box.choose.isEnabled()
+    assert page.board.panels.watch_box.choose.isEnabled()
     row = page.items.desk.view.rows[field]
     assert row.correct.isEnabled()
     row.correct.click()
