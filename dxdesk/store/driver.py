@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,9 +93,10 @@ def check_header(path: Path, mark: FileMark) -> Moment:
     Raises:
         DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED or FILE_NEWER.
     """
-    if path.is_dir():
-        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     try:
+        # To open a pipe or a device would wait for somebody.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
         with path.open("rb") as file:
             head, status = file.read(_HEADER), os.fstat(file.fileno())
     except FileNotFoundError as error:

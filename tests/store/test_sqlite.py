@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +17,7 @@ from dxdesk.store import driver
 from dxdesk.store.database import Database
 from dxdesk.store.desk_migrations import DESK
 from dxdesk.store.desk_store import DeskStore
-from dxdesk.store.driver import DESK_MARK, OFFICE_MARK, FileMark
+from dxdesk.store.driver import DESK_MARK, OFFICE_MARK, FileMark, check_header
 from dxdesk.store.lock import Holder, lock_path
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
@@ -452,6 +453,24 @@ def test_a_file_without_permission_is_told(
     with pytest.raises(DxdeskError) as caught:
         DeskStore.open(path, read_only=read_only)
     assert caught.value.trouble is trouble
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(unprivileged: Path) -> None:
+    path = unprivileged / "d.dxdesk"
+    DeskStore.create(path, request(), at=AT).close()
+    unprivileged.chmod(0o600)
+    with pytest.raises(DxdeskError) as caught:
+        DeskStore.open(path)
+    assert caught.value.trouble is Trouble.FILE_UNREADABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(DxdeskError) as caught:
+        check_header(path, OFFICE_MARK)
+    assert caught.value.trouble is Trouble.WRONG_KIND
 
 
 @pytest.mark.parametrize(
