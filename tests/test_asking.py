@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.asking import LastYear, PastFigure, Request
-from dxdesk.domain.fields import field_of, fields_of
+from dxdesk.domain.fields import all_fields, field_of, fields_of
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import Carrier, read_draft
 from dxdesk.office import Covering, Office, Packing
@@ -192,6 +192,25 @@ def test_one_file_that_is_there_already_stops_all(office: Office, tmp_path: Path
     assert caught.value.trouble is Trouble.FILE_EXISTS
     assert lying_in(out) == {"情報課/送り状_2024_情報課_第1回.txt"}
     assert set(stages(office)) == {"未配布"}
+
+
+def test_places_to_answer_are_made_with_the_requests_alone(office: Office, tmp_path: Path) -> None:
+    """Stopped, or with one file that is there already, the plan is as it was."""
+    items = tuple(replace(item, slots=item.slots[:1]) for item in office.plan(YEAR).items)
+    bare = replace(office.plan(YEAR), items=items)
+    office.change_plan(bare)
+    state = office.state
+    assert not office.make_requests(YEAR, tmp_path / "照会", progress=lambda _done, _total: False)
+    there = tmp_path / "照会_2024_情報課_第1回.dxreq"
+    there.touch()
+    with pytest.raises(DxdeskError):
+        office.make_requests(YEAR, tmp_path)
+    assert office.state == state
+    there.unlink()
+    asked = [read_draft(path).request for path in office.make_requests(YEAR, tmp_path)]
+    places = {field for request in asked for field in request.open}
+    assert places <= all_fields(office.plan(YEAR))
+    assert not places <= all_fields(bare)
 
 
 @pytest.mark.parametrize("packing", Packing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from dxdesk.domain.asking import (
@@ -51,19 +52,19 @@ class Asking(OfficeFile):
         Raises:
             DxdeskError: UNKNOWN_DEPARTMENT, DEADLINE_TOO_LONG, and whatever writing files may raise.
         """
-        plan = self.plan(year)
+        look = self._look(year)
+        plan = with_room_for_all(look.plan)
         chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             self._known_department(plan, department)
         until = plan.deadline
         if deadline is not None:
             until = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)
-        self._change_plan(with_room_for_all(plan))
-        look, steps = self._look(year), Steps(progress, 2 * len(chosen))
+        steps = Steps(progress, 2 * len(chosen))
         envelopes: list[Envelope] = []
         try:
             for department in chosen:
-                request = self._cut(look, department, deadline=until)
+                request = self._cut(look, plan, department, deadline=until)
                 letter = letter_of(Kind.COVER, request, self.today) if covering else None
                 own = carrier_of(plan, department, carrier)
                 envelopes.append(Envelope(request, own, letter))
@@ -72,7 +73,8 @@ class Asking(OfficeFile):
                 return []
             sent, files = pack(envelopes, folder, packing, covering, steps)
             see_that_none_exists(files)
-            send(self._store, envelopes, files, at=self._now, by=self.by)
+            at, room = self._now, partial(self._change_plan, plan)
+            send(self._store, envelopes, files, at=at, by=self.by, before=room)
         except StoppedError:
             return []
         return sent
@@ -99,6 +101,7 @@ class Asking(OfficeFile):
     def _cut(
         self,
         look: Look,
+        plan: Plan,
         department: str,
         *,
         deadline: str,
@@ -106,7 +109,7 @@ class Asking(OfficeFile):
         remarks: tuple[Remark, ...] = (),
     ) -> Request:
         request = cut_request(
-            look.plan,
+            plan,
             department,
             look.answers,
             ticket(self._now),
@@ -115,7 +118,7 @@ class Asking(OfficeFile):
             deadline=deadline,
             remarks=remarks,
         )
-        request = replace(request, corrections=corrections_of(look.plan, department, look.facts))
+        request = replace(request, corrections=corrections_of(plan, department, look.facts))
         known = (one for item in request.plan.items for one in look.confirmed.get(item.id, ()))
         return with_known(request, known)
 

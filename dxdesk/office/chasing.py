@@ -53,7 +53,7 @@ class Chasing(Asking):
                 continue
             request = self._store.latest_request(plan.year, name)
             # Asked on paper: what it would have been sent.
-            request = request or self._cut(look, name, deadline=until)
+            request = request or self._cut(look, plan, name, deadline=until)
             made.append(letter_of(kind, request, day, until))
         if not made:
             raise DxdeskError(NOBODY[kind])

@@ -82,6 +82,7 @@ class Reviewing(Asking):
         until = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)
         request = self._cut(
             self._look(year),
+            plan,
             department,
             deadline=until or self._deadline_of(latest),
             round_=latest.round + 1,

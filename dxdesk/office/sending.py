@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,8 +41,11 @@ def send(
     *,
     at: str,
     by: str,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Write files aside, record their requests, put them in place.
+
+    `before` is called right before the recording, for what has to be in the file first.
 
     A request that is out but not recorded could never be answered; one that is recorded but
     not out is simply made again. Where anything fails before the recording, or is stopped
@@ -56,6 +59,8 @@ def send(
         name = stack.enter_context(TemporaryDirectory(dir=next(iter(folders)), prefix=".dxdesk-"))
         aside = [Path(name) / str(index) for index in range(len(files))]
         write_all((part, file.make) for file, part in zip(files, aside, strict=True))
+        if before:
+            before()
         store.add_requests(
             [one.request for one in envelopes],
             carrier=[one.carrier.value for one in envelopes],
