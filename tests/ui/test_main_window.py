@@ -10,8 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRect,
+    QSettings,
+    Qt,
+    QUrl,
+)
+from PySide6.QtGui import QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +37,9 @@ from ui.department.page import DepartmentPage
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
-from ui.theme import Mode
+from ui.theme import Mode, Tone
+from ui.widgets.desk_page import Notice
+from ui.widgets.notice import NoticeBar
 
 
 @pytest.fixture
@@ -138,6 +150,23 @@ def test_what_cannot_be_opened_is_said_in_the_notice_bar(
     assert window.notice.isVisible()
     assert window.page is None
     assert not (year.folder / "log").exists()
+
+
+def test_a_notice_paints_its_whole_ground_anew(qtbot: QtBot) -> None:
+    class Watched(NoticeBar):
+        painted = QRect()
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            self.painted = event.rect()
+            super().paintEvent(event)
+
+    bar = Watched()
+    qtbot.addWidget(bar)
+    bar.resize(600, 40)
+    for tone in (Tone.HINT, Tone.GOOD):
+        bar.painted = QRect()
+        bar.tell(Notice("作りました。", tone))
+        qtbot.waitUntil(lambda: bar.painted == bar.rect())
 
 
 def test_a_bug_leaves_a_log_without_what_was_typed(window: MainWindow, year: ClerkYear) -> None:

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -22,10 +23,13 @@ from dxdesk.office.taken_table import HEADINGS, VERDICT_WORDS
 from tests.ui.office_year import YEAR, World, field_named, open_world, show
 from tests.ui.test_printing import needs_pdftotext, text_of
 from ui.app import main
+from ui.marks import Mark
 from ui.office.board_rows import Late, Sort, View, totals
 from ui.office.folder_watch import FolderWatch
+from ui.office.tables import CellIcons
 from ui.printing.board_leaf import ListKind, list_pages, list_sheet
 from ui.printing.pdf import render_pages
+from ui.theme import Tone
 
 A, B, C = "交通局", "地域交通課", "人事課"
 LONG_AGO = 1_700_000_000
@@ -39,6 +43,17 @@ def world(qtbot: QtBot, tmp_path: Path) -> World:
 
 def names(world: World) -> list[str]:
     return [row.department for row in world.page.board.board.rows.rows]
+
+
+def test_a_mark_in_a_chosen_row_is_as_light_as_its_words(qtbot: QtBot) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    # A page is grey until its year has been read.
+    table.setEnabled(False)
+    icon = CellIcons(table)(Mark.DONE, Tone.GOOD)
+    picture = icon.pixmap(QSize(48, 48), QIcon.Mode.Selected).toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(48) for y in range(48)}
+    assert QApplication.palette().color(QPalette.ColorRole.HighlightedText).name() in inks
 
 
 def cell(world: World, department: str, heading: str) -> str:

@@ -116,7 +116,9 @@ class CellIcons:
         key = (mark, tone, palette.cacheKey())
         if key not in self._painted:
             size = QSize(theme.MARK, theme.MARK) * 3
-            chosen = palette.color(QPalette.ColorRole.HighlightedText)
+            # Else of the state that the widget is in: a page that waits for its year is grey.
+            group = QPalette.ColorGroup.Active
+            chosen = palette.color(group, QPalette.ColorRole.HighlightedText)
             made = QIcon(pixmap(mark, theme.colour(tone, palette), size))
             made.addPixmap(pixmap(mark, chosen, size), QIcon.Mode.Selected)
             self._painted[key] = made

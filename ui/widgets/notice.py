@@ -60,6 +60,8 @@ class NoticeBar(QFrame):
         self._show_others()
         self.setAccessibleName(notice.text)
         self._show_mark()
+        # Its ground may have another colour than before.
+        self.update()
         self.show()
 
     def _show_others(self) -> None:
