@@ -49,6 +49,13 @@ def test_an_arrow_after_turning_pages_goes_on_in_a_list(world: World, name: str)
     assert getattr(world.page, name).isAncestorOf(cursor())
 
 
+def test_the_page_of_output_begins_with_what_is_to_be_chosen(world: World) -> None:
+    page = world.page.output
+    world.page.tabs.setCurrentWidget(page)
+    world.page.take_focus()
+    assert page.layouts.isAncestorOf(cursor()) or cursor() is page.layouts
+
+
 def test_the_next_step_has_a_key_and_leads_into_its_panel(world: World) -> None:
     press(world, Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
     world.bot.waitUntil(lambda: world.page.board.panels.ask.isAncestorOf(cursor()))
@@ -112,6 +119,21 @@ def test_f8_goes_from_finding_to_finding_and_back(world: World) -> None:
     assert {split_field(field)[0] for field in seen} == set(ids)
     press(world, Qt.Key.Key_F8, SHIFT)
     assert page.desk.view.field_at_cursor == wanted[-2]
+
+
+def test_alt_left_goes_back_to_the_page_that_led_to_the_items(world: World) -> None:
+    tabs, page = world.page.tabs, world.page
+    tabs.setCurrentWidget(page.overview)
+    page.take_focus()
+    press(world, Qt.Key.Key_Return)
+    assert tabs.currentWidget() is page.items
+    assert page.back.text().startswith("概況に戻る")
+    press(world, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert tabs.currentWidget() is page.overview
+    assert page.overview.isAncestorOf(cursor())
+    tabs.setCurrentWidget(page.items)
+    press(world, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert tabs.currentWidget() is page.findings
 
 
 def test_f8_goes_through_the_list_of_findings(world: World) -> None:

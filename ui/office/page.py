@@ -68,8 +68,10 @@ class OfficePage(OfficePages):
         self.years = QuietBox()
         self.years.setAccessibleName(self.tr("表示する年度"))
         self.access = AccessBar(office)
-        self.back = QPushButton(self.tr("指摘に戻る　Alt+←"))
+        self.back = QPushButton()
         self.back.hide()
+        # The page that led to an item.
+        self._led: Page | None = None
         self._title = theme.label(bold=True)
         # A page that asks for a refresh is still in its own handler: it must not be rebuilt there.
         self._later = self._timer(0, self.refresh)
@@ -254,6 +256,7 @@ class OfficePage(OfficePages):
     def _on_tab(self, number: int) -> None:
         super()._on_tab(number)
         self.back.hide()
+        self._led = None
 
     def _on_failed(self, error: BaseException) -> None:
         """Leave a file that is damaged: it may say less than it did."""
@@ -264,11 +267,21 @@ class OfficePage(OfficePages):
     def _on_place(self, field: str) -> None:
         self.tabs.setCurrentWidget(self.items)
         self.items.show_place(field)
+        self._offer_back(self.findings, self.tr("指摘に戻る　Alt+←"))
+
+    def _offer_back(self, led: Page, words: str) -> None:
+        self._led = led
+        self.back.setText(words)
         self.back.show()
 
     def _on_back(self) -> None:
-        self.tabs.setCurrentWidget(self.findings)
-        self.findings.show_list()
+        """Go back to the page that led here; to the findings where none did."""
+        back = self._led or self.findings
+        self.tabs.setCurrentWidget(back)
+        if back is self.findings:
+            self.findings.show_list()
+        else:
+            self.take_focus()
 
     def _on_remark(self, department: str, place: str, text: str) -> None:
         assert self.state is not None
@@ -306,6 +319,7 @@ class OfficePage(OfficePages):
     def _on_items(self, ids: tuple[str, ...], words: str) -> None:
         self.tabs.setCurrentWidget(self.items)
         self.items.show_only(ids, words)
+        self._offer_back(self.overview, self.tr("概況に戻る　Alt+←"))
 
     def _on_item(self, year: int, item: str) -> None:
         """Show an item of a year; of another year, once that is shown."""
@@ -315,6 +329,7 @@ class OfficePage(OfficePages):
         else:
             self._place = item
             self._show_year(year)
+        self._offer_back(self.rollover, self.tr("年度に戻る　Alt+←"))
 
     def _on_step(self, step: NextStep) -> None:
         panels = {

@@ -42,6 +42,8 @@ class SummaryTable(QTableView):
         self.setAccessibleName(self.tr("評価の集計"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         arrange(self, stretch=1, wraps=True)
+        # Nothing follows from choosing a row.
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
 
     def show_state(self, state: YearState) -> None:
         """Show a year's counts."""

@@ -29,11 +29,17 @@ def put_cursor(part: QWidget) -> bool:
     would do that instead of going on.
     """
     inputs = [one for one in _inputs(part) if one.isVisible() and one.isEnabled()]
-    lists = (one for one in inputs if isinstance(one, QAbstractItemView))
-    first = next(lists, inputs[0] if inputs else None)
+    first = min(inputs, key=_rank, default=None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
     return first is not None
+
+
+def _rank(widget: QWidget) -> int:
+    """Lists to choose from come before other inputs, those that are only read behind them."""
+    if not isinstance(widget, QAbstractItemView):
+        return 1
+    return 2 if widget.selectionMode() is QAbstractItemView.SelectionMode.NoSelection else 0
 
 
 def order_tabs(whole: QWidget, parts: Sequence[QWidget]) -> None:
