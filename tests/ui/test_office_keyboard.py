@@ -136,6 +136,26 @@ def test_alt_left_goes_back_to_the_page_that_led_to_the_items(world: World) -> N
     assert tabs.currentWidget() is page.findings
 
 
+def test_closing_a_year_leaves_the_cursor_where_it_can_be_reopened(world: World) -> None:
+    page = world.page.rollover
+    world.page.tabs.setCurrentWidget(page)
+    page.closing.close_year.setFocus()
+    press(world, Qt.Key.Key_Space)
+    assert cursor() is page.closing.reason
+    world.bot.keyClicks(cursor(), "again")
+    press(world, Qt.Key.Key_Return)
+    assert cursor() is page.closing.close_year
+
+
+def test_a_tab_of_the_years_is_entered_at_its_list(world: World) -> None:
+    page = world.page.rollover
+    world.page.tabs.setCurrentWidget(page)
+    world.page.take_focus()
+    press(world, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert page.tabs.currentWidget() is page.comparing
+    assert cursor() is page.comparing.table
+
+
 def test_f8_goes_through_the_list_of_findings(world: World) -> None:
     world.look_at_every_page()
     page = world.page.findings

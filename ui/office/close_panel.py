@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.office import Closing, Office, OpenPoints, open_points
 from ui import theme
@@ -13,6 +20,7 @@ from ui.office.state import YearState
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.desk_page import Notice
 from ui.widgets.figure_edit import LineEdit
+from ui.widgets.keyboard import put_cursor
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
@@ -45,6 +53,14 @@ class ClosePanel(QWidget):
     def show_state(self, state: YearState, closing: Closing | None) -> None:
         """Show a year; `closing` is the one that holds now, if any."""
         self._state = state
+        focus = QApplication.focusWidget() or self
+        was_inside = self.isAncestorOf(focus)
+        self._show(state, closing)
+        # What was pressed goes away when it has been done, and Qt would leave the panel.
+        if was_inside and not focus.isVisible():
+            put_cursor(self)
+
+    def _show(self, state: YearState, closing: Closing | None) -> None:
         name = state.name_of(state.year)
         self.title.setText(self.tr("{}の締切り").format(name))
         self._reopening.setVisible(closing is not None)

@@ -13,6 +13,7 @@ from ui.office.journal_panel import JournalPanel
 from ui.office.state import YearState
 from ui.office.years_panel import YearsPanel
 from ui.widgets.desk_page import Notice
+from ui.widgets.keyboard import put_cursor
 from ui.widgets.tabs import Tabs
 
 
@@ -46,6 +47,7 @@ class YearPage(QWidget):
         for panel in (self.years, self.comparing, self.copies):
             panel.noticed.connect(self.noticed)
         self.comparing.item_requested.connect(self.item_requested)
+        self.tabs.currentChanged.connect(self._on_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -54,6 +56,11 @@ class YearPage(QWidget):
         """Show the years, and propose the next one."""
         for panel in (self.years, self.comparing, self.journal):
             panel.show_state(state)
+
+    def _on_tab(self, _number: int) -> None:
+        # Arrows in the tabs go on from tab to tab.
+        if not self.tabs.tabBar().hasFocus():
+            put_cursor(self.tabs.currentWidget())
 
     def release(self) -> None:
         """Wait for a copy that is being merged; the file is about to be closed."""
