@@ -68,7 +68,7 @@ class OfficePage(OfficePages):
         self.years = QuietBox()
         self.years.setAccessibleName(self.tr("表示する年度"))
         self.access = AccessBar(office)
-        self.back = QPushButton()
+        self.back = QPushButton(self.tr("元のページに戻る"))
         self.back.hide()
         # The page that led to an item.
         self._led: Page | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtCore import QMetaObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
 
@@ -28,8 +28,8 @@ def put_cursor(part: QWidget) -> bool:
     The first input of a page with a list is what cuts the list short: an arrow pressed there
     would do that instead of going on.
     """
-    inputs = [one for one in _inputs(part) if one.isVisible() and one.isEnabled()]
-    first = min(inputs, key=_rank, default=None)
+    inputs = (one for one in _inputs(part) if one.isVisible() and one.isEnabled())
+    first = min(inputs, key=lambda one: (_rank(one), *_place(one, part)), default=None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
     return first is not None
@@ -42,6 +42,11 @@ def _rank(widget: QWidget) -> int:
     return 2 if widget.selectionMode() is QAbstractItemView.SelectionMode.NoSelection else 0
 
 
+def _place(widget: QWidget, part: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(part, QPoint())
+    return at.y(), at.x()
+
+
 def order_tabs(whole: QWidget, parts: Sequence[QWidget]) -> None:
     """Let Tab go through parts of `whole` in their order: what is made later comes last in Qt's."""
 
@@ -52,14 +57,14 @@ def order_tabs(whole: QWidget, parts: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def _inputs(part: QWidget) -> Iterator[QWidget]:
-    """What Tab goes to in a part, in that order."""
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if wants and part.isAncestorOf(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
+def _inputs(part: QWidget) -> list[QWidget]:
+    """What Tab goes to in a part, in the order in which it was made.
+
+    Qt's own chain of them is not walked: PySide takes what a step of it returns for a child of
+    the widget before, and with a passing wrapper of that, those of living widgets become invalid.
+    """
+    found = part.findChildren(QWidget)
+    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def serve_keyboard(app: QApplication) -> QMetaObject.Connection:
