@@ -183,7 +183,7 @@ LONG: dict[str, tuple[Callable[[Office, Path], object], Trouble]] = {
         Trouble.REMARK_TOO_LONG,
     ),
     "a draft": (
-        lambda o, _: o.keep_draft("健康課", Remark("i002", "長" * 10_001)),
+        lambda o, _: o.keep_draft("健康課", Remark("i002", "長" * 100_001)),
         Trouble.REMARK_TOO_LONG,
     ),
     "a draft to nobody": (
@@ -222,11 +222,12 @@ def test_what_is_too_long_or_nowhere_changes_nothing(
 def test_what_is_as_long_as_may_be_is_kept(office: Office) -> None:
     office.mark("健康課", Stage.SUBMITTED, f"  {'長' * 500}  ")
     office.extend("健康課", "長" * 100)
-    office.keep_draft("健康課", Remark("i002", "長" * 10_000))
+    # What is too long to be sent is kept, since it can be shortened.
+    office.keep_draft("健康課", Remark("i002", "長" * 10_001))
     told = standing(office)
     assert told.mark is not None
     assert (len(told.mark.note), len(told.deadline)) == (500, 100)
-    assert len(office.drafts()["健康課"][0].text) == 10_000
+    assert len(office.drafts()["健康課"][0].text) == 10_001
 
 
 def test_a_draft_whose_place_is_gone_can_be_taken_away(office: Office) -> None:

@@ -259,7 +259,7 @@ def test_a_copy_that_was_edited_by_hand_breaks_nothing(path: Path, attack: str) 
 TOO_MUCH = {
     "a note": ("UPDATE mark SET note = ?", "長" * 501, "広報広聴課"),
     "a deadline": ("UPDATE extension SET deadline = ?", "長" * 101, "交通局"),
-    "a draft": ("UPDATE draft SET text = ?", "長" * 10_001, "交通局"),
+    "a draft": ("UPDATE draft SET text = ?", "長" * 100_001, "交通局"),
     "a draft of nowhere": ("UPDATE draft SET place = ?", "i999", "交通局"),
 }
 

@@ -12,6 +12,8 @@ from dxdesk.errors import DxdeskError, Trouble
 LONGEST_NOTE = 500
 LONGEST_DEADLINE = 100
 LONGEST_REMARK = 10_000
+# What is still being written is kept where it is too long to be sent, so that it can be shortened.
+LONGEST_DRAFT = 10 * LONGEST_REMARK
 _LONGEST = {
     Trouble.NOTE_TOO_LONG: LONGEST_NOTE,
     Trouble.DEADLINE_TOO_LONG: LONGEST_DEADLINE,
@@ -48,7 +50,7 @@ def remark_places(plan: Plan, department: str) -> frozenset[str]:
     return frozenset((*(item.id for item in items), *fields))
 
 
-def is_remark(remark: Remark, plan: Plan, department: str) -> bool:
-    """Whether a remark can be made: at a place of the department, and no longer than may be."""
-    short = len(remark.text) <= LONGEST_REMARK
+def is_draft(remark: Remark, plan: Plan, department: str) -> bool:
+    """Whether a remark can be begun: at a place of the department, and no longer than is kept."""
+    short = len(remark.text) <= LONGEST_DRAFT
     return short and remark.place in remark_places(plan, department)

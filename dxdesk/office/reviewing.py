@@ -9,7 +9,13 @@ from pathlib import Path
 from dxdesk.disk import refuse_database
 from dxdesk.domain.asking import Correction, Remark, Request, Stage, corrections_of
 from dxdesk.domain.fields import fields_for, has_field, split_field
-from dxdesk.domain.office_words import kept_line, remark_places, require_short
+from dxdesk.domain.office_words import (
+    LONGEST_DRAFT,
+    LONGEST_REMARK,
+    kept_line,
+    remark_places,
+    require_short,
+)
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review, mark_of
 from dxdesk.errors import DxdeskError, Trouble
@@ -184,7 +190,8 @@ class Reviewing(Asking):
             self._known_department(plan, department)
             if remark.place not in remark_places(plan, department):
                 raise _nowhere(plan, department, remark.place)
-            require_short(remark.text, Trouble.REMARK_TOO_LONG)
+            if len(remark.text) > LONGEST_DRAFT:
+                raise DxdeskError(Trouble.REMARK_TOO_LONG, most=f"{LONGEST_REMARK:,}")
         self._store.keep_draft(plan.year, department, remark)
 
     def _deadline_of(self, request: Request) -> str:

@@ -17,7 +17,7 @@ from dxdesk.domain.asking import Remark
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import cleaned, is_short
 from dxdesk.domain.fields import all_fields
-from dxdesk.domain.office_words import LONGEST_DEADLINE, LONGEST_NOTE, is_remark
+from dxdesk.domain.office_words import LONGEST_DEADLINE, LONGEST_NOTE, is_draft
 from dxdesk.domain.text import typed, typed_line
 from dxdesk.store import office_confirmations
 from dxdesk.store.office_acts import Acts, Into, left, taken, why_not
@@ -268,7 +268,7 @@ def drafts(parted: Parted) -> Acts:
             continue
         why, about = why_not(parted, row.year), typed_line(row.department)
         remark = Remark(row.place, typed(row.text))
-        if why is None and not is_remark(remark, parted.plan_to_be(row.year), row.department):
+        if why is None and not is_draft(remark, parted.plan_to_be(row.year), row.department):
             why = Why.UNKNOWN_PLACE
         if why is None and (mine is not None or _returned(parted, row)):
             why = Why.CHANGED_HERE
