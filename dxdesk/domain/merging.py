@@ -74,7 +74,12 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The text of a field, and the rivals where they collide (then `text` is the base)."""
+    """The text of a field, and the rivals where they collide.
+
+    `base` is the text that the rivals' authors saw when they began; where they saw different
+    ones, that which was sent out first. Where they collide, `text` is what the office decided
+    last, else the text sent out first.
+    """
 
     text: str
     base: str = ""
@@ -178,7 +183,11 @@ def settle(
     if len({rival.text for rival in standing}) == 1:
         return Outcome(standing[0].text, base)
     ordered = sorted(standing, key=lambda rival: (rival.department, rival.by, rival.submission))
-    return Outcome(decision.text if decision else base, base, tuple(ordered))
+    shown = {one.base for one in written} | {
+        start for rival, start in rivals if rival in standing and rival.department
+    }
+    seen = shown.pop() if len(shown) == 1 else base
+    return Outcome(decision.text if decision else base, seen, tuple(ordered))
 
 
 def standing_colleagues(

@@ -249,3 +249,43 @@ def test_what_colleagues_wrote_in_copies(
         assert (outcome.text, sorted(r.text for r in outcome.rivals)) == (text, sorted(rivals)), (
             said
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "claims", "decision", "colleagues", "base"),
+    [
+        ("both began with the first text", [claim("甲", "新"), claim("乙", "別")], None, [], BASE),
+        (
+            "a return carried the office's correction, and the office wrote again",
+            [claim("甲", "課", base="正", rank=(2, 1))],
+            Decision("再", frozenset({BASE, "正"})),
+            [],
+            "正",
+        ),
+        (
+            "they began with different texts",
+            [claim("甲", "新", base="正", rank=(2, 1)), claim("乙", "別")],
+            None,
+            [],
+            BASE,
+        ),
+        (
+            "a copy was made of a later text",
+            [],
+            Decision("此", line=3),
+            [Colleague("鈴木", "写し", "分", "彼", frozenset({"分"}), 1, 4)],
+            "分",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_collision_shows_what_its_authors_saw(
+    said: str,
+    claims: list[Claim],
+    decision: Decision | None,
+    colleagues: list[Colleague],
+    base: str,
+) -> None:
+    outcome = settle(BASE, claims, decision, colleagues)
+    assert outcome.collides
+    assert outcome.base == base
