@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -293,3 +293,29 @@ def test_texts_follow_a_change_to_dark(world: World) -> None:
         assert ink() != light
     finally:
         app.setPalette(theme.palette(dark=False))
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    """Letters of twice the size."""
+    before = QApplication.font()
+    qapp.setFont(theme.font(scale=2.0))
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large")
+def test_large_letters_leave_choices_whole_and_an_item_as_wide_as_its_room(world: World) -> None:
+    page, ask = world.page, world.page.board.panels.ask
+    page.resize(1280, 860)
+    choices = (ask.unsent, ask.selected, ask.all)
+    world.bot.waitUntil(lambda: all(one.height() >= one.sizeHint().height() for one in choices))
+    field = field_named(world.office, "1", "result-1")
+    page.tabs.setCurrentWidget(page.items)
+    page.items.show_place(field)
+    view = page.items.desk.view
+    view.rows[field].to_remark.click()
+    world.settle()
+    inside = view.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= view.viewport().width()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -97,8 +98,10 @@ class AskPanel(QWidget):
             "課ごとに照会ファイルを一つ作ります。できたファイルを各課へ送ってください。"
             "欄ごとの記入の案内は、「計画」の「記入の案内」で書けます。"
         )
+        # Above the form: a row that Qt puts below its label there gets too little height.
         whom = QVBoxLayout()
         whom.setSpacing(GRID // 2)
+        whom.addWidget(QLabel(self.tr("対象の課")))
         for widget in (self.unsent, self.selected, self.all, self.again):
             whom.addWidget(widget)
         kind = QVBoxLayout()
@@ -108,7 +111,6 @@ class AskPanel(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(GRID)
-        form.addRow(self.tr("対象の課"), whom)
         form.addRow(self.tr("形式(&K)"), kind)
         form.addRow(self.tr("提出期限(&D)"), self.deadline)
         form.addRow(self.tr("まとめ方(&S)"), self.packing)
@@ -122,6 +124,7 @@ class AskPanel(QWidget):
         column.setSpacing(GRID)
         column.addWidget(theme.label(self.tr("照会ファイルを作る"), step=1, bold=True))
         column.addWidget(ToneLabel(about, Tone.QUIET, wrap=True))
+        column.addLayout(whom)
         column.addLayout(form)
         column.addLayout(row)
         column.addStretch(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dxdesk.domain.plan import Item
 from dxdesk.domain.reviewing import RemarkAnswer
@@ -12,6 +12,7 @@ from ui.office.field_value import Draft
 from ui.office.places import field_words
 from ui.theme import GRID, HALF, Tone
 from ui.widgets.card import Card, reading
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.text_edit import TextEdit
 from ui.widgets.tone_label import ToneLabel
@@ -33,19 +34,18 @@ class RemarkBox(QWidget):
         self.text.edited.connect(self._on_edited)
         caption = QLabel(self.tr("差戻しの所見（直してほしいこと）"))
         caption.setBuddy(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(caption)
+        row = FlowRow(spacing=GRID)
+        row.add(caption)
         self.to: QuietBox | None = None
         if len(draft.departments) > 1:
             self.to = self._to_box(draft)
-            row.addWidget(self.to, 1)
+            row.add(self.to)
         else:
-            row.addWidget(ToneLabel(self.tr("{}へ").format(draft.department), Tone.QUIET), 1)
+            row.add(ToneLabel(self.tr("{}へ").format(draft.department), Tone.QUIET))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self.text)
 
     def show_draft(self, draft: Draft) -> None:
