@@ -319,3 +319,22 @@ def test_large_letters_leave_choices_whole_and_an_item_as_wide_as_its_room(world
     inside = view.widget()
     assert inside is not None
     assert inside.minimumSizeHint().width() <= view.viewport().width()
+
+
+@pytest.fixture
+def dark(qapp: QApplication) -> Iterator[None]:
+    """The dark look, with its style sheet."""
+    theme.dress(qapp, dark=True)
+    yield
+    theme.dress(qapp, dark=False)
+
+
+@pytest.mark.usefixtures("dark")
+def test_a_sentence_that_is_shown_later_has_room_for_its_mark(qtbot: QtBot, tmp_path: Path) -> None:
+    world = open_world(qtbot, tmp_path)
+    world.ask("交通局")
+    ask = world.page.board.panels.ask
+    ask.all.setChecked(True)
+    world.settle()
+    assert ask.again.isVisible()
+    assert ask.again.contentsMargins().left() >= theme.mark_side(ask.again)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -69,6 +69,14 @@ class ToneLabel(ProseLabel):
             self._shift = shift
             self.setContentsMargins(margins)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        margins = self.contentsMargins()
+        if margins.left() < self._shift:
+            # The style sheet of the dark look takes margins away from what was hidden in a layout.
+            margins.setLeft(margins.left() + self._shift)
+            self.setContentsMargins(margins)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
