@@ -171,8 +171,7 @@ def _part(path: Path, write: Write) -> Generator[Path]:
     """A whole new file that is to be put in place of a path."""
     with disk_errors(path), _beside(path) as (file, part):
         write(file)
-        file.flush()
-        os.fsync(file.fileno())
+        _bring_to_disk(file)
         file.close()
         part.chmod(0o644)
         yield part
@@ -228,9 +227,13 @@ def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
 def _write_new(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        _bring_to_disk(file)
     path.chmod(0o644)
+
+
+def _bring_to_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def refuse_database(path: Path) -> None:

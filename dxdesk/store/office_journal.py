@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,20 +65,11 @@ def goes_on_from(session: Session, line: Line) -> bool:
 
 
 def _line(session: Session, number: int | ScalarSelect[Any]) -> Line:
-    row = session.execute(
-        select(
-            col(EventRow.id),
-            col(EventRow.at),
-            col(EventRow.by),
-            col(EventRow.kind),
-            col(EventRow.detail),
-        ).where(col(EventRow.id) == number)
-    ).first()
-    return Line(*row) if row else NO_LINE
+    return next(_lines(session, col(EventRow.id) == number), NO_LINE)
 
 
-def journal(session: Session, name: str, since: int = 0) -> tuple[Event, ...]:
-    """The lines after `since`, oldest first; `name` is the file's, should one be damaged."""
+def _lines(session: Session, where: ColumnElement[bool]) -> Iterator[Line]:
+    """The lines of which something is true, oldest first."""
     rows = session.execute(
         select(
             col(EventRow.id),
@@ -86,18 +78,23 @@ def journal(session: Session, name: str, since: int = 0) -> tuple[Event, ...]:
             col(EventRow.kind),
             col(EventRow.detail),
         )
-        .where(col(EventRow.id) > since)
+        .where(where)
         .order_by(col(EventRow.id))
     )
+    return (Line(number or 0, *said) for number, *said in rows)
+
+
+def journal(session: Session, name: str, since: int = 0) -> tuple[Event, ...]:
+    """The lines after `since`, oldest first; `name` is the file's, should one be damaged."""
     return tuple(
         Event(
-            number or 0,
-            at,
-            by,
-            decode(EventKind, canonical(kind), name),
-            decode(dict[str, Any], detail, name),
+            line.number,
+            line.at,
+            line.by,
+            decode(EventKind, canonical(line.kind), name),
+            decode(dict[str, Any], line.detail, name),
         )
-        for number, at, by, kind, detail in rows
+        for line in _lines(session, col(EventRow.id) > since)
     )
 
 

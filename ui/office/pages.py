@@ -168,17 +168,21 @@ class OfficePages(DeskPage):
         """Show a state in the page that is looked at; in the others now, or when they are."""
         self.state = state
         self._stale = set(self._made)
-        for page in self._made if at_once else (self.tabs.currentWidget(),):
+        for page in self._made if at_once else (self._shown,):
             self._fill(page)
         self._name_tabs(state)
 
-    def _fill(self, page: QWidget) -> None:
+    @property
+    def _shown(self) -> Page:
+        """The page that is looked at, made now where nobody has looked at it yet."""
+        return getattr(self, self.tabs.name_at(self.tabs.currentIndex()))
+
+    def _fill(self, page: Page) -> None:
         """Show the state in a page that does not show it yet."""
-        for stale in self._made:
-            if stale is page and stale in self._stale and self.state is not None:
-                self._stale.remove(stale)
-                stale.show_state(self.state)
-                stale.setEnabled(True)
+        if page in self._stale and self.state is not None:
+            self._stale.remove(page)
+            page.show_state(self.state)
+            page.setEnabled(True)
 
     def _name_tabs(self, state: YearState | None) -> None:
         for name, words in tab_words(state).items():
@@ -189,7 +193,6 @@ class OfficePages(DeskPage):
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
         self.take_focus()
 
-    def _on_tab(self, number: int) -> None:
+    def _on_tab(self, _number: int) -> None:
         self.settle()
-        # Here a page is made that nobody has looked at yet.
-        self._fill(getattr(self, self.tabs.name_at(number)))
+        self._fill(self._shown)

@@ -72,11 +72,10 @@ class ToneLabel(ProseLabel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        margins = self.contentsMargins()
-        if margins.left() < self._shift:
+        if self.contentsMargins().left() < self._shift:
             # The style sheet of the dark look takes margins away from what was hidden in a layout.
-            margins.setLeft(margins.left() + self._shift)
-            self.setContentsMargins(margins)
+            self._shift = 0
+            self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
