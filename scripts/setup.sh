@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what a make target needs: setup.sh [run|test|long|freeze]
 #   run     the program: Qt's system libraries, fonts, .venv with hashed packages
-#   test    run + test and check tools, a virtual screen
-#   long    test + LibreOffice and poppler, which look at what was exported
+#   test    run + test and check tools, a virtual screen, poppler, which reads what is printed
+#   long    test + LibreOffice, which looks at what was exported
 #   freeze  test + what PyInstaller reads libraries with
 # Asks the network for nothing when nothing is missing. PYTHON names the
 # interpreter to use; by default the first one that is 3.11 or newer.
@@ -21,8 +21,8 @@ run_packages=(
     libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
     fonts-morisawa-bizud-gothic fonts-noto-cjk
 )
-test_packages=(xvfb xauth xdotool x11-utils)
-long_packages=(libreoffice-calc-nogui poppler-utils)
+test_packages=(xvfb xauth xdotool x11-utils poppler-utils)
+long_packages=(libreoffice-calc-nogui)
 freeze_packages=(binutils)
 
 packages=("${run_packages[@]}")

@@ -6,6 +6,9 @@ import gc
 
 from hypothesis import settings
 
+# Judges why a test is left out.
+pytest_plugins = ("tests.causes",)
+
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from dxdesk.domain.reading import Noted, Reading, texts_of
 from dxdesk.domain.text import squeeze
+from tests.causes import NO_DOCUMENTS, SHARED
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "plans"
 TOKUSHIMA = SHARED / "tokushima-r6.txt"
 OITA = SHARED / "oita-2023.txt"
 EXPECTED = SHARED / "tokushima-r6.expected.json"
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample" / "plan-r6.txt"
 
-needs_documents = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the two published documents are not beside this checkout"
-)
+needs_documents = NO_DOCUMENTS.mark()
 
 THREE_COLUMN = """\
 みどり市情報化計画

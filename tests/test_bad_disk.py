@@ -14,6 +14,7 @@ from dxdesk.cli import main
 from dxdesk.department import Carrier, Desk
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office
+from tests.causes import NO_MOUNTS
 from tests.plans import SAMPLE, THREE_COLUMN, write
 
 Disk = Callable[[str], Path]
@@ -33,7 +34,7 @@ def disk_of(size: str, folder: Path) -> Iterator[Path]:
     disk = folder / "disk"
     disk.mkdir()
     if not mounted(disk, f"size={size}"):
-        pytest.skip("mounting a small disk needs root on Linux")
+        NO_MOUNTS.skip()
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
 

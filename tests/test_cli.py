@@ -18,6 +18,7 @@ from dxdesk.export.layout_files import shipped
 from dxdesk.files.carriers import read_draft
 from dxdesk.messages import sentence
 from dxdesk.office import Office
+from tests.causes import NO_BYTE_NAMES
 from tests.plans import THREE_COLUMN, WIDE, write
 from tests.templates import template
 
@@ -177,7 +178,7 @@ def test_a_reader_that_has_seen_enough(files: Files) -> None:
     assert (process.communicate()[1], process.returncode) == (b"", 0)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+@NO_BYTE_NAMES.mark()
 def test_a_file_name_that_is_no_text(files: Files) -> None:
     name = os.fsdecode(os.fsencode(files["folder"]) + b"/\x92\xf1\x8fo.dxsub")
     Path(name).write_bytes(files["s.dxsub"].read_bytes())

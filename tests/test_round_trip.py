@@ -18,8 +18,9 @@ from dxdesk.export.report import build_report
 from dxdesk.export.workbooks import losses, write_workbook
 from dxdesk.files.published import read_published
 from dxdesk.resources import resource
+from tests.causes import NO_DOCUMENTS
 from tests.export.opened import BOTH
-from tests.plans import OITA, SAMPLE, SHARED, THREE_COLUMN, TOKUSHIMA, WIDE, write
+from tests.plans import OITA, SAMPLE, THREE_COLUMN, TOKUSHIMA, WIDE, write
 
 Answers = dict[str, str]
 
@@ -36,7 +37,7 @@ def exported_and_read(plan: Plan, answers: Answers, layout: str, folder: Path) -
 @pytest.mark.parametrize("source", [TOKUSHIMA, OITA, SAMPLE], ids=lambda path: path.stem)
 def test_documents(source: Path, layout: str, tmp_path: Path) -> None:
     if not source.exists():
-        pytest.skip(f"the published documents are not beside this checkout ({SHARED.name})")
+        NO_DOCUMENTS.skip()
     reading = read_published(source, plan_id="p")
     assert losses(build_report(reading.plan, reading.answers), layout) == []
     again = exported_and_read(reading.plan, dict(reading.answers), layout, tmp_path)

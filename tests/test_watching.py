@@ -20,6 +20,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import read_delivery, write_submission
 from dxdesk.intake import Verdict
 from dxdesk.office import Carrier, Lookout, Office, Waiting, files_in
+from tests.causes import NO_MODES, NO_PIPES, NOTHING_CLOSED
 from tests.plans import THREE_COLUMN, write
 from tests.templates import template
 
@@ -237,7 +238,8 @@ def test_a_folder_that_is_not_there_is_said_and_is_not_fatal(world: World) -> No
     assert office.watched_folder is None
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to root")
+@NO_MODES.mark()
+@NOTHING_CLOSED.mark()
 def test_a_folder_that_may_not_be_opened_hides_nothing_else(world: World) -> None:
     file = world.hand_in("健康課")
     closed = world.box / "人事"
@@ -246,7 +248,7 @@ def test_a_folder_that_may_not_be_opened_hides_nothing_else(world: World) -> Non
     closed.chmod(0o700)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+@NO_PIPES.mark()
 def test_pipes_and_loops_in_a_folder_are_passed_over(world: World) -> None:
     (world.box / "輪").symlink_to(world.box, target_is_directory=True)
     (world.box / "輪.dxsub").symlink_to(world.box, target_is_directory=True)

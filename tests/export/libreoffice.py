@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-needs_office = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed"
-)
-needs_poppler = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="pdftotext is not installed"
-)
+from tests.tools import run_tool
 
 _BEST_ROWS = '<style:table-row-properties style:use-optimal-row-height="true"/>'
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
@@ -35,13 +27,9 @@ _LINE = re.compile(r'<text top="(-?\d+)" [^>]*height="(\d+)"[^>]*>(.*?)</text>',
 def convert_all(sources: Sequence[Path], kind: str, folder: Path, options: str = "") -> list[Path]:
     """Convert files, in one run, into `folder`."""
     profile = (folder.parent / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", *options.split()]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", str(folder), *map(str, sources)],
-        check=True,
-        capture_output=True,
-        timeout=400,
-    )
+    command = (f"-env:UserInstallation={profile}", "--headless", *options.split())
+    into = ("--convert-to", kind, "--outdir", str(folder))
+    run_tool("soffice", *command, *into, *map(str, sources), timeout=400)
     return [folder / f"{source.stem}.{kind}" for source in sources]
 
 
@@ -159,5 +147,4 @@ def text_of(words: Iterable[Word]) -> str:
 
 
 def _run(*command: str) -> str:
-    done = subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return done.stdout.decode("utf-8", "replace")
+    return run_tool(*command).decode("utf-8", "replace")

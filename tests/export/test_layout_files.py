@@ -23,6 +23,7 @@ from dxdesk.export.template import TemplateError, read_template
 from dxdesk.messages import sentence
 from dxdesk.resources import resource
 from scripts import layout_docs
+from tests.causes import NO_PIPES
 from tests.export.opened import export, rows
 from tests.export.samples import three_columns, wide, written
 
@@ -148,7 +149,7 @@ def test_hostile_files_are_refused(tmp_path: Path, content: bytes, trouble: Trou
     assert caught.value.trouble is trouble
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@NO_PIPES.mark()
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     pipe, folder = tmp_path / "pipe.toml", tmp_path / "folder.toml"
     os.mkfifo(pipe)

@@ -42,7 +42,7 @@ from dxdesk.export.open_data_files import (
 )
 from dxdesk.sheets.cell_text import visible
 from tests.export.extremes import long_cells
-from tests.export.libreoffice import convert_all, needs_office
+from tests.export.libreoffice import convert_all
 from tests.export.samples import item, three_columns, wide, written
 from tests.plans import WIDE, write
 
@@ -324,7 +324,6 @@ def test_where_the_kpis_cannot_be_written_the_items_stay(tmp_path: Path) -> None
 
 
 @pytest.mark.long
-@needs_office
 def test_libreoffice_reads_the_csv_and_runs_none_of_it(tmp_path: Path) -> None:
     plan, answers = long_cells()
     plan = replace(plan, items=(replace(plan.items[0], title="=1+1"), *plan.items[1:]))

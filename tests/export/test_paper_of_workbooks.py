@@ -27,8 +27,6 @@ from tests.export.libreoffice import (
     Word,
     bold_feet,
     convert_all,
-    needs_office,
-    needs_poppler,
     pages,
     text_of,
     unmerge,
@@ -38,7 +36,7 @@ from tests.export.opened import BOTH, export, rows
 from tests.export.samples import long_plan, three_columns, wide, written
 from tests.plans import OITA, SAMPLE, TOKUSHIMA, needs_documents
 
-pytestmark = [pytest.mark.long, needs_office, needs_poppler]
+pytestmark = pytest.mark.long
 
 PROSE = "\n".join(
     f"({n}) 庁内の{n}件の業務について、担当者への聞取りとfit & gap分析を行い、"

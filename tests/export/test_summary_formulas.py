@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.plan import Grade, Plan
 from dxdesk.export.layout_files import find_layout, shipped
-from tests.export.libreoffice import convert_all, needs_office
+from tests.export.libreoffice import convert_all
 from tests.export.opened import export
 from tests.export.samples import item, three_columns, written
 
-pytestmark = [pytest.mark.long, needs_office]
+pytestmark = pytest.mark.long
 
 COUNTED = [
     name

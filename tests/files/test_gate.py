@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import Limits
 from dxdesk.files.gate import open_zip, read_bytes
+from tests.causes import NO_PIPES
 from tests.files.books import sheet_xml, sheets_of, workbook, zipped
 
 
@@ -260,7 +261,7 @@ def test_read_bytes(tmp_path: Path) -> None:
         assert caught.value.trouble is trouble
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@NO_PIPES.mark()
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(DxdeskError, match="FILE_UNREADABLE"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from dxdesk.files.form_clues import Clue, is_named_by
 from dxdesk.files.form_layout import tag_of
 from dxdesk.files.native import Parcel
 from dxdesk.files.workbook_form import Form, read_forms
+from tests.export.libreoffice import convert_all
 from tests.files.manglings import MANGLINGS, Mangler, filled_in, random_request
 from tests.files.old_files import OLD, OLD_FILES
 
@@ -229,7 +228,6 @@ def test_texts_without_end_are_refused() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("first", [0, 30])
 def test_what_libreoffice_saves_is_read(first: int, tmp_path: Path) -> None:
     made = {}
@@ -241,11 +239,6 @@ def test_what_libreoffice_saves_is_read(first: int, tmp_path: Path) -> None:
         mangler.after.clear()
         made[path.name] = mangler
     out = tmp_path / "out"
-    profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
-    files = [str(tmp_path / name) for name in made]
-    subprocess.run(
-        [*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=300
-    )
+    convert_all([tmp_path / name for name in made], "xlsx", out)
     for name, mangler in made.items():
         check(mangler, (out / name).read_bytes())

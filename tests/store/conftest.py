@@ -11,6 +11,7 @@ import pytest
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import EventKind
+from tests.causes import NO_MODES
 from tests.store.samples import AT, BASE, PLAN, request
 
 
@@ -53,7 +54,7 @@ def unprivileged() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if not hasattr(os, "geteuid"):
-            pytest.skip("file modes do not bind on this system")
+            NO_MODES.skip()
         root = os.geteuid() == 0
         if root:
             os.chown(folder, 65534, 65534)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import lock
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.lock import Holder, lock_path, take_lock
+from tests.causes import NO_LOCKLESS_DISKS
 from tests.store.processes import child
 from tests.store.samples import AT, request
 
@@ -83,7 +83,7 @@ def test_what_a_crash_left_shuts_out_nobody_on_the_same_machine(
     assert lock_path(path).read_text(encoding="utf-8") == text
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="locks always work there")
+@NO_LOCKLESS_DISKS.mark()
 @pytest.mark.parametrize(("pid", "free"), [(4_000_000, True), (1, False), (0, True)])
 def test_without_working_locks_the_process_number_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pid: int, free: bool

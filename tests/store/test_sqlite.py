@@ -23,6 +23,7 @@ from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.office_tables import OfficeTable
 from dxdesk.store.sqlite import FileKind, backups_of, build, connect
+from tests.causes import NO_PIPES
 from tests.store.old_files import write_desk, write_office
 from tests.store.samples import AT, BASE, YEAR, request
 
@@ -464,7 +465,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(unprivileged: Path) -> Non
     assert caught.value.trouble is Trouble.FILE_UNREADABLE
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+@NO_PIPES.mark()
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)

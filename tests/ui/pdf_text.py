@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import unicodedata
 from pathlib import Path
 
-import pytest
-
 from dxdesk.domain.text import squeeze
+from tests.tools import run_tool
 
-needs_pdftotext = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
-)
 _PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
 _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">')
 
@@ -54,6 +48,4 @@ def composed(text: str) -> str:
 def _run(pdf: bytes, folder: Path, *options: str) -> str:
     path = folder / "read.pdf"
     path.write_bytes(pdf)
-    command = ["pdftotext", *options, str(path), "-"]
-    run = subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return run.stdout.decode("utf-8")
+    return run_tool("pdftotext", *options, str(path), "-").decode("utf-8")

@@ -16,7 +16,7 @@ from dxdesk.office import Office
 from dxdesk.office.letters import Kind, Letter
 from tests.ui.clerk_year import YEAR, ClerkYear
 from tests.ui.office_year import World, open_world
-from tests.ui.test_printing import needs_pdftotext, text_of
+from tests.ui.test_printing import text_of
 from ui.app import main
 from ui.printing.letter_leaf import letter_pages
 from ui.printing.pdf import render_pages
@@ -92,7 +92,6 @@ def printed(office: Office, kind: Kind, day: date, department: str, folder: Path
     return squeeze(text_of(render_pages(pages, "手紙"), folder))
 
 
-@needs_pdftotext
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -110,7 +109,6 @@ def test_a_reminder_counts_the_days(
         assert one in said, one
 
 
-@needs_pdftotext
 def test_a_covering_letter_says_what_is_asked_and_counts_no_days(
     half_way: ClerkYear, tmp_path: Path
 ) -> None:
@@ -129,7 +127,6 @@ def test_a_covering_letter_says_what_is_asked_and_counts_no_days(
         assert one in again, one
 
 
-@needs_pdftotext
 def test_a_deadline_that_names_no_day_is_printed_as_it_is(
     half_way: ClerkYear, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from dxdesk.domain.text import squeeze
 from dxdesk.office import Carrier, Office, Verdict
 from dxdesk.office.taken_table import HEADINGS, VERDICT_WORDS
 from tests.ui.office_year import YEAR, World, field_named, open_world, show
-from tests.ui.test_printing import needs_pdftotext, text_of
+from tests.ui.test_printing import text_of
 from ui.app import main
 from ui.marks import Mark
 from ui.office.board_rows import Late, Sort, View, totals
@@ -481,7 +481,6 @@ def test_a_dropped_folder_is_opened_and_an_empty_one_is_said(world: World) -> No
     assert [line.path.parent for line in world.page.board.panels.intake.lines.rows] == [box]
 
 
-@needs_pdftotext
 def test_lists_on_paper_say_who_stands_where_and_who_is_to_be_reminded(
     world: World, tmp_path: Path
 ) -> None:

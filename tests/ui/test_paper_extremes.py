@@ -20,7 +20,7 @@ from dxdesk.office import Office
 from dxdesk.sheets.cell_text import visible
 from tests.export.extremes import EXTREMES
 from tests.plans import OITA, TOKUSHIMA, needs_documents
-from tests.ui.pdf_text import composed, needs_pdftotext, outside, text_of
+from tests.ui.pdf_text import composed, outside, text_of
 from ui.printing.breaking import last_break, may_break, units
 from ui.printing.paper import body
 from ui.printing.pdf import render_pages
@@ -44,7 +44,6 @@ def test_extreme_plans_are_inside_their_pages(qtbot: QtBot, name: str, layout: s
 
 
 @pytest.mark.long
-@needs_pdftotext
 @pytest.mark.parametrize("layout", shipped())
 @pytest.mark.parametrize("name", list(EXTREMES))
 def test_extreme_plans_are_printed_whole(
@@ -56,7 +55,6 @@ def test_extreme_plans_are_printed_whole(
 
 @pytest.mark.long
 @needs_documents
-@needs_pdftotext
 @pytest.mark.parametrize("layout", shipped())
 @pytest.mark.parametrize("source", [TOKUSHIMA, OITA], ids=["tokushima", "oita"])
 def test_published_plans_are_printed_whole(

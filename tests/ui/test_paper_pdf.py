@@ -14,8 +14,9 @@ from PySide6.QtGui import QFontDatabase, QPageLayout, QPainter
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.text import squeeze
+from tests.causes import NO_NOTO
 from tests.ui.paper import document, entry, group, listed
-from tests.ui.pdf_text import needs_pdftotext, pages_of, text_of
+from tests.ui.pdf_text import pages_of, text_of
 from ui import theme
 from ui.printing import rows
 from ui.printing.outline import add_outline
@@ -60,7 +61,6 @@ def pdf(*lines: str, marks: Sequence[Bookmark] = ()) -> bytes:
     return render_pages(pages, "題名（a）\\")
 
 
-@needs_pdftotext
 @pytest.mark.parametrize(
     "typed",
     [
@@ -99,14 +99,13 @@ def maps_of(data: bytes) -> Iterator[bytes]:
 def only_noto(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine that has no font of those that are wanted but the last."""
     if "Noto Sans CJK JP" not in QFontDatabase.families():
-        pytest.skip("Noto Sans CJK JP is not installed")
+        NO_NOTO.skip()
     monkeypatch.setattr(theme, "FAMILIES", ("Noto Sans CJK JP",))
     rows.font_of.cache_clear()
     yield
     rows.font_of.cache_clear()
 
 
-@needs_pdftotext
 def test_the_last_of_the_fonts_gives_no_radicals(
     qtbot: QtBot, only_noto: None, tmp_path: Path
 ) -> None:
@@ -114,7 +113,6 @@ def test_the_last_of_the_fonts_gives_no_radicals(
     assert text_of(pdf(typed), tmp_path) == typed
 
 
-@needs_pdftotext
 def test_each_page_has_its_text(qtbot: QtBot, tmp_path: Path) -> None:
     assert pages_of(pdf("一枚目", "二枚目", "三枚目"), tmp_path) == ["一枚目", "二枚目", "三枚目"]
 

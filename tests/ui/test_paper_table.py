@@ -26,7 +26,7 @@ from dxdesk.export.rows import Text
 from tests.export.samples import three_columns
 from tests.plans import EXPECTED, needs_documents
 from tests.ui.paper import BODY, HEAD, ITEM, LOOSE, document, entry, group, listed
-from tests.ui.pdf_text import composed, needs_pdftotext, outside, pages_of, text_of
+from tests.ui.pdf_text import composed, outside, pages_of, text_of
 from ui.printing.paper import body
 from ui.printing.pdf import render_pages
 from ui.printing.rows import UNITS
@@ -63,7 +63,6 @@ def test_a_plan_without_items_is_printed_or_told(qtbot: QtBot, layout: str) -> N
         assert len(paginate_document(compose(find_layout(layout), report)))
 
 
-@needs_pdftotext
 @pytest.mark.parametrize(
     ("name", "cells"),
     [
@@ -88,7 +87,6 @@ def test_every_character_is_on_paper(
     assert not outside(data, tmp_path)
 
 
-@needs_pdftotext
 def test_a_narrow_column_sets_its_text_smaller(qtbot: QtBot, tmp_path: Path) -> None:
     page = Page(Paper.A4, (0.6, 1.2, 60.0), "細い列")
     line = Line((Text("取組", BODY), Text("内容 の", BODY), Text("あ" * 30, BODY)))
@@ -99,7 +97,6 @@ def test_a_narrow_column_sets_its_text_smaller(qtbot: QtBot, tmp_path: Path) -> 
         assert cell.laid.width < cell.width
 
 
-@needs_pdftotext
 def test_what_goes_on_overleaf_says_whose_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     cells = ("内容", SENTENCE * 150, "課題")
     data = pdf(
@@ -116,7 +113,6 @@ def test_what_goes_on_overleaf_says_whose_it_is(qtbot: QtBot, tmp_path: Path) ->
     assert later[-1].count("（続き）") == 1
 
 
-@needs_pdftotext
 def test_a_row_without_a_title_above_says_its_number_again(qtbot: QtBot, tmp_path: Path) -> None:
     line = Line(
         (
@@ -287,7 +283,6 @@ def test_any_table_is_inside_its_pages_with_every_line_of_every_cell(
 
 
 @needs_documents
-@needs_pdftotext
 def test_a_published_plan_is_printed_whole(qtbot: QtBot, tmp_path: Path) -> None:
     items: list[dict[str, Any]] = json.loads(EXPECTED.read_text(encoding="utf-8"))["items"]
     lines = [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +23,10 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office
 from tests.plans import THREE_COLUMN
 from tests.plans import write as write_text
+from tests.tools import run_tool
 from tests.ui.clerk_year import Choices, ClerkYear, choose
 from tests.ui.office_year import open_world, show
-from tests.ui.pdf_text import needs_pdftotext, text_of
+from tests.ui.pdf_text import text_of
 from tests.ui.test_printing import sheet
 from tests.ui.test_whole_texts import cut_texts, letters
 from ui.printing.jobs import Choice, PrintJob
@@ -39,9 +38,6 @@ from ui.printing.printer import placed, print_pages, printable
 from ui.printing.printing import Printing
 
 Format = QPageSize.PageSizeId
-needs_pdfinfo = pytest.mark.skipif(
-    shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is not installed"
-)
 
 
 @dataclass
@@ -97,8 +93,7 @@ def opened(
 
 
 def pages_of(pdf: Path) -> int:
-    run = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, timeout=60)
-    lines = run.stdout.decode("utf-8", "replace").splitlines()
+    lines = run_tool("pdfinfo", str(pdf)).decode("utf-8", "replace").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pages:"))
 
 
@@ -190,7 +185,6 @@ def test_pages_are_painted_white_with_black_on_them(qtbot: QtBot, zoom: Zoom) ->
     assert min(seen) < 110
 
 
-@needs_pdfinfo
 def test_the_pdf_has_the_pages_that_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
     dialogs = Choices(tmp_path / "私の確認票")
     preview = opened(qtbot, 4, dialogs=dialogs)
@@ -223,7 +217,6 @@ def test_where_there_is_no_printer_a_pdf_is_offered(qtbot: QtBot, tmp_path: Path
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
-@needs_pdfinfo
 def test_printing_sends_every_page_once(qtbot: QtBot, tmp_path: Path) -> None:
     out = tmp_path / "紙.pdf"
     preview = opened(qtbot, 3, machine=Machine(file_printer(out)))
@@ -239,7 +232,6 @@ def test_a_dialog_that_is_left_prints_nothing(qtbot: QtBot) -> None:
         preview.print.click()
 
 
-@needs_pdfinfo
 def test_some_pages_are_printed(qtbot: QtBot, tmp_path: Path) -> None:
     printer = file_printer(tmp_path / "紙.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
@@ -255,7 +247,6 @@ def test_a_printer_that_takes_nothing_is_told(qtbot: QtBot, tmp_path: Path) -> N
     assert preview.notice.text.startswith("プリンターが受け付けませんでした。")
 
 
-@needs_pdftotext
 @pytest.mark.parametrize("size", [Format.A5, Format.A3, Format.Letter])
 def test_another_paper_holds_the_whole_page(qtbot: QtBot, tmp_path: Path, size: Format) -> None:
     out = tmp_path / "紙.pdf"

@@ -13,7 +13,7 @@ from dxdesk.domain.fields import RATING, field_of
 from dxdesk.domain.text import squeeze
 from dxdesk.finding_words import finding_sentence
 from tests.ui.clerk_year import YEAR, ClerkYear
-from tests.ui.pdf_text import needs_pdftotext, text_of
+from tests.ui.pdf_text import text_of
 from ui.app import PdfPainter, main
 from ui.printing.painter import paginate
 from ui.printing.paper import a4, body
@@ -45,7 +45,6 @@ def sheet(result: str = "", **more: object) -> Sheet:
     return Sheet(**(values | more))  # type: ignore[arg-type]
 
 
-@needs_pdftotext
 def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [f"{n}行目、様式を減らし窓口の待ち時間を短くした。" for n in range(300)]
     data, pages = render_sheets([sheet("\n".join(lines))])
@@ -56,7 +55,6 @@ def test_a_long_text_goes_over_pages_with_no_character_lost(qtbot: QtBot, tmp_pa
     assert printed.count("取組実績（続き）") == pages - 1
 
 
-@needs_pdftotext
 def test_what_is_on_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
     data, pages = render_sheets(
         [sheet("様式を減らした。", code="ABCD-EFGH", handed_in="提出 第1回")]
@@ -145,7 +143,6 @@ def findings_on(sheets: Sequence[Sheet], no: str) -> tuple[str, ...]:
     return next(made.findings for made in sheets if made.no == no and made.department == "健康課")
 
 
-@needs_pdftotext
 def test_a_long_reason_is_printed_whole(qtbot: QtBot, tmp_path: Path) -> None:
     lines = [f"{n}番目の理由として、機器の入替えに日数を要した。" for n in range(120)]
     reason = "\n".join(lines)

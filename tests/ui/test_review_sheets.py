@@ -15,7 +15,7 @@ from dxdesk.domain.plan import Item
 from dxdesk.domain.settings import Settings
 from dxdesk.domain.text import squeeze
 from tests.ui.clerk_year import YEAR, ClerkYear
-from tests.ui.pdf_text import needs_pdftotext, text_of
+from tests.ui.pdf_text import text_of
 from tests.ui.test_printing import sheet
 from ui.bar_chart import bar, chart
 from ui.printing.chart_row import ChartRow
@@ -32,7 +32,6 @@ def printed(folder: Path, **values: object) -> str:
     return squeeze(text_of(data, folder))
 
 
-@needs_pdftotext
 def test_last_year_the_remarks_and_the_boxes_are_on_paper(qtbot: QtBot, tmp_path: Path) -> None:
     said = printed(
         tmp_path,
@@ -55,7 +54,6 @@ def test_last_year_the_remarks_and_the_boxes_are_on_paper(qtbot: QtBot, tmp_path
     assert "係長" not in said
 
 
-@needs_pdftotext
 def test_no_boxes_and_nothing_of_last_year(qtbot: QtBot, tmp_path: Path) -> None:
     said = printed(tmp_path, stamps=(), last_year="", figures=())
     assert "前年度" not in said
