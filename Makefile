@@ -14,10 +14,11 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2e6 { print "TMPDIR=/dev/shm" }')
 SCREEN := xvfb-run -a -s "-screen 0 1600x1000x24"
 
-.PHONY: help demo run test test-long check no-qt bench shots freeze lock clean setup setup-test setup-long setup-freeze
+.PHONY: help demo run test test-long check no-qt bare bare-12 bare-13 windows windows-check \
+    bench shots freeze lock clean setup setup-test setup-long setup-freeze
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: setup ## walk a whole year on the sample plan; the files stay in demo/
 	$(OFFSCREEN) $(BIN)/dxdesk demo $(DEMO)
@@ -43,6 +44,20 @@ check: setup-test ## lint, format, types, import contracts, core tests without Q
 
 no-qt: setup-test # the core's tests where Qt cannot be imported
 	$(MEMORY) $(BIN)/python -m pytest -n 2 --dist worksteal -p no:pytest-qt -p tests.no_qt $(ARGS)
+
+bare: bare-12 bare-13 ## the README's two commands on minimal Debian 12 and 13 (as root)
+
+bare-12: # as root
+	scripts/bare.sh 12
+
+bare-13: # as a user with sudo; Python 3.13
+	scripts/bare.sh 13
+
+windows: ## the Windows folder, .zip and setup.exe, built here: dist/
+	scripts/windows/build.sh
+
+windows-check: ## that build and the tests, run on Windows Python under wine
+	scripts/windows/check.sh
 
 bench: setup-test ## medians and ratios against plain scripts
 	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)

@@ -8,7 +8,6 @@
 #   root_run DIR COMMAND…            as root, in a clean environment
 #   root_run_as USER DIR COMMAND…    as a user of the root, in that user's home
 #   root_remove DIR
-#   again COMMAND…                   tries a command that asks a registry up to five times
 #
 # ROOT_BINDS lists folders of this machine to be seen in the root: OUTSIDE:INSIDE
 # or OUTSIDE:INSIDE:ro. Whatever is mounted lives in a mount and a process
@@ -20,22 +19,13 @@
 # from, Debian packages (apt compares their hashes), pip's cache. No address is
 # written here: sources are those of this machine's apt.
 
+. "$(dirname "${BASH_SOURCE[0]}")/again.sh"
+
 ROOT_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/dxdesk
 ROOT_BINDS=()
 
 _root_say() { printf 'root: %s\n' "$*" >&2; }
 _root_die() { _root_say "$*"; exit 1; }
-
-again() {
-    local pause status
-    for pause in 10 30 60 120 -; do
-        "$@" && return 0 || status=$?
-        [ "$pause" != - ] || break
-        _root_say "no answer (exit status $status); again in $pause seconds: $*"
-        sleep "$pause"
-    done
-    return "$status"
-}
 
 root_check() {
     [ "$(id -u)" -eq 0 ] || _root_die "Debian roots need chroot and mount: run this as root"
@@ -163,7 +153,8 @@ root_create() {
             *) install -m 600 "$file" "$dir/root/" && install -m 600 "$file" "$dir/etc/skel/" ;;
         esac
     done
-    again root_run "$dir" apt-get update -qq || _root_die "apt cannot reach its sources for $suite"
+    again root_run "$dir" apt-get update -qq -o APT::Update::Error-Mode=any ||
+        _root_die "apt cannot reach its sources for $suite"
 }
 
 root_install() {

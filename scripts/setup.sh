@@ -12,6 +12,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 level=${1:-run}
 venv=.venv
 
+. scripts/again.sh
+AGAIN_PAUSES=(5 20)
+
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
@@ -51,15 +54,28 @@ missing_packages() {
     done
 }
 
+# How a registry is reached from here; sudo would forget it.
+reaching=()
+for name in {http,https,ftp,all,no}_proxy {HTTP,HTTPS,FTP,ALL,NO}_PROXY; do
+    [ -z "${!name:-}" ] || reaching+=("$name=${!name}")
+done
+
 apt_install() {
-    local as_root=() apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o Dpkg::Use-Pty=0)
+    local as_root=() apt=(env DEBIAN_FRONTEND=noninteractive "${reaching[@]}"
+        apt-get -y -q -o Dpkg::Use-Pty=0)
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null ||
             die "these Debian packages are needed; install them as root, then run this again: $*"
         as_root=(sudo)
     fi
     say "installing Debian packages: $*"
-    "${as_root[@]}" "${apt[@]}" update >/dev/null
+    apt_fetch() {
+        "${as_root[@]}" "${apt[@]}" update >/dev/null &&
+            "${as_root[@]}" "${apt[@]}" install --no-install-recommends --download-only "$@" >/dev/null
+    }
+    again apt_fetch "$@" || die "apt did not get the packages. Behind a proxy set http_proxy and" \
+        "https_proxy, or Acquire::http::Proxy in /etc/apt/apt.conf.d; a certificate of your own" \
+        "network goes to /usr/local/share/ca-certificates/NAME.crt, then run update-ca-certificates."
     "${as_root[@]}" "${apt[@]}" install --no-install-recommends "$@" >/dev/null
 }
 
@@ -126,7 +142,9 @@ install_python() {
     say "installing ${requirements[*]}"
     for file in "${requirements[@]}"; do args+=(-r "$file"); done
     pip=("$venv/bin/python" -m pip -qq --disable-pip-version-check)
-    "${pip[@]}" install --require-hashes --only-binary :all: "${args[@]}"
+    again "${pip[@]}" install --require-hashes --only-binary :all: "${args[@]}" ||
+        die "pip did not get the packages. Behind a proxy set https_proxy; for a certificate of" \
+            "your own network set PIP_CERT to its file; for an index of your own set PIP_INDEX_URL."
     # compat: one path entry, which starts faster than a finder and stays right
     # when packages come and go.
     "${pip[@]}" install --no-deps --no-build-isolation --config-settings editable_mode=compat \
