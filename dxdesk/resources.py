@@ -1,13 +1,17 @@
-"""Where the files of `resources/` are: beside the source, or inside the frozen program."""
+"""Where the files of `resources/` are: beside the source, or inside an installed or frozen program."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+# What lies beside this package in the source tree lies here in an installed copy, so that
+# no `ui` and no `resources` stand among others' packages.
+INSTALLED = Path(__file__).resolve().parent / "installed"
+
 
 def resource(*parts: str) -> Path:
     """The path of a file in `resources/`."""
-    base = getattr(sys, "_MEIPASS", None)
-    root = Path(base) if base else Path(__file__).resolve().parent.parent
-    return root.joinpath("resources", *parts)
+    frozen: str | None = getattr(sys, "_MEIPASS", None)
+    beside = INSTALLED if INSTALLED.is_dir() else INSTALLED.parent.parent
+    return Path(frozen or beside).joinpath("resources", *parts)

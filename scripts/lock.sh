@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes requirements.txt and requirements-dev.txt from the .in files: exact
+# Writes requirements.txt, requirements-build.txt and requirements-dev.txt from the .in files: exact
 # versions with the hashes of every file of each release, so that the lock also
 # serves other Pythons and Windows. No address and no path is written.
 set -euo pipefail
@@ -11,7 +11,7 @@ if [ ! -x "$tools/bin/pip-compile" ]; then
     "$tools/bin/pip" install -qq --disable-pip-version-check pip-tools
 fi
 
-for name in requirements requirements-dev; do
+for name in requirements requirements-build requirements-dev; do
     "$tools/bin/pip-compile" --quiet --generate-hashes --allow-unsafe --strip-extras \
         --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
         --no-emit-trusted-host --no-emit-options "$@" \

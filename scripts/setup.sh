@@ -29,7 +29,7 @@ long_packages=(libreoffice-calc-nogui)
 freeze_packages=(binutils)
 
 packages=("${run_packages[@]}")
-requirements=(requirements.txt)
+requirements=(requirements-build.txt requirements.txt)
 if [ "$level" != run ]; then
     packages+=("${test_packages[@]}")
     requirements+=(requirements-dev.txt)
@@ -145,10 +145,7 @@ install_python() {
     again "${pip[@]}" install --require-hashes --only-binary :all: "${args[@]}" ||
         die "pip did not get the packages. Behind a proxy set https_proxy; for a certificate of" \
             "your own network set PIP_CERT to its file; for an index of your own set PIP_INDEX_URL."
-    # compat: one path entry, which starts faster than a finder and stays right
-    # when packages come and go.
-    "${pip[@]}" install --no-deps --no-build-isolation --config-settings editable_mode=compat \
-        --editable .
+    "${pip[@]}" install --no-deps --no-build-isolation --editable .
     for file in "${requirements[@]}"; do
         covered+=("$file")
         fingerprint "${covered[@]}" >"$venv/.installed-$file"
