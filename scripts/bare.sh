@@ -35,6 +35,7 @@ ended() {
     root_remove "$place"
 }
 trap ended EXIT
+trap 'exit 1' HUP INT TERM
 
 prepare() {
     printf 'needed beforehand: %s\n' "${needed[*]}"
@@ -50,8 +51,8 @@ in_checkout() {
     root_run_as "$user" "$root" env --chdir=dxdesk "$@"
 }
 
-# The real window on a virtual screen, seen by its title, still alive then, and without a word
-# of complaint.
+# The real window on a virtual screen: seen by its title, alive after that, and without a word
+# of complaint. It ends with the root's processes.
 window() {
     in_checkout timeout 180 xvfb-run -a bash -euo pipefail -c '
         make run >window.log 2>&1 &
@@ -61,7 +62,6 @@ window() {
             printf "window: %s\n" "$(xdotool getwindowname "$id")"
         done
         kill -0 $!
-        pkill -P $! || true
         ! grep -E "Traceback|qt\.|setup:" window.log' </dev/null
 }
 
