@@ -16,7 +16,8 @@
 # mounted in a root as this machine sees it, so removing one removes no other file.
 #
 # What is fetched is kept in $ROOT_CACHE: bases by the hash of what they are made
-# from, Debian packages (apt compares their hashes), pip's cache. No address is
+# from, Debian packages (apt compares their hashes), wheels (scripts/setup.sh does),
+# pip's cache. No address is
 # written here: sources are those of this machine's apt.
 
 . "$(dirname "${BASH_SOURCE[0]}")/again.sh"
@@ -205,12 +206,12 @@ root_run_as() {
     shift 2
     home=$(awk -F : -v user="$user" '$1 == user { print $6 }' "$dir/etc/passwd")
     # Written by root and by users of several roots, in turn.
-    mkdir -p "$ROOT_CACHE/apt" "$ROOT_CACHE/pip" && chmod -R a+rwX "$ROOT_CACHE/pip"
+    mkdir -p "$ROOT_CACHE"/{apt,pip,wheels} && chmod -R a+rwX "$ROOT_CACHE"/{pip,wheels}
     if [ ! -d "$dir$home/.cache/pip" ]; then
-        mkdir -p "$dir$home/.cache/pip"
+        mkdir -p "$dir$home/.cache/"{pip,dxdesk/wheels}
         chroot "$dir" chown -R "$user:" "$home/.cache"
     fi
-    binds+=("$ROOT_CACHE/pip:$home/.cache/pip")
+    binds+=("$ROOT_CACHE/pip:$home/.cache/pip" "$ROOT_CACHE/wheels:$home/.cache/dxdesk/wheels")
     while read -r folder; do binds+=("$folder:$folder:ro"); done < <(_root_local_indexes)
     _root_take_packages "$ROOT_CACHE/apt" "$dir/var/cache/apt/archives"
     unshare --mount --propagation private --pid --fork --kill-child bash -c "

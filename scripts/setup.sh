@@ -4,13 +4,15 @@
 #   test    run + test and check tools, a virtual screen, poppler, which reads what is printed
 #   long    test + LibreOffice, which looks at what was exported
 #   freeze  test + what PyInstaller reads libraries with
-# Asks the network for nothing when nothing is missing. PYTHON names the
+# Asks the network for nothing when nothing is missing. Packages of Python are kept in the
+# user's cache and are taken from there when their hashes are right. PYTHON names the
 # interpreter to use; by default the first one that is 3.11 or newer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 level=${1:-run}
 venv=.venv
+wheels=${XDG_CACHE_HOME:-$HOME/.cache}/dxdesk/wheels
 
 . scripts/again.sh
 AGAIN_PAUSES=(5 20)
@@ -134,6 +136,15 @@ fingerprint() {
     { "$venv/bin/python" --version; cat pyproject.toml "$@"; } | sha256sum | cut -d ' ' -f 1
 }
 
+# By install_python's pip and args.
+from_cache() {
+    "${pip[@]}" install --no-index --find-links "$wheels" --require-hashes --only-binary :all: "${args[@]}"
+}
+fetched() {
+    mkdir -p "$wheels" &&
+        "${pip[@]}" download --require-hashes --only-binary :all: --dest "$wheels" "${args[@]}"
+}
+
 install_python() {
     local last=${requirements[-1]} pip args=() covered=() file
     venv_works || make_venv
@@ -142,9 +153,12 @@ install_python() {
     say "installing ${requirements[*]}"
     for file in "${requirements[@]}"; do args+=(-r "$file"); done
     pip=("$venv/bin/python" -m pip -qq --disable-pip-version-check)
-    again "${pip[@]}" install --require-hashes --only-binary :all: "${args[@]}" ||
-        die "pip did not get the packages. Behind a proxy set https_proxy; for a certificate of" \
-            "your own network set PIP_CERT to its file; for an index of your own set PIP_INDEX_URL."
+    if ! from_cache 2>/dev/null; then
+        again fetched || die "pip did not get the packages. Behind a proxy set https_proxy; for a" \
+            "certificate of your own network set PIP_CERT to its file; for an index of your own" \
+            "set PIP_INDEX_URL."
+        from_cache
+    fi
     "${pip[@]}" install --no-deps --no-build-isolation --editable .
     for file in "${requirements[@]}"; do
         covered+=("$file")
