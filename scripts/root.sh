@@ -22,7 +22,7 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/again.sh"
 
-ROOT_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/dxdesk
+ROOT_CACHE=${XDG_CACHE_HOME:-~/.cache}/dxdesk
 ROOT_BINDS=()
 
 _root_say() { printf 'root: %s\n' "$*" >&2; }
@@ -63,8 +63,9 @@ _root_environment() {
 
 # pip's and npm's files: this machine's, and those of whoever runs this.
 _root_client_files() {
+    local config=${XDG_CONFIG_HOME:-~/.config}
     printf '%s\n' /etc/pip.conf /etc/xdg/pip/pip.conf /etc/npmrc "${PIP_CONFIG_FILE:-}" \
-        "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf" "$HOME/.pip/pip.conf" "$HOME/.npmrc" |
+        "$config/pip/pip.conf" ~/.pip/pip.conf ~/.npmrc |
         while read -r file; do if [ -f "$file" ]; then printf '%s\n' "$file"; fi; done
 }
 

@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 level=${1:-run}
 venv=.venv
-wheels=${XDG_CACHE_HOME:-$HOME/.cache}/dxdesk/wheels
+wheels=${XDG_CACHE_HOME:-~/.cache}/dxdesk/wheels
 
 . scripts/again.sh
 AGAIN_PAUSES=(5 20)
