@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.department import Desk
-from dxdesk.disk import disk_errors, write_atomically
+from dxdesk.disk import write_atomically
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.checks import Family
 from dxdesk.domain.file_names import safe_name
@@ -20,6 +20,7 @@ from dxdesk.intake import Verdict
 from dxdesk.messages import SEVERITY_WORDS
 from dxdesk.office import Office
 from dxdesk.resources import resource
+from dxdesk.there import disk_errors
 
 YEAR = 2025
 _MARK = ".dxdesk-demo"

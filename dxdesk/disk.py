@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import stat
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.there import disk_errors
 
 # Windows refuses to replace a file that a scanner or a preview holds open for a moment.
 _WINDOWS_BUSY = {5, 32, 33}
@@ -46,27 +46,6 @@ class Held:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-@contextmanager
-def disk_errors(path: Path) -> Generator[None]:
-    """Turn the operating system's refusals into sentences for the user."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
-    except PermissionError as error:
-        raise DxdeskError(Trouble.READ_ONLY, file=path.name) from error
-    except OSError as error:
-        raise DxdeskError(_trouble(error), file=path.name) from error
-
-
-def _trouble(error: OSError) -> Trouble:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Trouble.DISK_FULL
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return Trouble.READ_ONLY
-    return Trouble.WRITE_FAILED
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
 
-from dxdesk.disk import disk_errors
 from dxdesk.domain.asking import Request
 from dxdesk.domain.file_names import safe_name
 from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, request_bytes
 from dxdesk.office.letter_words import as_text_file, name_of
 from dxdesk.office.letters import Kind, Letter
 from dxdesk.office.steps import Steps
+from dxdesk.there import disk_errors
 
 LONGEST_NAME = 40
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)

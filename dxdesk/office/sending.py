@@ -9,11 +9,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dxdesk.disk import disk_errors, replace_file, write_all
+from dxdesk.disk import replace_file, write_all
 from dxdesk.domain.asking import Ticket
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.store.office_store import OfficeStore
+from dxdesk.there import disk_errors
 
 
 def ticket(at: str) -> Ticket:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from dxdesk.disk import disk_errors
 from dxdesk.domain.fields import has_field, is_line
 from dxdesk.domain.merging import Decision, Facts, Outcome
 from dxdesk.domain.text import typed, typed_line
@@ -15,6 +14,7 @@ from dxdesk.intake import Known, Step, Taken, take_in
 from dxdesk.office.file import OfficeFile
 from dxdesk.office.packing import marked_path
 from dxdesk.store.values import Change, Delivered, MergeRecord
+from dxdesk.there import disk_errors
 
 
 class TakingIn(OfficeFile):

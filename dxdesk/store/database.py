@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
-from dxdesk.disk import Held, disk_errors, replace_file
+from dxdesk.disk import Held, replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, Moment, check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
@@ -30,6 +30,7 @@ from dxdesk.store.sqlite import (
     version_of,
     writing,
 )
+from dxdesk.there import disk_errors
 
 
 class Database(Held):

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from dxdesk.disk import disk_errors
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.there import disk_errors
 
 _LONGEST = 4096
 _ATTEMPTS = 50

@@ -28,9 +28,10 @@ from sqlalchemy.engine.interfaces import CompiledCacheType, DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import LRUCache
 
-from dxdesk.disk import disk_errors, replace_file
+from dxdesk.disk import replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, open_connection, trouble_of
+from dxdesk.there import disk_errors
 
 _URL = make_url("sqlite://")
 _COMPILED: CompiledCacheType = LRUCache(500)

@@ -1,0 +1,141 @@
+"""What there is at a path: a kind, or one sentence, whatever the system answers."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.messages import sentence
+from dxdesk.there import Kind, entries, listed, require_free, seen, seen_in, status_of, there
+from tests.windows import ERRNO_OF, windows_error
+
+FAR = Trouble.UNREACHABLE
+CLOSED = Trouble.FILE_UNREADABLE
+OF_WINDOWS = {
+    **dict.fromkeys((21, 53, 59, 64, 67, 121, 1231, 1326), FAR),
+    **dict.fromkeys((32, 33), Trouble.IN_USE),
+    5: CLOSED,
+    206: Trouble.NAME_TOO_LONG,
+    123: Trouble.BAD_NAME,
+    # None that anybody knows.
+    9999: CLOSED,
+}
+OF_POSIX = {
+    **dict.fromkeys(
+        (errno.EHOSTDOWN, errno.ENETUNREACH, errno.ETIMEDOUT, errno.EIO, errno.ESTALE), FAR
+    ),
+    errno.EACCES: CLOSED,
+    errno.EBUSY: Trouble.IN_USE,
+    errno.ENAMETOOLONG: Trouble.NAME_TOO_LONG,
+}
+REFUSALS = [
+    *((windows_error(code), trouble) for code, trouble in OF_WINDOWS.items()),
+    *((OSError(code, os.strerror(code)), trouble) for code, trouble in OF_POSIX.items()),
+]
+REFUSED = pytest.mark.parametrize(
+    ("error", "trouble"), REFUSALS, ids=[f"{error!r:.40}" for error, _ in REFUSALS]
+)
+
+
+@pytest.fixture
+def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[OSError], None]:
+    """Have the system refuse to tell of anything."""
+
+    def refuse(error: OSError) -> None:
+        def fail(*_: object, **__: object) -> object:
+            raise error
+
+        for name in ("stat", "lstat", "scandir", "listdir", "access"):
+            monkeypatch.setattr(os, name, fail)
+
+    return refuse
+
+
+def test_each_kind_of_thing_is_told(tmp_path: Path) -> None:
+    file, link, broken, loop = (tmp_path / name for name in ("f", "l", "b", "o"))
+    file.write_bytes(b"123")
+    link.symlink_to(tmp_path)
+    broken.symlink_to(tmp_path / "nowhere")
+    loop.symlink_to(loop)
+    found = {
+        file: Kind.FILE,
+        tmp_path: Kind.FOLDER,
+        link: Kind.FOLDER,
+        Path(os.devnull): Kind.OTHER,
+        broken: Kind.NOTHING,
+        loop: Kind.NOTHING,
+        # Beyond a file there is nothing.
+        file / "x": Kind.NOTHING,
+        tmp_path / "absent" / "x": Kind.NOTHING,
+    }
+    assert {path: there(path) for path in found} == found
+    assert {path: seen(path) for path in found} == found
+    assert listed(tmp_path) == [broken, file, link, loop]
+    kinds = {entry.path: (entry.kind, entry.is_link, entry.size) for entry in entries(tmp_path)}
+    assert kinds[file] == (Kind.FILE, False, 3)
+    assert kinds[link][:2] == (Kind.FOLDER, True)
+    assert kinds[broken][0] is kinds[loop][0] is Kind.NOTHING
+
+
+@REFUSED
+def test_what_cannot_be_told_is_a_sentence_and_never_a_crash(
+    tmp_path: Path, refuse: Callable[[OSError], None], error: OSError, trouble: Trouble
+) -> None:
+    refuse(error)
+    for ask in (there, listed):
+        with pytest.raises(DxdeskError) as caught:
+            ask(tmp_path)
+        assert caught.value.trouble is trouble
+        assert tmp_path.name in sentence(caught.value)
+    assert seen(tmp_path) is Kind.NOTHING
+    assert status_of(tmp_path) is None
+    assert seen_in(tmp_path) == []
+
+
+@REFUSED
+def test_a_new_name_is_refused_as_for_writing(
+    tmp_path: Path, refuse: Callable[[OSError], None], error: OSError, trouble: Trouble
+) -> None:
+    refuse(error)
+    with pytest.raises(DxdeskError) as caught:
+        require_free(tmp_path / "new")
+    assert caught.value.trouble is (Trouble.READ_ONLY if trouble is CLOSED else trouble)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "長" * 300])
+def test_names_that_no_system_has(tmp_path: Path, name: str) -> None:
+    for ask in (there, require_free, listed):
+        with pytest.raises(DxdeskError) as caught:
+            ask(tmp_path / name)
+        assert caught.value.trouble in (Trouble.BAD_NAME, Trouble.NAME_TOO_LONG)
+        sentence(caught.value).encode()
+    assert seen(tmp_path / name) is Kind.NOTHING
+    assert seen_in(tmp_path / name) == []
+
+
+@pytest.mark.parametrize("code", [2, 3])
+@pytest.mark.parametrize(("length", "kind"), [(100, Kind.NOTHING), (260, None)])
+def test_windows_says_of_a_long_path_that_it_is_missing(
+    refuse: Callable[[OSError], None], code: int, length: int, kind: Kind | None
+) -> None:
+    path = Path("/" + "a/" * (length // 2))
+    refuse(windows_error(code, str(path)))
+    if kind:
+        assert there(path) is kind
+        return
+    with pytest.raises(DxdeskError) as caught:
+        there(path)
+    assert caught.value.trouble is Trouble.NAME_TOO_LONG
+
+
+def test_a_share_that_is_gone_comes_as_if_the_file_were_missing() -> None:
+    """What Python makes of Windows' errors: this is why they are told apart by their own codes."""
+    assert isinstance(windows_error(53), FileNotFoundError)
+    assert isinstance(windows_error(206), FileNotFoundError)
+    assert isinstance(windows_error(21), PermissionError)
+    assert ERRNO_OF[1326] == errno.EINVAL
