@@ -30,9 +30,9 @@ from openpyxl.writer.excel import ExcelWriter
 from dxdesk.export.document import Document, Line, Sheet
 from dxdesk.export.pages import MARGINS, Page, Pager
 from dxdesk.export.rows import Formula, Look, Piece, Text, measure
-from dxdesk.export.steady_zip import SteadyZip
 from dxdesk.sheets.cell_text import escaped, header_text, is_misread, visible
 from dxdesk.sheets.columns import letters
+from dxdesk.sheets.steady_zip import SteadyZip
 
 # openpyxl's types know nothing of what is needed here; its objects go no further than this module.
 _Foreign: TypeAlias = Any

@@ -31,6 +31,7 @@ from dxdesk.files.form_rows import Ask
 from dxdesk.sheets.cell_text import escaped, header_text, visible
 from dxdesk.sheets.columns import letters
 from dxdesk.sheets.heights import FONT, POINTS_PER_WIDTH, Box, row_height, split_text
+from dxdesk.sheets.steady_zip import SteadyZip
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -98,15 +99,20 @@ class FormBook:
         known.creator = "dxdesk"
         known.title = visible(title)
         known.identifier = known.keywords = visible(identity)
-        known.created = _FIRST_DATE
+        known.created = known.modified = _FIRST_DATE
         self._head = visible(head)
         self._looks: dict[_Look, Any] = {}
         self._progress: Any = None
 
     def save(self) -> bytes:
-        """The workbook as a file."""
+        """The workbook as a file; equal content gives equal bytes."""
+        from openpyxl.writer.excel import ExcelWriter
+
         out = io.BytesIO()
-        self._book.save(out)
+        # Workbook.save would write the current time.
+        make_writer: Any = ExcelWriter
+        with SteadyZip(out) as archive:
+            make_writer(self._book, archive).write_data()
         return out.getvalue()
 
     def cover(self, name: str, title: str, lines: Iterable[CoverLine]) -> None:

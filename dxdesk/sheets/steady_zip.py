@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,9 +20,9 @@ class SteadyZip(Held):
     `patches` have by entry a place in it and what is to stand there instead.
     """
 
-    def __init__(self, file: BinaryIO, patches: Mapping[str, Patch]) -> None:
+    def __init__(self, file: BinaryIO, patches: Mapping[str, Patch] | None = None) -> None:
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
-        self._patches = patches
+        self._patches = patches or {}
 
     def writestr(self, name: str, data: str | bytes) -> None:
         """Add an entry."""
@@ -31,8 +32,11 @@ class SteadyZip(Held):
         self._zip.writestr(entry, data)
 
     def write(self, path: str, name: str) -> None:
-        """Add a file, patched, without its times and permissions."""
-        data = Path(path).read_bytes()
+        """Add a file that was written as text, patched, without its times and permissions.
+
+        openpyxl writes a sheet into such a file, whose line ends are those of the system.
+        """
+        data = Path(path).read_bytes().replace(os.linesep.encode(), b"\n")
         if name in self._patches:
             place, instead = self._patches[name]
             found = place.search(data)
