@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
-import sys
-import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -17,12 +17,15 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import disk_errors
+from dxdesk.there import Kind, disk_errors, require_folder, seen, there, trouble_of
 
-# Windows refuses to replace a file that a scanner or a preview holds open for a moment.
-_WINDOWS_BUSY = {5, 32, 33}
-_RETRIES = 20
-_PAUSE = 0.1
+# Windows replaces no file that a scanner or a preview holds open for a moment: seconds between two
+# tries, and in all. On the main thread, which a window is drawn by, it is less than anybody notices.
+_PAUSE = 0.02
+_PATIENCE = 2.0
+_PATIENCE_OF_A_WINDOW = 0.2
+# What Windows says of a file without the right to it, and of one that somebody has open.
+_DENIED = 5
 # Files that are brought to the disk side by side, and that wait for it in memory.
 _AT_ONCE = 8
 _MOST_WAITING = 64
@@ -52,21 +55,20 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """Read a file of at most `limit` bytes.
 
     Raises:
-        DxdeskError: FILE_MISSING, FILE_TOO_LARGE, or FILE_UNREADABLE for whatever else.
+        DxdeskError: FILE_MISSING, FILE_TOO_LARGE, FILE_UNREADABLE, IN_USE, or as `there`.
     """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
-        if status.st_size > limit:
+    kind = there(path)
+    if kind is Kind.NOTHING:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name)
+    if kind is not Kind.FILE:
+        # To open a pipe or a device would wait for somebody.
+        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
+    with disk_errors(path, reading=True), path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > limit:
             raise DxdeskError(Trouble.FILE_TOO_LARGE, file=path.name)
-        with path.open("rb") as file:
-            data = file.read(status.st_size + 1)
-    except FileNotFoundError as error:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
-    except OSError as error:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
-    if len(data) > status.st_size:
+        data = file.read(size + 1)
+    if len(data) > size:
         raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
     return data
 
@@ -90,8 +92,8 @@ def write_atomically(path: Path, write: Write) -> None:
     """Let `write` fill a new file beside `path`, then put it in place of `path`.
 
     Raises:
-        DxdeskError: the folder is missing, read-only or full, or `path` is a desk's file;
-            `path` is then as it was.
+        DxdeskError: the folder is missing, read-only or full, `path` is a desk's file, is open in
+            another program, or has a name that no file can have; `path` is then as it was.
     """
     write_together({path: write})
 
@@ -113,8 +115,7 @@ def write_together(files: Mapping[Path, Write]) -> None:
         try:
             for path, part in made:
                 former = None if path == last else parts.enter_context(_former(path))
-                with disk_errors(path):
-                    replace_file(part, path)
+                replace_file(part, path)
                 done.append((path, former))
         except BaseException:
             for path, former in reversed(done):
@@ -126,23 +127,48 @@ def write_together(files: Mapping[Path, Write]) -> None:
 
 def _require_place(path: Path) -> None:
     refuse_database(path)
-    if not path.parent.is_dir():
-        raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
-    if path.is_dir():
+    require_folder(path)
+    if there(path) is Kind.FOLDER:
         raise DxdeskError(Trouble.WRITE_FAILED, file=path.name)
 
 
+def part_of(path: Path) -> Path:
+    """A name beside a path that nothing has, for what is to be put in its place.
+
+    What is made there has the rights that the folder gives. A temporary folder or file would be
+    for its maker alone: on Windows since Python 3.12.4, and moving takes such rights along.
+    """
+    return path.with_name(f".dxdesk-{secrets.token_hex(6)}.part")
+
+
 @contextmanager
-def _beside(path: Path) -> Generator[tuple[BinaryIO, Path]]:
-    """A new file beside a path, open for writing; what is left of it in the end goes away."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dxdesk-", suffix=".part")
-    part = Path(name)
+def parts_of(paths: Iterable[Path]) -> Generator[list[Path]]:
+    """Such a name for each path; what is still there under them in the end goes away."""
+    parts = [part_of(path) for path in paths]
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file, part
+        yield parts
     finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+        for part in parts:
+            _take_away(part)
+
+
+def _take_away(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+        return
+    # Windows deletes no file that has a read-only one's rights.
+    with suppress(OSError):
+        part.chmod(stat.S_IWUSR)
+        part.unlink()
+
+
+@contextmanager
+def _beside(path: Path, mode: int = 0o666) -> Generator[tuple[BinaryIO, Path]]:
+    """A new file beside a path, open for writing; what is left of it in the end goes away."""
+    with parts_of([path]) as (part,):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(part, flags, mode), "wb") as file:
+            yield file, part
 
 
 @contextmanager
@@ -152,18 +178,21 @@ def _part(path: Path, write: Write) -> Generator[Path]:
         write(file)
         _bring_to_disk(file)
         file.close()
-        part.chmod(0o644)
         yield part
 
 
 @contextmanager
 def _former(path: Path) -> Generator[Path | None]:
     """A copy of what stands at a path; None where nothing does. Of a link it is a link."""
-    if not os.path.lexists(path):
-        yield None
-        return
-    with disk_errors(path), _beside(path) as (file, part):
-        if path.is_symlink():
+    with disk_errors(path):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            yield None
+            return
+    mode = stat.S_IMODE(status.st_mode)
+    with disk_errors(path), _beside(path, mode) as (file, part):
+        if stat.S_ISLNK(status.st_mode):
             file.close()
             part.unlink()
             part.symlink_to(path.readlink())
@@ -171,16 +200,16 @@ def _former(path: Path) -> Generator[Path | None]:
             with path.open("rb") as old:
                 shutil.copyfileobj(old, file)
             file.close()
-            part.chmod(stat.S_IMODE(path.stat().st_mode))
+            part.chmod(mode)
         yield part
 
 
 def _put_back(path: Path, former: Path | None) -> None:
+    if former is not None:
+        replace_file(former, path)
+        return
     with disk_errors(path):
-        if former is None:
-            path.unlink()
-        else:
-            replace_file(former, path)
+        path.unlink()
 
 
 def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
@@ -207,7 +236,6 @@ def _write_new(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)
         _bring_to_disk(file)
-    path.chmod(0o644)
 
 
 def _bring_to_disk(file: BinaryIO) -> None:
@@ -227,25 +255,61 @@ def refuse_database(path: Path) -> None:
 
 def begins_with(path: Path, mark: bytes) -> bool:
     """Whether these are a file's first bytes; whatever is wrong with it, using it will tell."""
-    try:
-        # No pipe or device: to open one would wait for somebody.
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
+    # No pipe or device: to open one would wait for somebody.
+    if seen(path) is Kind.FILE:
+        with suppress(OSError), path.open("rb") as file:
             return file.read(len(mark)) == mark
-    except OSError:
-        return False
+    return False
 
 
 def replace_file(part: Path, path: Path) -> None:
-    """Put `part` in place of `path`, patiently where Windows holds that open for a moment."""
-    for attempt in range(_RETRIES):
+    """Put `part` in place of `path`, patiently where somebody holds one of them for a moment.
+
+    Raises:
+        DxdeskError: IN_USE where it is held for longer; READ_ONLY and the like at once.
+    """
+    on_main = threading.current_thread() is threading.main_thread()
+    until = time.monotonic() + (_PATIENCE_OF_A_WINDOW if on_main else _PATIENCE)
+    while True:
         try:
             part.replace(path)
-        except PermissionError as error:
-            code = getattr(error, "winerror", None)
-            if sys.platform != "win32" or code not in _WINDOWS_BUSY or attempt == _RETRIES - 1:
-                raise
+        except OSError as error:
+            trouble = _why_not_replaced(error, path)
+            if trouble is not Trouble.IN_USE or time.monotonic() >= until:
+                raise DxdeskError(trouble, file=path.name) from error
             time.sleep(_PAUSE)
         else:
             return
+
+
+def _why_not_replaced(error: OSError, path: Path) -> Trouble:
+    """Why a file was not replaced; Windows says the same of one that is open and one not allowed."""
+    if getattr(error, "winerror", None) == _DENIED:
+        try:
+            require_writable(path)
+        except DxdeskError as refused:
+            # Where nothing is to be replaced, it is the new file that somebody holds.
+            missing = refused.trouble is Trouble.FILE_MISSING
+            return Trouble.IN_USE if missing else refused.trouble
+        return Trouble.IN_USE
+    return trouble_of(error, path)
+
+
+def require_writable(path: Path) -> None:
+    """See that a file may be written, by opening it so; it stays as it is.
+
+    To ask for its rights would not do: Windows tells of an attribute, and not of who may write.
+
+    Raises:
+        DxdeskError: READ_ONLY, IN_USE, or the file cannot be reached.
+    """
+    with disk_errors(path), path.open("r+b"):
+        pass
+
+
+def is_writable(path: Path) -> bool:
+    """The same as an answer. Never raises."""
+    with suppress(DxdeskError, ValueError):
+        require_writable(path)
+        return True
+    return False

@@ -12,13 +12,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from dxdesk.domain.file_names import is_file_name
 from dxdesk.errors import DxdeskError, Trouble
+
+_ON_WINDOWS = sys.platform == "win32"
 
 # The longest path that Windows takes, unless its administrator allows longer ones.
 _LONGEST_PATH = 259
@@ -97,6 +101,11 @@ def there(path: Path) -> Kind:
         raise
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything; raises as `there`."""
+    return there(path) is not Kind.NOTHING
+
+
 def seen(path: Path) -> Kind:
     """Say what there is; what cannot be reached or looked at counts as NOTHING. Never raises."""
     status = status_of(path)
@@ -146,18 +155,19 @@ def entries(folder: Path) -> Iterator[Entry]:
     """
     try:
         with disk_errors(folder, reading=True), os.scandir(folder) as found:
-            # Not while somebody else's code runs, whose errors are not the folder's.
-            lying = list(found)
+            for one in found:
+                yield _entry(one)
     except ValueError as error:
         raise DxdeskError(Trouble.BAD_NAME, file=_said(folder)) from error
-    for one in lying:
-        try:
-            is_link, status = one.is_symlink(), one.stat()
-        except OSError:
-            yield Entry(Path(one.path), Kind.NOTHING, False, 0, 0)
-            continue
-        kind = _kind(status.st_mode)
-        yield Entry(Path(one.path), kind, is_link, status.st_size, status.st_mtime_ns)
+
+
+def _entry(one: os.DirEntry[str]) -> Entry:
+    path = Path(one.path)
+    try:
+        is_link, status = one.is_symlink(), one.stat()
+    except OSError:
+        return Entry(path, Kind.NOTHING, False, 0, 0)
+    return Entry(path, _kind(status.st_mode), is_link, status.st_size, status.st_mtime_ns)
 
 
 def require_free(path: Path) -> None:
@@ -167,13 +177,26 @@ def require_free(path: Path) -> None:
         DxdeskError: FILE_EXISTS; or nobody may look there, as for writing.
     """
     try:
-        kind = there(path)
+        taken = is_there(path)
     except DxdeskError as error:
         if error.trouble is Trouble.FILE_UNREADABLE:
             raise DxdeskError(Trouble.READ_ONLY, file=path.name) from error
         raise
-    if kind is not Kind.NOTHING:
+    if taken:
         raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+
+
+def require_folder(path: Path) -> None:
+    """See that a file can be made: its folder is there, and the system takes its name.
+
+    Raises:
+        DxdeskError: FOLDER_MISSING, BAD_NAME, or as `there`.
+    """
+    if _ON_WINDOWS and not is_file_name(path.name):
+        # `a:b.xlsx` would go, unseen, into a file `a`, and `NUL.xlsx` nowhere at all.
+        raise DxdeskError(Trouble.BAD_NAME, file=path.name)
+    if there(path.parent) is not Kind.FOLDER:
+        raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=_said(path.parent))
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -187,7 +210,7 @@ def disk_errors(path: Path, *, reading: bool = False) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise DxdeskError(trouble_of(error, path, reading=reading), file=path.name) from error
+        raise DxdeskError(trouble_of(error, path, reading=reading), file=_said(path)) from error
 
 
 def trouble_of(error: OSError, path: Path, *, reading: bool = False) -> Trouble:
@@ -219,5 +242,5 @@ def _kind(mode: int) -> Kind:
 
 
 def _said(path: Path) -> str:
-    """A name that can be shown."""
-    return "".join(c if c.isprintable() else "_" for c in path.name)
+    """A name that can be shown; that of a drive or a share is its path."""
+    return "".join(c if c.isprintable() else "_" for c in path.name or str(path))

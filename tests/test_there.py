@@ -12,7 +12,7 @@ import pytest
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
 from dxdesk.there import Kind, entries, listed, require_free, seen, seen_in, status_of, there
-from tests.windows import ERRNO_OF, windows_error
+from tests.windows import windows_error
 
 FAR = Trouble.UNREACHABLE
 CLOSED = Trouble.FILE_UNREADABLE
@@ -138,4 +138,4 @@ def test_a_share_that_is_gone_comes_as_if_the_file_were_missing() -> None:
     assert isinstance(windows_error(53), FileNotFoundError)
     assert isinstance(windows_error(206), FileNotFoundError)
     assert isinstance(windows_error(21), PermissionError)
-    assert ERRNO_OF[1326] == errno.EINVAL
+    assert windows_error(1326).errno == errno.EINVAL

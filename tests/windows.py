@@ -9,7 +9,6 @@ ERRNO_OF = {
     **dict.fromkeys((2, 3, 15, 18, 53, 67, 161, 206), errno.ENOENT),
     **dict.fromkeys((5, 16, *range(19, 37), 65, 82, 83, 108, 132, 158, 167), errno.EACCES),
     **dict.fromkeys((80, 183), errno.EEXIST),
-    **dict.fromkeys((59, 64, 121, 123, 1231, 1326, 9999), errno.EINVAL),
     112: errno.ENOSPC,
     145: errno.ENOTEMPTY,
     267: errno.ENOTDIR,
@@ -18,7 +17,7 @@ ERRNO_OF = {
 
 def windows_error(code: int, file: str | None = None) -> OSError:
     """The error of one of Windows' codes, of the class that Python gives it there."""
-    error = OSError(ERRNO_OF[code], f"[WinError {code}]", file)
+    error = OSError(ERRNO_OF.get(code, errno.EINVAL), f"[WinError {code}]", file)
     # Only Windows' Python takes it as an argument.
     error.winerror = code  # pyright: ignore[reportAttributeAccessIssue]
     return error

@@ -7,10 +7,31 @@ _RESERVED = {
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
     *(f"{port}{n}" for port in ("COM", "LPT") for n in (*range(10), *"¹²³")),
 }
+# The most that Windows takes.
+_LONGEST = 255
 
 
 def safe_name(text: str, longest: int = 60) -> str:
     """A file name that Windows takes: no separators, reserved names or trailing dots."""
-    kept = "".join("_" if c in _FORBIDDEN or ord(c) < 32 else c for c in text)
+    kept = "".join("_" if _is_forbidden(c) else c for c in text)
     kept = kept[:longest].strip(" .") or "_"
-    return f"_{kept}" if kept.partition(".")[0].rstrip().upper() in _RESERVED else kept
+    return f"_{kept}" if _is_reserved(kept) else kept
+
+
+def is_file_name(name: str) -> bool:
+    """Whether Windows takes a name as it stands, and means a file by it."""
+    return (
+        0 < len(name) <= _LONGEST
+        and name == name.rstrip(" .")
+        and not any(map(_is_forbidden, name))
+        and not _is_reserved(name)
+    )
+
+
+def _is_forbidden(c: str) -> bool:
+    # Half of a surrogate pair is no character, and has no bytes in a name of Linux.
+    return c in _FORBIDDEN or ord(c) < 32 or "\ud800" <= c <= "\udfff"
+
+
+def _is_reserved(name: str) -> bool:
+    return name.partition(".")[0].rstrip().upper() in _RESERVED

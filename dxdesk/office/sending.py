@@ -7,14 +7,13 @@ import uuid
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from dxdesk.disk import replace_file, write_all
+from dxdesk.disk import parts_of, replace_file, write_all
 from dxdesk.domain.asking import Ticket
-from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.errors import DxdeskError
 from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.store.office_store import OfficeStore
-from dxdesk.there import disk_errors
+from dxdesk.there import disk_errors, is_there, require_free
 
 
 def ticket(at: str) -> Ticket:
@@ -29,10 +28,7 @@ def see_that_none_exists(files: Sequence[Outgoing]) -> None:
         DxdeskError: FILE_EXISTS with the first that is there; or nobody may look there.
     """
     for file in files:
-        with disk_errors(file.path):
-            is_there = file.path.exists()
-        if is_there:
-            raise DxdeskError(Trouble.FILE_EXISTS, file=file.path.name)
+        require_free(file.path)
 
 
 def send(
@@ -57,9 +53,8 @@ def send(
     with disk_errors(files[0].path), ExitStack() as stack:
         folders = {file.path.parent: None for file in files}
         keep = [stack.enter_context(_made(folder)) for folder in folders]
-        name = stack.enter_context(TemporaryDirectory(dir=next(iter(folders)), prefix=".dxdesk-"))
-        aside = [Path(name) / str(index) for index in range(len(files))]
-        write_all((part, file.make) for file, part in zip(files, aside, strict=True))
+        parts = stack.enter_context(parts_of(file.path for file in files))
+        write_all((part, file.make) for file, part in zip(files, parts, strict=True))
         if before:
             before()
         store.add_requests(
@@ -70,18 +65,26 @@ def send(
         )
         for made in keep:
             made.clear()
-        for file, part in zip(files, aside, strict=True):
-            replace_file(part, file.path)
+        refused: list[DxdeskError] = []
+        for file, part in zip(files, parts, strict=True):
+            # What cannot go there keeps none of the others back: all of them are recorded.
+            try:
+                replace_file(part, file.path)
+            except DxdeskError as error:
+                refused.append(error)
+        if refused:
+            raise refused[0]
 
 
 @contextmanager
 def _made(folder: Path) -> Generator[list[Path]]:
     """Make a folder with those above it; what is left in the list is taken away again at the end."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    missing = [one for one in (folder, *folder.parents) if not is_there(one)]
     made: list[Path] = []
     try:
         for one in reversed(missing):
-            one.mkdir(exist_ok=True)
+            with disk_errors(one):
+                one.mkdir(exist_ok=True)
             made.insert(0, one)
         yield made
     finally:
