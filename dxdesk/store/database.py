@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -13,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.orm import Session
 
-from dxdesk.disk import Held, replace_file
+from dxdesk.disk import Held, require_writable
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, Moment, check_header
 from dxdesk.store.lock import Holder, LockFile, take_lock
@@ -28,9 +27,10 @@ from dxdesk.store.sqlite import (
     migrate,
     sqlite_errors,
     version_of,
+    whole,
     writing,
 )
-from dxdesk.there import disk_errors
+from dxdesk.there import disk_errors, require_folder, require_free
 
 
 class Database(Held):
@@ -66,8 +66,7 @@ class Database(Held):
                 DISK_FULL.
         """
         with _locked(path, holder, take_over=False) as lock:
-            if path.exists():
-                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+            require_free(path)
             _make(path, kind, fill)
             return cls(path, kind.mark, connect(path, "rw"), lock)
 
@@ -105,8 +104,7 @@ class Database(Held):
                 return cls._newer_copy(path, engine, kind)
             check_tables(engine, path, kind)
             return cls(path, kind.mark, engine, None, whole=whole)
-        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise DxdeskError(Trouble.READ_ONLY, file=path.name)
+        require_writable(path)
         with _locked(path, holder, take_over=take_over, held=lock) as held:
             engine = connect(path, "rw")
             older, whole = _look(engine, path, kind, check_later=check_later)
@@ -201,12 +199,10 @@ class Database(Held):
         """
         self._must_be_open()
         self.check()
-        if not path.parent.is_dir():
-            raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=path.parent.name)
+        require_folder(path)
         lock = take_lock(path, Holder())
         try:
-            if path.exists():
-                raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+            require_free(path)
             _copy_whole(self._engine, path, kind, settings)
         finally:
             lock.release()
@@ -252,37 +248,19 @@ def _look(engine: Engine, path: Path, kind: FileKind, *, check_later: bool) -> t
 
 
 def _copy_whole(engine: Engine, path: Path, kind: FileKind, settings: Mapping[str, str]) -> None:
-    part = path.with_name(f".{path.name}.part")
     table = kind.tables.tables["setting"]
-    with disk_errors(path):
-        part.unlink(missing_ok=True)
-    try:
-        with sqlite_errors(path), disk_errors(path):
-            copy(engine, part)
-            with writing(connect(part, "rw")).begin() as connection:
-                connection.execute(delete(table).where(table.c.key.in_(settings)))
-                connection.execute(
-                    insert(table), [{"key": key, "value": text} for key, text in settings.items()]
-                )
-            replace_file(part, path)
-    finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                left.unlink()
+    with whole(path) as part:
+        copy(engine, part)
+        with writing(connect(part, "rw")).begin() as connection:
+            connection.execute(delete(table).where(table.c.key.in_(settings)))
+            connection.execute(
+                insert(table), [{"key": key, "value": text} for key, text in settings.items()]
+            )
 
 
 def _make(path: Path, kind: FileKind, fill: Callable[[Session], None]) -> None:
-    part = path.with_name(f".{path.name}.part")
-    with disk_errors(path):
-        part.unlink(missing_ok=True)
-    engine = connect(part, "rwc")
-    try:
-        with sqlite_errors(path), disk_errors(path):
-            with Session(writing(engine)) as session, session.begin():
-                build(session.connection(), kind)
-                fill(session)
-            replace_file(part, path)
-    finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                left.unlink()
+    with whole(path) as part:
+        engine = connect(part, "rwc")
+        with Session(writing(engine)) as session, session.begin():
+            build(session.connection(), kind)
+            fill(session)

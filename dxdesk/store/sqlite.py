@@ -31,7 +31,7 @@ from sqlalchemy.util import LRUCache
 from dxdesk.disk import replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, open_connection, trouble_of
-from dxdesk.there import disk_errors
+from dxdesk.there import disk_errors, is_same_name, listed, there
 
 _URL = make_url("sqlite://")
 _COMPILED: CompiledCacheType = LRUCache(500)
@@ -40,8 +40,10 @@ Migration = Callable[[Connection], None]
 
 # Both kinds of file have it, and never another one.
 SETTING = 'CREATE TABLE setting ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT'
+_BACKUP = "-bak-"
 _KEPT_BACKUPS = 5
 _WRITES = "dxdesk_writes"
+_OF_THE_PLACE = frozenset({Trouble.UNREACHABLE, Trouble.NAME_TOO_LONG, Trouble.BAD_NAME})
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,17 @@ def sqlite_errors(path: Path, otherwise: Trouble | None = None) -> Generator[Non
         trouble = trouble_of(cause) or otherwise
         if trouble is None:
             raise
+        trouble = _of_the_place(path) or trouble
         raise DxdeskError(trouble, file=path.name, who="", where="", since="") from error
+
+
+def _of_the_place(path: Path) -> Trouble | None:
+    """Whether it is the file's place that is out of reach, of which SQLite knows nothing."""
+    try:
+        there(path)
+    except DxdeskError as error:
+        return error.trouble if error.trouble in _OF_THE_PLACE else None
+    return None
 
 
 def connect(path: Path, mode: str) -> Engine:
@@ -210,23 +222,36 @@ def backup(engine: Engine, path: Path) -> Path:
     """Copy the file beside itself as `<name>-bak-<n>`; the newest five stay.
 
     Raises:
-        DxdeskError: the folder is full or read-only; no half copy is left.
+        DxdeskError: the folder is full, read-only or out of reach; no half copy is left.
     """
     former = backups_of(path)
     number = _backup_number(former[-1]) + 1 if former else 1
-    kept = path.with_name(f"{path.name}-bak-{number}")
-    part = path.with_name(f"{kept.name}.part")
-    try:
-        with disk_errors(path), sqlite_errors(path):
-            copy(engine, part)
-            replace_file(part, kept)
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    kept = path.with_name(f"{path.name}{_BACKUP}{number}")
+    with whole(kept) as part:
+        copy(engine, part)
     for old in former[: max(len(former) + 1 - _KEPT_BACKUPS, 0)]:
         with suppress(OSError):
             old.unlink()
     return kept
+
+
+@contextmanager
+def whole(path: Path) -> Generator[Path]:
+    """Where to make a file that gets the name `path` once it is whole; half of one goes away.
+
+    Raises:
+        DxdeskError: the disk does not take it; then nothing stands under the name.
+    """
+    part = path.with_name(f".{path.name}.part")
+    with disk_errors(path), sqlite_errors(path):
+        part.unlink(missing_ok=True)
+        try:
+            yield part
+            replace_file(part, path)
+        finally:
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                with suppress(OSError):
+                    left.unlink()
 
 
 def copy(engine: Engine, target: Path) -> None:
@@ -238,11 +263,17 @@ def copy(engine: Engine, target: Path) -> None:
 
 
 def backups_of(path: Path) -> list[Path]:
-    """The backups beside a file, oldest first."""
-    found = [p for p in path.parent.glob("*") if p.name.startswith(f"{path.name}-bak-")]
+    """The backups beside a file, oldest first, however its name was spelled when they were made.
+
+    Raises:
+        DxdeskError: the folder cannot be read.
+    """
+    found = [
+        p for p in listed(path.parent) if is_same_name(p.name.rpartition(_BACKUP)[0], path.name)
+    ]
     return sorted((p for p in found if _backup_number(p)), key=_backup_number)
 
 
 def _backup_number(path: Path) -> int:
-    number = path.name.rpartition("-")[2]
+    number = path.name.rpartition(_BACKUP)[2]
     return int(number) if number.isascii() and number.isdigit() else 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
@@ -26,6 +28,7 @@ from dxdesk.store.sqlite import FileKind, backups_of, build, connect
 from tests.causes import NO_PIPES
 from tests.store.old_files import write_desk, write_office
 from tests.store.samples import AT, BASE, YEAR, request
+from tests.windows import windows_error
 
 NOBODY = Holder()
 
@@ -489,8 +492,47 @@ def test_nothing_is_made_over_a_file_or_without_a_folder(
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_backups_are_found_however_the_name_is_spelled(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name has one meaning in either case on Windows, and its backups are numbered on."""
+    monkeypatch.setattr(os.path, "normcase", str.casefold)
+    shouted = path.with_name(path.name.upper())
+    (path.parent / f"x{path.name}-bak-9").write_text("another file's")
+    with Database.open(path, OFFICE, NOBODY) as database:
+        made = [database.backup() for _ in range(3)]
+    assert backups_of(shouted) == made
+    # As a case-insensitive disk would have it.
+    shouted.symlink_to(path)
+    with Database.open(shouted, OFFICE, NOBODY) as database:
+        more = [database.backup() for _ in range(4)]
+    assert [one.name for one in more] == [f"OFFICE.DXDESK-bak-{n}" for n in (4, 5, 6, 7)]
+    assert backups_of(path) == backups_of(shouted) == [made[-1], *more]
+
+
+def test_who_may_write_is_found_out_at_the_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An access list forbids what no attribute tells of, so asking for rights would say yes."""
+    open_ = io.open
+
+    def refused(file: Any, mode: str = "r", *args: Any, **how: Any) -> Any:
+        if "+" in mode:
+            raise windows_error(5)
+        return open_(file, mode, *args, **how)
+
+    monkeypatch.setattr(io, "open", refused)
+    assert os.access(path, os.W_OK)
+    with pytest.raises(DxdeskError) as caught:
+        Database.open(path, OFFICE, NOBODY)
+    assert caught.value.trouble is Trouble.READ_ONLY
+    with Database.open(path, OFFICE, NOBODY, read_only=True) as database:
+        assert database.read_only
+
+
 def test_the_last_five_backups_stay(path: Path) -> None:
-    (path.parent / f"{path.name}-bak-old").write_text("not ours")
+    for name in ("old", "old-7"):
+        (path.parent / f"{path.name}-bak-{name}").write_text("not ours")
     with Database.open(path, OFFICE, NOBODY) as database:
         made = [database.backup() for _ in range(12)]
         assert backups_of(path) == made[-5:]
