@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import disk_errors
+from dxdesk.there import disk_errors, trouble_of
 
 _LONGEST = 4096
 _ATTEMPTS = 50
@@ -65,7 +65,8 @@ class LockFile:
             self._handle = again._handle
             return
         except OSError as error:
-            raise DxdeskError(Trouble.FILE_UNREADABLE, file=file.name) from error
+            trouble = trouble_of(error, self._path, reading=True)
+            raise DxdeskError(trouble, file=file.name) from error
         if said != self._text:
             raise _locked_by(file, _read_text(said)[0])
 
@@ -178,10 +179,21 @@ def _read_text(said: bytes) -> tuple[Holder | None, int]:
 
 
 def _is_at(handle: int, path: Path) -> bool:
+    """Whether an open file is the one at a path.
+
+    Both are asked by a handle: what a path is asked comes another way on Windows, where the two
+    ways need not give a file one number.
+    """
     try:
-        return os.path.samestat(os.fstat(handle), path.stat())
+        other = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
         return False
+    try:
+        return os.path.samestat(os.fstat(handle), os.fstat(other))
+    except OSError:
+        return False
+    finally:
+        os.close(other)
 
 
 if sys.platform == "win32":

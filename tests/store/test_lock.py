@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,4 +111,21 @@ def test_a_lock_that_was_deleted_and_taken_by_another_is_left(tmp_path: Path) ->
     first.release()
     assert lock_path(path).exists()
     second.release()
+    assert not lock_path(path).exists()
+
+
+def test_a_lock_of_one_s_own_is_known_whatever_paths_say_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked by its path, Windows may give a file another number than by a handle."""
+    path, told = tmp_path / "d.dxdesk", os.stat
+
+    def stat(file: Any, **how: Any) -> os.stat_result:
+        known = told(file, **how)
+        return known if isinstance(file, int) else os.stat_result((known[0], 7, 7, *known[3:10]))
+
+    monkeypatch.setattr(os, "stat", stat)
+    held = take_lock(path, US)
+    held.check(path)
+    held.release()
     assert not lock_path(path).exists()
