@@ -20,7 +20,7 @@ from dxdesk.intake import Verdict
 from dxdesk.messages import SEVERITY_WORDS
 from dxdesk.office import Office
 from dxdesk.resources import resource
-from dxdesk.there import disk_errors
+from dxdesk.there import Kind, disk_errors, is_there, listed, seen
 
 YEAR = 2025
 _MARK = ".dxdesk-demo"
@@ -62,10 +62,11 @@ def run(folder: Path) -> int:
 
 
 def _make_room(folder: Path) -> None:
-    if folder.exists():
-        if any(folder.iterdir()) and not (folder / _MARK).exists():
+    if is_there(folder):
+        if seen(folder) is not Kind.FOLDER or (listed(folder) and not is_there(folder / _MARK)):
             raise DxdeskError(Trouble.FILE_EXISTS, file=folder.name)
-        shutil.rmtree(folder)
+        with disk_errors(folder):
+            shutil.rmtree(folder)
     with disk_errors(folder):
         folder.mkdir(parents=True)
         (folder / _MARK).touch()
@@ -130,7 +131,7 @@ def _submission(walk: Walk, department: str, carrier: Carrier, round_: int = 1) 
 
 def _take_in(walk: Walk) -> None:
     """All files at once; then undone and done again, which gives the same."""
-    files = sorted((walk.folder / "submissions").iterdir())
+    files = listed(walk.folder / "submissions")
     with Office.open(walk.office, by="DX推進担当") as office:
         lines = office.merge(files)
         merged = office.answers()

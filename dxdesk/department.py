@@ -21,6 +21,7 @@ from dxdesk.store.driver import DESK_MARK, HANDED_IN, check_header
 from dxdesk.store.first_look import FirstLook, first_look
 from dxdesk.store.lock import Holder, LockFile, take_lock
 from dxdesk.store.values import Adopted, Change, HandedIn
+from dxdesk.there import is_there
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Finding
@@ -95,7 +96,7 @@ class Desk(Held):
         draft = read_draft(request_file)
         request = draft.request
         path = path or request_file.with_name(_desk_name(request.plan.year, request.department))
-        if path.exists():
+        if is_there(path):
             desk = cls.open(path, clock=clock)
         else:
             at = _stamp(clock)
@@ -116,7 +117,7 @@ class Desk(Held):
         if label is None:
             return None
         path = path or request_file.with_name(_desk_name(label.year, label.department))
-        if not path.exists():
+        if not is_there(path):
             return None
         desk = cls.open(path, clock=clock)
         try:

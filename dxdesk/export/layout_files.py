@@ -19,6 +19,7 @@ from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.layout import Layout
 from dxdesk.resources import resource
+from dxdesk.there import Kind, seen
 
 SUFFIX = ".toml"
 _LARGEST = 256 * 1024
@@ -67,17 +68,9 @@ def find_layout(name: str, folder: Path | None = None) -> Layout:
     if path.suffix.lower() != SUFFIX:
         path = path.with_name(path.name + SUFFIX) if path.name else path
     for place in (path, folder / path if folder else path):
-        if _is_file(place):
+        if seen(place) is Kind.FILE:
             return load_layout(place)
     raise DxdeskError(Trouble.NO_SUCH_LAYOUT, layout=name, known="、".join(_SHIPPED))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        # A name that no file can have, or a folder that may not be looked into.
-        return False
 
 
 @cache

@@ -5,7 +5,6 @@ Nothing here touches the office's file, so that a folder can be looked at on a t
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from dxdesk.files.carriers import ReadSubmission, read_delivery
 from dxdesk.files.form_clues import Clue
 from dxdesk.intake import is_named
 from dxdesk.store.values import RequestKey
+from dxdesk.there import Entry, Kind, entries, seen
 
 # `.zip`: some mail systems call the native carrier what it is.
 SUFFIXES = frozenset({".dxsub", ".xlsx", ".zip"})
@@ -28,7 +28,9 @@ _SETTLED = 3.0
 # What lies in such a folder besides: requests, other workbooks.
 _OTHERS = frozenset({Trouble.WRONG_KIND, Trouble.NOT_A_SUBMISSION})
 # What a file that is being copied or is open elsewhere says.
-_BUSY = frozenset({Trouble.FILE_UNREADABLE, Trouble.FILE_MISSING})
+_BUSY = frozenset(
+    {Trouble.FILE_UNREADABLE, Trouble.FILE_MISSING, Trouble.IN_USE, Trouble.UNREACHABLE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     """Files as they are, and of folders the files that may be submissions, each once."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if seen(path) is Kind.FOLDER:
             stamps = (_listed(path) or ({}, False))[0]
             found.update(dict.fromkeys(stamps))
         else:
@@ -197,22 +199,21 @@ def _listed(folder: Path) -> tuple[dict[Path, Stamp], bool] | None:
             left -= 1
             if left < 0 or len(found) >= MOST_FILES:
                 return dict(sorted(found.items())), True
-            if _may_be_one(entry.name) and (stamp := _stamp(entry)):
-                found[Path(entry.path)] = stamp
-    except OSError:
+            if entry.kind is Kind.FILE and _may_be_one(entry.path.name):
+                found[entry.path] = Stamp(entry.size, entry.modified)
+    except DxdeskError:
         return None
     return dict(sorted(found.items())), False
 
 
-def _entries(folder: Path, deep: int) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                yield entry
-            elif deep > 1 and not entry.name.startswith("."):
-                # A folder that only one department may open hides nothing else.
-                with suppress(OSError):
-                    yield from _entries(Path(entry.path), deep - 1)
+def _entries(folder: Path, deep: int) -> Iterator[Entry]:
+    for entry in entries(folder):
+        if entry.kind is not Kind.FOLDER:
+            yield entry
+        elif deep > 1 and not entry.is_link and not entry.path.name.startswith("."):
+            # A folder that only one department may open hides nothing else.
+            with suppress(DxdeskError):
+                yield from _entries(entry.path, deep - 1)
 
 
 def _may_be_one(name: str) -> bool:
@@ -220,18 +221,10 @@ def _may_be_one(name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES and not name.startswith(("~$", "."))
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
-    try:
-        status = entry.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns) if entry.is_file() else None
-
-
 def _is_open(path: Path) -> bool:
     """Whether a workbook is open in Excel, which then keeps a file beside it."""
-    # Of a name that is nearly too long that one cannot be asked for, which Path.exists raises.
-    return path.suffix.lower() == ".xlsx" and os.path.exists(path.with_name(f"~${path.name}"))  # noqa: PTH110
+    beside = path.with_name(f"~${path.name}")
+    return path.suffix.lower() == ".xlsx" and seen(beside) is not Kind.NOTHING
 
 
 def _read(path: Path, stamp: Stamp, expected: Expected) -> _Read:

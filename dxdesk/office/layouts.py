@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
 from dxdesk.office.look import Look
+from dxdesk.there import seen_in
 
 if TYPE_CHECKING:
     from dxdesk.export.document import Document
@@ -42,12 +43,8 @@ def layout_choices(office_file: Path) -> list[LayoutChoice]:
     from dxdesk.export.layout_files import SUFFIX, find_layout, load_layout, shipped
 
     choices = [LayoutChoice(name, find_layout(name).title) for name in shipped()]
-    try:
-        files = sorted(own_folder(office_file).glob(f"*{SUFFIX}"))[:_MOST]
-    except OSError:
-        # A folder on a share that went away is as good as none.
-        files = []
-    for file in files:
+    # A folder on a share that went away is as good as none.
+    for file in seen_in(own_folder(office_file), SUFFIX)[:_MOST]:
         try:
             choices.append(LayoutChoice(str(file), load_layout(file).title, own=True))
         except DxdeskError as error:

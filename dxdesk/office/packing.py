@@ -15,7 +15,7 @@ from dxdesk.files.carriers import REQUEST_SUFFIX, Carrier, request_bytes
 from dxdesk.office.letter_words import as_text_file, name_of
 from dxdesk.office.letters import Kind, Letter
 from dxdesk.office.steps import Steps
-from dxdesk.there import disk_errors
+from dxdesk.there import is_there
 
 LONGEST_NAME = 40
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
@@ -141,8 +141,7 @@ def _zip(named: Iterable[tuple[str, Envelope]], covering: Covering | None, steps
 
 def _free(folder: Path, stem: str, suffix: str = ".zip") -> Path:
     path, count = folder / f"{stem}{suffix}", 1
-    with disk_errors(path):
-        while path.exists():
-            count += 1
-            path = folder / f"{stem}({count}){suffix}"
+    while is_there(path):
+        count += 1
+        path = folder / f"{stem}({count}){suffix}"
     return path

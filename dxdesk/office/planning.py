@@ -24,6 +24,7 @@ from dxdesk.messages import fault_sentence
 from dxdesk.office.file import Clock, OfficeFile, stamp
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.values import EventKind, KeptNote
+from dxdesk.there import require_free
 
 
 class Planning(OfficeFile):
@@ -47,8 +48,7 @@ class Planning(OfficeFile):
         Raises:
             DxdeskError: the source is no table, or `path` exists; then no file is left behind.
         """
-        if path.exists():
-            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        require_free(path)
         reading = read_published(source, plan_id=uuid.uuid4().hex, year=year)
         return cls._begin(reading, path, by, clock), reading
 
@@ -64,8 +64,7 @@ class Planning(OfficeFile):
         year: int | None = None,
     ) -> tuple[Self, Reading]:
         """Like `create`, from what the clipboard holds as tab-separated text and as HTML."""
-        if path.exists():
-            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        require_free(path)
         reading = read_clipboard(text, html, plan_id=uuid.uuid4().hex, year=year)
         return cls._begin(reading, path, by, clock), reading
 
@@ -86,8 +85,7 @@ class Planning(OfficeFile):
             DxdeskError: `path` exists; PLAN_FAULT for names that no plan can have; then no file is
                 left behind.
         """
-        if path.exists():
-            raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
+        require_free(path)
         name, place = typed_line(title).strip(), typed_line(municipality).strip()
         plan = Plan(uuid.uuid4().hex, name, place, year, (year,))
         for fault in plan_faults(plan):
@@ -117,7 +115,7 @@ class Planning(OfficeFile):
             fill(store, at)
         except BaseException:
             store.close()
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 path.unlink()
             raise
         return cls(store, path, by=by, clock=clock)

@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
-from dxdesk.disk import write_atomically
+from dxdesk.disk import read_bytes, write_atomically
+from dxdesk.errors import DxdeskError
 
 _LARGEST = 4_000_000
 
@@ -35,11 +36,9 @@ def put_aside(path: Path, texts: Mapping[str, str]) -> None:
 def take_aside(path: Path) -> dict[str, str]:
     """What was left; nothing where there is no such file, or one that is not ours."""
     try:
-        beside = aside_path(path)
-        if beside.stat().st_size > _LARGEST:
-            return {}
-        said: Any = json.loads(beside.read_bytes().decode("utf-8", "surrogatepass"))
-    except (OSError, ValueError, RecursionError):
+        data = read_bytes(aside_path(path), _LARGEST)
+        said: Any = json.loads(data.decode("utf-8", "surrogatepass"))
+    except (DxdeskError, ValueError, RecursionError):
         return {}
     if not isinstance(said, dict):
         return {}

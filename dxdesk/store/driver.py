@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.there import Kind, disk_errors, there
 
 # A rollback journal, never WAL: WAL breaks on network volumes, and a copied file loses its tail.
 _PRAGMAS = (
@@ -91,18 +91,17 @@ def check_header(path: Path, mark: FileMark) -> Moment:
     """Look at a file's first bytes alone; nothing is written, not even a journal played back.
 
     Raises:
-        DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED or FILE_NEWER.
+        DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED, FILE_NEWER, IN_USE, or
+            as `there`.
     """
-    try:
+    kind = there(path)
+    if kind is Kind.NOTHING:
+        raise DxdeskError(Trouble.FILE_MISSING, file=path.name)
+    if kind is not Kind.FILE:
         # To open a pipe or a device would wait for somebody.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
-        with path.open("rb") as file:
-            head, status = file.read(_HEADER), os.fstat(file.fileno())
-    except FileNotFoundError as error:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name) from error
-    except OSError as error:
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name) from error
+        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    with disk_errors(path, reading=True), path.open("rb") as file:
+        head, status = file.read(_HEADER), os.fstat(file.fileno())
     if head and not head.startswith(_MAGIC):
         raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
     if len(head) < _HEADER:

@@ -6,16 +6,17 @@ leaves everything out of the ordinary to it.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from dxdesk.disk import is_writable
 from dxdesk.domain.asking import Request
 from dxdesk.domain.sealing import is_secret
 from dxdesk.quick_codec import quick_decode
 from dxdesk.store.driver import DESK_MARK, open_connection
+from dxdesk.there import status_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ def first_look(path: Path) -> FirstLook | None:
 
     The caller has seen its header and holds its lock.
     """
-    if path.with_name(f"{path.name}-journal").exists() or not os.access(path, os.W_OK):
+    journal = path.with_name(f"{path.name}-journal")
+    if status_of(journal) is not None or not is_writable(path):
         # A journal was left by a crash: only who may write can play it back.
         return None
     try:
