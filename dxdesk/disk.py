@@ -212,17 +212,22 @@ def _put_back(path: Path, former: Path | None) -> None:
         path.unlink()
 
 
-def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
-    """Write new files; all are on the disk when this returns.
+def write_all(files: Iterable[tuple[Path, Path, Callable[[], bytes]]]) -> None:
+    """Write parts, each for a path, which an error names; all are on the disk when this returns.
 
     Their bytes are made here, one after the other; the disk is waited for beside that, since it
     takes as long for one file as for several at a time. What fails or was begun is left there.
+
+    Raises:
+        DxdeskError: the disk does not take a part, or what makes its bytes needed one that is full.
     """
     waiting = deque[Future[None]]()
     with ThreadPoolExecutor(_AT_ONCE, "dxdesk-disk") as pool:
         try:
-            for path, make in files:
-                waiting.append(pool.submit(_write_new, path, make()))
+            for part, path, make in files:
+                with disk_errors(path):
+                    data = make()
+                waiting.append(pool.submit(_write_new, part, path, data))
                 if len(waiting) > _MOST_WAITING:
                     waiting.popleft().result()
             while waiting:
@@ -232,8 +237,8 @@ def write_all(files: Iterable[tuple[Path, Callable[[], bytes]]]) -> None:
             raise
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+def _write_new(part: Path, path: Path, data: bytes) -> None:
+    with disk_errors(path), part.open("xb") as file:
         file.write(data)
         _bring_to_disk(file)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from dxdesk.domain.file_names import is_file_name
 from dxdesk.errors import DxdeskError, Trouble
 
-_ON_WINDOWS = sys.platform == "win32"
+ON_WINDOWS = sys.platform == "win32"
 
 # The longest path that Windows takes, unless its administrator allows longer ones.
 _LONGEST_PATH = 259
@@ -130,9 +130,12 @@ def listed(folder: Path) -> list[Path]:
 
 
 def seen_in(folder: Path, suffix: str = "") -> list[Path]:
-    """The same, of names with this ending; nothing of a folder that cannot be read. Never raises."""
+    """The same, of names that end so in either case; nothing of a folder that cannot be read.
+
+    Never raises.
+    """
     with suppress(DxdeskError):
-        return [path for path in listed(folder) if path.name.endswith(suffix)]
+        return [path for path in listed(folder) if path.name.lower().endswith(suffix)]
     return []
 
 
@@ -192,7 +195,7 @@ def require_folder(path: Path) -> None:
     Raises:
         DxdeskError: FOLDER_MISSING, BAD_NAME, or as `there`.
     """
-    if _ON_WINDOWS and not is_file_name(path.name):
+    if ON_WINDOWS and not is_file_name(path.name):
         # `a:b.xlsx` would go, unseen, into a file `a`, and `NUL.xlsx` nowhere at all.
         raise DxdeskError(Trouble.BAD_NAME, file=path.name)
     if there(path.parent) is not Kind.FOLDER:
@@ -229,10 +232,19 @@ def trouble_of(error: OSError, path: Path, *, reading: bool = False) -> Trouble:
 
 def _is_too_long(error: OSError, path: Path) -> bool:
     names = [name for name in (error.filename, error.filename2) if isinstance(name, str)]
-    known = names or [f"{path}{' ' * _LONGEST_ADDITION}"]
+    longest = max(map(_length, names)) if names else _length(str(path)) + _LONGEST_ADDITION
+    return longest > _LONGEST_PATH
+
+
+def is_near_longest(path: Path) -> bool:
+    """Whether this system may find the path of a file that is made beside this one too long."""
+    return ON_WINDOWS and _length(str(path)) + _LONGEST_ADDITION > _LONGEST_PATH
+
+
+def _length(path: str) -> int:
     with suppress(OSError):
-        return max(len(os.path.abspath(name)) for name in known) > _LONGEST_PATH  # noqa: PTH100
-    return False
+        return len(os.path.abspath(path))  # noqa: PTH100
+    return len(path)
 
 
 def _kind(mode: int) -> Kind:

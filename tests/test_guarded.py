@@ -30,6 +30,32 @@ ASKING = frozenset(
 )
 # Narrow rights: what is made so is for its maker alone, wherever it is moved to.
 FOR_ONESELF = frozenset({"mkdtemp", "mkstemp", "TemporaryDirectory", "NamedTemporaryFile"})
+# What changes or reads a file by its path, and what catches a refusal.
+DOING = frozenset(
+    {
+        *(
+            "unlink",
+            "mkdir",
+            "rmdir",
+            "rmtree",
+            "rename",
+            "touch",
+            "chmod",
+            "symlink_to",
+            "readlink",
+        ),
+        *("write_text", "write_bytes", "read_text", "fsync", "makedirs", "copyfileobj"),
+    }
+)
+OPENING = frozenset({"path.open", "part.open", "file.open", "os.open", "os.remove", "os.truncate"})
+GUARDS = ("disk_errors(", "suppress(OSError")
+UNGUARDED = {
+    # Of the program's own folder, and of nothing that is anybody's.
+    ("dxdesk/demo.py", "resource('sample', 'answers-r7.json').read_text"),
+    ("dxdesk/cli/__init__.py", "os.open"),
+    # Whoever enters it does so under `disk_errors`.
+    ("dxdesk/disk.py", "os.open"),
+}
 # What is not asked of the disk, or not for others: the module and the words of the line.
 ALLOWED = {
     # A condition in SQL.
@@ -79,6 +105,39 @@ def test_nobody_else_sleeps(folder: str) -> None:
     """`replace_file` bounds its pauses by the thread; a sleep elsewhere could stop a window."""
     sleeping = {module for module, _, words, _ in calls(folder) if words.endswith("sleep")}
     assert sleeping <= {"dxdesk/disk.py"}
+
+
+def unguarded(node: ast.AST, guarded: bool = False) -> Iterator[ast.Call]:
+    """The calls that change or read a file where nothing catches what the system may say."""
+    if isinstance(node, ast.FunctionDef):
+        guarded = False
+    if isinstance(node, ast.With):
+        words = " ".join(ast.unparse(one.context_expr) for one in node.items)
+        guarded = guarded or any(guard in words for guard in GUARDS)
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.Try):
+        caught = " ".join(ast.unparse(one.type) for one in node.handlers if one.type)
+        for part in node.body:
+            yield from unguarded(part, guarded or "OSError" in caught)
+        children = [*node.handlers, *node.orelse, *node.finalbody]
+    if isinstance(node, ast.Call) and not guarded:
+        words = ast.unparse(node.func)
+        if words.rpartition(".")[2] in DOING or words in OPENING:
+            yield node
+    for child in children:
+        yield from unguarded(child, guarded)
+
+
+@pytest.mark.parametrize("folder", ["dxdesk", "ui"])
+def test_whatever_touches_a_file_is_ready_for_a_refusal(folder: str) -> None:
+    naked: list[str] = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        module = path.relative_to(ROOT).as_posix()
+        for call in unguarded(ast.parse(path.read_text(encoding="utf-8"))):
+            words = ast.unparse(call.func)
+            if (module, words) not in UNGUARDED:
+                naked.append(f"{module}:{call.lineno}: {words}")
+    assert naked == []
 
 
 def test_what_is_allowed_is_still_there() -> None:

@@ -44,7 +44,7 @@ def test_what_is_written_has_the_rights_of_any_new_file(tmp_path: Path, rights: 
     write_atomically(tmp_path / "a", new)
     write_together({tmp_path / "b": new, tmp_path / "c": new})
     write_together({tmp_path / "b": new, tmp_path / "c": new})
-    write_all([(tmp_path / "d", lambda: b"new")])
+    write_all([(tmp_path / "d", tmp_path / "d", lambda: b"new")])
     assert modes(tmp_path) == {rights}
 
 
@@ -221,7 +221,7 @@ def test_a_scanner_that_holds_the_new_file_is_told_as_such(
 def test_a_name_that_windows_takes_for_something_else_is_refused_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, trouble: Trouble
 ) -> None:
-    monkeypatch.setattr("dxdesk.there._ON_WINDOWS", True)
+    monkeypatch.setattr("dxdesk.there.ON_WINDOWS", True)
     with pytest.raises(DxdeskError) as caught:
         write_atomically(tmp_path / name, lambda file: file.write(b"new"))
     assert caught.value.trouble is trouble

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ def _import(args: argparse.Namespace) -> int:
         try:
             write_atomically(args.report, lambda file: file.write(text.encode("utf-8")))
         except DxdeskError:
-            args.office.unlink()
+            with suppress(OSError):
+                args.office.unlink()
             raise
     doubtful = [note for note in reading.report if note.doubtful]
     kpis = sum(len(item.kpis) for item in plan.items)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dxdesk.disk import parts_of, replace_file, write_all
 from dxdesk.domain.asking import Ticket
-from dxdesk.errors import DxdeskError
+from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office.packing import Envelope, Outgoing
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.there import disk_errors, is_there, require_free
@@ -50,11 +50,11 @@ def send(
     """
     if not envelopes:
         return
-    with disk_errors(files[0].path), ExitStack() as stack:
+    with ExitStack() as stack:
         folders = {file.path.parent: None for file in files}
         keep = [stack.enter_context(_made(folder)) for folder in folders]
         parts = stack.enter_context(parts_of(file.path for file in files))
-        write_all((part, file.make) for file, part in zip(files, parts, strict=True))
+        write_all((part, file.path, file.make) for file, part in zip(files, parts, strict=True))
         if before:
             before()
         store.add_requests(
@@ -67,11 +67,13 @@ def send(
             made.clear()
         refused: list[DxdeskError] = []
         for file, part in zip(files, parts, strict=True):
-            # What cannot go there keeps none of the others back: all of them are recorded.
+            # One that is held keeps none of the others back: all of them are recorded.
             try:
                 replace_file(part, file.path)
             except DxdeskError as error:
                 refused.append(error)
+                if error.trouble is not Trouble.IN_USE:
+                    break
         if refused:
             raise refused[0]
 

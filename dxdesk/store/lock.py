@@ -61,7 +61,7 @@ class LockFile:
             said = self._path.read_bytes()[:_LONGEST]
         except FileNotFoundError:
             again = take_lock(file, self._holder)
-            os.close(self._handle)
+            _close(self._handle)
             self._handle = again._handle
             return
         except OSError as error:
@@ -75,14 +75,14 @@ class LockFile:
         ours = _is_at(self._handle, self._path)
         if sys.platform == "win32":
             # An open file cannot be deleted there, nor one that the next holder has opened.
-            os.close(self._handle)
+            _close(self._handle)
             with suppress(OSError):
                 self._path.unlink()
             return
         with suppress(OSError):
             if ours:
                 self._path.unlink()
-        os.close(self._handle)
+        _close(self._handle)
 
 
 def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFile:
@@ -176,6 +176,12 @@ def _read_text(said: bytes) -> tuple[Holder | None, int]:
     pid = text.get("pid")
     names = (str(text.get(name, "")) for name in ("who", "where", "since"))
     return Holder(*names), pid if isinstance(pid, int) else 0
+
+
+def _close(handle: int) -> None:
+    # It is closed, whatever a share that is gone says to it.
+    with suppress(OSError):
+        os.close(handle)
 
 
 def _is_at(handle: int, path: Path) -> bool:

@@ -31,7 +31,13 @@ from sqlalchemy.util import LRUCache
 from dxdesk.disk import replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, open_connection, trouble_of
-from dxdesk.there import disk_errors, is_same_name, listed, there
+from dxdesk.there import (
+    disk_errors,
+    is_near_longest,
+    is_same_name,
+    listed,
+    there,
+)
 
 _URL = make_url("sqlite://")
 _COMPILED: CompiledCacheType = LRUCache(500)
@@ -43,6 +49,8 @@ SETTING = 'CREATE TABLE setting ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT
 _BACKUP = "-bak-"
 _KEPT_BACKUPS = 5
 _WRITES = "dxdesk_writes"
+# What SQLite says where a file's place is at fault, and what its place may say then.
+_UNEXPLAINED = frozenset({Trouble.FILE_UNREADABLE, Trouble.WRITE_FAILED})
 _OF_THE_PLACE = frozenset({Trouble.UNREACHABLE, Trouble.NAME_TOO_LONG, Trouble.BAD_NAME})
 
 
@@ -85,7 +93,8 @@ def sqlite_errors(path: Path, otherwise: Trouble | None = None) -> Generator[Non
         trouble = trouble_of(cause) or otherwise
         if trouble is None:
             raise
-        trouble = _of_the_place(path) or trouble
+        if trouble in _UNEXPLAINED:
+            trouble = _of_the_place(path) or trouble
         raise DxdeskError(trouble, file=path.name, who="", where="", since="") from error
 
 
@@ -95,7 +104,7 @@ def _of_the_place(path: Path) -> Trouble | None:
         there(path)
     except DxdeskError as error:
         return error.trouble if error.trouble in _OF_THE_PLACE else None
-    return None
+    return Trouble.NAME_TOO_LONG if is_near_longest(path) else None
 
 
 def connect(path: Path, mode: str) -> Engine:
