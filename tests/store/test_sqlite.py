@@ -24,7 +24,7 @@ from dxdesk.store.lock import Holder, lock_path
 from dxdesk.store.office_migrations import OFFICE
 from dxdesk.store.office_store import OfficeStore
 from dxdesk.store.office_tables import OfficeTable
-from dxdesk.store.sqlite import FileKind, backups_of, build, connect
+from dxdesk.store.sqlite import FileKind, backups_of, build, connect, sqlite_errors
 from tests.causes import NO_PIPES
 from tests.store.old_files import write_desk, write_office
 from tests.store.samples import AT, BASE, YEAR, request
@@ -502,8 +502,9 @@ def test_backups_are_found_however_the_name_is_spelled(
     with Database.open(path, OFFICE, NOBODY) as database:
         made = [database.backup() for _ in range(3)]
     assert backups_of(shouted) == made
-    # As a case-insensitive disk would have it.
-    shouted.symlink_to(path)
+    if not shouted.exists():
+        # As a disk that makes no difference would have it.
+        shouted.symlink_to(path)
     with Database.open(shouted, OFFICE, NOBODY) as database:
         more = [database.backup() for _ in range(4)]
     assert [one.name for one in more] == [f"OFFICE.DXDESK-bak-{n}" for n in (4, 5, 6, 7)]
@@ -558,3 +559,40 @@ def test_a_closed_file_is_not_used(path: Path) -> None:
     database.close()
     with pytest.raises(RuntimeError), database.read() as session:
         session.execute(select(1))
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (53, Trouble.UNREACHABLE),
+        (1231, Trouble.UNREACHABLE),
+        (206, Trouble.NAME_TOO_LONG),
+        # What a file's place says of rights is no better than what SQLite says.
+        (5, Trouble.FILE_UNREADABLE),
+    ],
+)
+def test_what_sqlite_cannot_explain_its_place_does(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, trouble: Trouble
+) -> None:
+    def gone(*_: object, **__: object) -> os.stat_result:
+        raise windows_error(code)
+
+    engine = connect(path.parent / "absent" / "o.dxdesk", "ro")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", gone)
+        with pytest.raises(DxdeskError) as caught, sqlite_errors(path), engine.connect():
+            pass
+    assert caught.value.trouble is trouble
+
+
+@pytest.mark.parametrize(
+    ("length", "trouble"), [(80, Trouble.FILE_UNREADABLE), (250, Trouble.NAME_TOO_LONG)]
+)
+def test_windows_may_find_the_path_of_a_journal_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, trouble: Trouble
+) -> None:
+    monkeypatch.setattr("dxdesk.there.ON_WINDOWS", True)
+    path = tmp_path / "長" / ("a" * (length - len(str(tmp_path)) - 3))
+    with pytest.raises(DxdeskError) as caught, sqlite_errors(path), connect(path, "rwc").connect():
+        pass
+    assert caught.value.trouble is trouble
