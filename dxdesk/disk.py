@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import Kind, disk_errors, require_folder, seen, there, trouble_of
+from dxdesk.there import Kind, disk_errors, require_folder, seen, status_of, there, trouble_of
 
 # Windows replaces no file that a scanner or a preview holds open for a moment: seconds between two
 # tries, and in all. On the main thread, which a window is drawn by, it is less than anybody notices.
@@ -290,6 +290,9 @@ def replace_file(part: Path, path: Path) -> None:
 def _why_not_replaced(error: OSError, path: Path) -> Trouble:
     """Why a file was not replaced; Windows says the same of one that is open and one not allowed."""
     if getattr(error, "winerror", None) == _DENIED:
+        status = status_of(path)
+        if status is not None and not status.st_mode & stat.S_IWUSR:
+            return Trouble.READ_ONLY
         try:
             require_writable(path)
         except DxdeskError as refused:

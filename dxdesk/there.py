@@ -41,7 +41,8 @@ _OF_WINDOWS = {
     Trouble.READ_ONLY: (5, 19, 65),
     Trouble.DISK_FULL: (39, 112, 223, 1295),
     Trouble.NAME_TOO_LONG: (111, 206),
-    Trouble.BAD_NAME: (123, 161),
+    # 6: of a device that is no file, as `con`.
+    Trouble.BAD_NAME: (6, 123, 161),
     Trouble.FILE_MISSING: (2, 3, 267, 1921),
 }
 _OF_POSIX = {

@@ -204,6 +204,23 @@ def test_nobody_waits_for_what_waiting_does_not_change(
     assert list(out.parent.iterdir()) == [out]
 
 
+def test_nobody_waits_for_a_file_that_is_to_be_read_only(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator may open it for writing, and yet Windows replaces it for nobody."""
+    out.chmod(0o444)
+    refuse_to_replace(monkeypatch, windows_error(5))
+
+    def no_sleep(_: float) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(time, "sleep", no_sleep)
+    files = {out: lambda file: file.write(b"new"), out.with_name("b"): lambda file: file.write(b"")}
+    assert timed(lambda: write_together(files))[0] is Trouble.READ_ONLY
+    assert list(out.parent.iterdir()) == [out]
+    out.chmod(0o644)
+
+
 def test_a_scanner_that_holds_the_new_file_is_told_as_such(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

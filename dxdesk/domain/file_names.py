@@ -7,8 +7,6 @@ _RESERVED = {
     *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
     *(f"{port}{n}" for port in ("COM", "LPT") for n in (*range(10), *"¹²³")),
 }
-# The most that Windows takes.
-_LONGEST = 255
 
 
 def safe_name(text: str, longest: int = 60) -> str:
@@ -19,13 +17,9 @@ def safe_name(text: str, longest: int = 60) -> str:
 
 
 def is_file_name(name: str) -> bool:
-    """Whether Windows takes a name as it stands, and means a file by it."""
-    return (
-        0 < len(name) <= _LONGEST
-        and name == name.rstrip(" .")
-        and not any(map(_is_forbidden, name))
-        and not _is_reserved(name)
-    )
+    """Whether Windows takes a name as it stands, but for its length, and means a file by it."""
+    is_plain = bool(name) and not any(map(_is_forbidden, name))
+    return is_plain and name == name.rstrip(" .") and not _is_reserved(name)
 
 
 def _is_forbidden(c: str) -> bool:
