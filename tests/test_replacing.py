@@ -233,7 +233,11 @@ def test_a_scanner_that_holds_the_new_file_is_told_as_such(
 
 @pytest.mark.parametrize(
     ("name", "trouble"),
-    [("NUL.xlsx", Trouble.BAD_NAME), ("a:b.xlsx", Trouble.BAD_NAME), ("a.xlsx ", Trouble.BAD_NAME)],
+    [
+        ("NUL.xlsx", Trouble.BAD_NAME),
+        ("ab:c.xlsx", Trouble.BAD_NAME),
+        ("a.xlsx ", Trouble.BAD_NAME),
+    ],
 )
 def test_a_name_that_windows_takes_for_something_else_is_refused_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, trouble: Trouble

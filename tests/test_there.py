@@ -57,34 +57,44 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[OSError], None]:
 
 
 def test_each_kind_of_thing_is_told(tmp_path: Path) -> None:
-    file, link, broken, loop = (tmp_path / name for name in ("f", "l", "b", "o"))
+    file = tmp_path / "f"
     file.write_bytes(b"123")
-    try:
-        link.symlink_to(tmp_path)
-        broken.symlink_to(tmp_path / "nowhere")
-        loop.symlink_to(loop)
-    except OSError:
-        pytest.skip("this user may make no links")
     found = {
         file: Kind.FILE,
         tmp_path: Kind.FOLDER,
-        link: Kind.FOLDER,
         Path(os.devnull): Kind.OTHER,
-        broken: Kind.NOTHING,
-        loop: Kind.NOTHING,
         # Beyond a file there is nothing.
         file / "x": Kind.NOTHING,
         tmp_path / "absent" / "x": Kind.NOTHING,
     }
     assert {path: there(path) for path in found} == found
     assert {path: seen(path) for path in found} == found
-    assert listed(tmp_path) == [broken, file, link, loop]
+    assert [(one.kind, one.is_link, one.size) for one in entries(tmp_path)] == [
+        (Kind.FILE, False, 3)
+    ]
     (tmp_path / "Own.TOML").touch()
     assert seen_in(tmp_path, ".toml") == [tmp_path / "Own.TOML"]
-    kinds = {entry.path: (entry.kind, entry.is_link, entry.size) for entry in entries(tmp_path)}
-    assert kinds[file] == (Kind.FILE, False, 3)
-    assert kinds[link][:2] == (Kind.FOLDER, True)
-    assert kinds[broken][0] is kinds[loop][0] is Kind.NOTHING
+    assert listed(tmp_path) == sorted([file, tmp_path / "Own.TOML"])
+
+
+def test_a_link_is_what_it_leads_to(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    links = {tmp_path / "good": folder, tmp_path / "bad": tmp_path / "nowhere"}
+    links[tmp_path / "loop"] = tmp_path / "loop"
+    try:
+        for link, end in links.items():
+            link.symlink_to(end, target_is_directory=True)
+        list(os.scandir(tmp_path / "good"))
+    except OSError:
+        pytest.skip("this user may make no links, or they lead nowhere")
+    kinds = dict(zip(links, (Kind.FOLDER, Kind.NOTHING, Kind.NOTHING), strict=True))
+    assert {link: there(link) for link in links} == kinds
+    assert {link: seen(link) for link in links} == kinds
+    assert {one.path: one.kind for one in entries(tmp_path)} == {**kinds, folder: Kind.FOLDER}
+    assert [one.path for one in entries(tmp_path) if one.is_link and one.kind is Kind.FOLDER] == [
+        tmp_path / "good"
+    ]
 
 
 @REFUSED

@@ -203,17 +203,19 @@ def _is_at(handle: int, path: Path) -> bool:
 
 
 if sys.platform == "win32":
-    import errno
+    import ctypes
     import msvcrt
+
+    _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
+    _LOCK_VIOLATION = 33
 
     def _try_lock(handle: int) -> bool | None:
         """Lock an open file: True, False when another holds it, None where locks do not work."""
-        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            return False if error.errno in (errno.EACCES, errno.EDEADLK) else None
-        return True
+        # msvcrt.locking calls the same and translates its error, which under wine gets lost.
+        file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        if _KERNEL.LockFile(file, _LOCKED_BYTE, 0, 1, 0):
+            return True
+        return False if ctypes.get_last_error() == _LOCK_VIOLATION else None
 
     def _runs(pid: int) -> bool:
         """Whether a process runs; here nobody can tell (os.kill would end it)."""

@@ -586,13 +586,13 @@ def test_what_sqlite_cannot_explain_its_place_does(
 
 
 @pytest.mark.parametrize(
-    ("length", "trouble"), [(80, Trouble.FILE_UNREADABLE), (250, Trouble.NAME_TOO_LONG)]
+    ("more", "trouble"), [(20, Trouble.FILE_UNREADABLE), (200, Trouble.NAME_TOO_LONG)]
 )
 def test_windows_may_find_the_path_of_a_journal_too_long(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, trouble: Trouble
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, trouble: Trouble
 ) -> None:
     monkeypatch.setattr("dxdesk.there.ON_WINDOWS", True)
-    path = tmp_path / "長" / ("a" * (length - len(str(tmp_path)) - 3))
+    path = tmp_path / "長" / ("a" * more)
     with pytest.raises(DxdeskError) as caught, sqlite_errors(path), connect(path, "rwc").connect():
         pass
     assert caught.value.trouble is trouble
