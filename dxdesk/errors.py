@@ -90,6 +90,23 @@ class Trouble(Enum):
     REOPEN_REASON_TOO_LONG = auto()
 
 
+OF_THE_PLACE = frozenset(
+    {
+        Trouble.FOLDER_MISSING,
+        Trouble.FILE_MISSING,
+        Trouble.FILE_UNREADABLE,
+        Trouble.READ_ONLY,
+        Trouble.UNREACHABLE,
+        Trouble.IN_USE,
+        Trouble.NAME_TOO_LONG,
+        Trouble.BAD_NAME,
+        Trouble.DISK_FULL,
+        Trouble.WRITE_FAILED,
+    }
+)
+"""Why a file could not be written in one place, and might in another."""
+
+
 class DxdeskError(Exception):
     """One thing the user can put right.
 

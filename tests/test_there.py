@@ -9,9 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.errors import OF_THE_PLACE, DxdeskError, Trouble
 from dxdesk.messages import sentence
-from dxdesk.there import Kind, entries, listed, require_free, seen, seen_in, status_of, there
+from dxdesk.there import (
+    Kind,
+    entries,
+    listed,
+    require_free,
+    seen,
+    seen_in,
+    status_of,
+    there,
+    trouble_of,
+)
 from tests.windows import windows_error
 
 FAR = Trouble.UNREACHABLE
@@ -156,6 +166,11 @@ def test_windows_says_of_a_long_path_that_it_is_missing(
     with pytest.raises(DxdeskError) as caught:
         there(path)
     assert caught.value.trouble is Trouble.NAME_TOO_LONG
+
+
+@pytest.mark.parametrize("code", [1, 5, 19, 21, 32, 39, 53, 59, 112, 123, 206, 1224, 1326, 9999])
+def test_whatever_refuses_a_file_another_place_may_be_offered(tmp_path: Path, code: int) -> None:
+    assert trouble_of(windows_error(code), tmp_path) in OF_THE_PLACE
 
 
 def test_a_share_that_is_gone_comes_as_if_the_file_were_missing() -> None:
