@@ -237,9 +237,13 @@ def _window(words: Sequence[str]) -> int:
 
 def _dress(app: QApplication, settings: QSettings) -> None:
     """Give the windows the look that the person chose."""
+    from PySide6.QtGui import QIcon
+
+    from dxdesk.resources import resource
     from ui import theme
     from ui.widgets.keyboard import serve_keyboard
 
+    app.setWindowIcon(QIcon(str(resource("icons", "dxdesk.ico"))))
     theme.set_up(app, scale=_scale(settings.value("scale")))
     theme.put_on(app, theme.mode_of(settings.value("mode")))
     app.styleHints().colorSchemeChanged.connect(lambda: theme.follow_system(app))
