@@ -1,8 +1,9 @@
-"""For all tests: a slow machine is no failure of a law."""
+"""For all tests: a slow machine is no failure of a law, and the command line speaks Japanese."""
 
 from __future__ import annotations
 
 import gc
+import os
 
 from hypothesis import settings
 
@@ -11,6 +12,10 @@ pytest_plugins = ("tests.causes",)
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    if os.environ.get(name, "").startswith("en"):
+        os.environ[name] = "C.UTF-8"
 
 
 def pytest_collection_finish() -> None:

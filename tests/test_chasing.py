@@ -282,7 +282,7 @@ def test_marks_and_deadlines_from_the_command_line(
         (("mark", file, *who, "--stage", "sent", "--note", "長" * 501), 1, "メモは500字以内"),
         (("extend", file, *who, "--deadline", "長" * 101), 1, "期限は100字以内"),
         (("extend", file, "--department", "宇宙課", "--deadline", "5月9日"), 1, "宇宙課"),
-        (("mark", file, *who, "--stage", "filling"), 2, "invalid choice"),
+        (("mark", file, *who, "--stage", "filling"), 2, "選べません"),
     )
     for words, status, said in cases:
         assert main(words) == status, words

@@ -361,7 +361,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 )
 def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
-    assert "usage" in capsys.readouterr().err
+    assert "使い方" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--help"], ["merge", "--help"], ["--version"]])

@@ -343,4 +343,4 @@ def test_troubles_are_one_sentence_and_change_nothing(
 )
 def test_wrong_usage_is_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
-    assert "usage" in capsys.readouterr().err
+    assert "使い方" in capsys.readouterr().err

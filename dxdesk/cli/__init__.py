@@ -26,7 +26,9 @@ from dxdesk.cli import (
     waiting,
     years,
 )
+from dxdesk.cli.argparse_words import speak
 from dxdesk.cli.commands import Commands
+from dxdesk.cli.language import speaks_english
 from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
@@ -76,9 +78,14 @@ def _be_quiet() -> None:
     os.close(nowhere)
 
 
-@cache
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every command. Whoever runs several commands gets the same one again."""
+    speak()
+    return _parser_in(speaks_english())
+
+
+@cache
+def _parser_in(_english: bool) -> argparse.ArgumentParser:
     commands = Commands()
     for subject in (
         reading,
@@ -95,4 +102,5 @@ def build_parser() -> argparse.ArgumentParser:
         copies,
     ):
         subject.declare(commands)
+    commands.explain()
     return commands.parser

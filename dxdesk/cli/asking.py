@@ -25,42 +25,38 @@ if TYPE_CHECKING:
 def declare(commands: Commands) -> None:
     """Declare request, merge, undo, return and accept."""
     _declare_request(commands)
-    sub = commands.add("merge", _merge, "take submissions in, a line for each", "office")
+    sub = commands.add("merge", _merge, "office")
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
     sub.add_argument("--json", action="store_true")
-    text = "write a form with marks for each that has texts without a field"
-    sub.add_argument("--marked", type=Path, metavar="DIR", help=text)
-    sub.add_argument(
-        "--list", type=Path, metavar="FILE.csv|FILE.xlsx", help="write the lines as a table"
-    )
-    commands.add("undo", _undo, "take the last merge back", "office")
-    sub = commands.add("return", _return, "send an answer back with remarks", "office")
+    sub.add_argument("--marked", type=Path, metavar="DIR")
+    sub.add_argument("--list", type=Path, metavar="FILE.csv|FILE.xlsx")
+    commands.add("undo", _undo, "office")
+    sub = commands.add("return", _return, "office")
     sub.add_argument("--department", required=True, metavar="NAME")
     sub.add_argument("--remarks", type=Path, required=True, metavar="FILE")
     add_out(sub, "FILE")
     add_carrier(sub)
     add_year(sub)
-    sub = commands.add("accept", _accept, "accept a department's answer", "office")
+    sub = commands.add("accept", _accept, "office")
     which = sub.add_mutually_exclusive_group(required=True)
     which.add_argument("--department", metavar="NAME")
-    text = "every department that has handed in and has no open finding and no collision"
-    which.add_argument("--all-without-findings", action="store_true", help=text)
+    which.add_argument("--all-without-findings", action="store_true")
     add_year(sub)
 
 
 def _declare_request(commands: Commands) -> None:
-    sub = commands.add("request", _request, "write one request per department", "office")
+    sub = commands.add("request", _request, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
     add_out(sub, "DIR")
     add_carrier(sub)
     sub.add_argument("--department", action="append", metavar="NAME")
-    sub.add_argument("--deadline", metavar="TEXT", help="by when (the plan's)")
+    sub.add_argument("--deadline", metavar="TEXT")
     packing = sub.add_mutually_exclusive_group()
-    for name, text in (("folders", "a folder for each department"), ("zip", "all in one zip")):
+    for name in ("folders", "zip"):
         packing.add_argument(
-            f"--{name}", dest="packing", action="store_const", const=name, default="flat", help=text
+            f"--{name}", dest="packing", action="store_const", const=name, default="flat"
         )
-    sub.add_argument("--covering", action="store_true", help="with a covering sheet for each")
+    sub.add_argument("--covering", action="store_true")
 
 
 def _request(args: argparse.Namespace) -> int:

@@ -20,17 +20,16 @@ _STAGES = {stage.name.lower().replace("_", "-"): stage for stage in Stage if sta
 
 def declare(commands: Commands) -> None:
     """Declare status, mark, unmark and extend."""
-    sub = commands.add("status", _status, "who stands where", "office")
+    sub = commands.add("status", _status, "office")
     add_year(sub)
     sub.add_argument("--json", action="store_true")
-    sub = commands.add("mark", _mark, "set a stage by hand, as for what was told", "office")
+    sub = commands.add("mark", _mark, "office")
     _add_department(sub)
     sub.add_argument("--stage", choices=tuple(_STAGES), required=True)
-    sub.add_argument("--note", default="", metavar="TEXT", help="how it came to be known")
-    sub = commands.add("unmark", _unmark, "take a stage that was set by hand back", "office")
+    sub.add_argument("--note", default="", metavar="TEXT")
+    sub = commands.add("unmark", _unmark, "office")
     _add_department(sub)
-    text = "give one department another deadline; an empty one gives its own back"
-    sub = commands.add("extend", _extend, text, "office")
+    sub = commands.add("extend", _extend, "office")
     _add_department(sub)
     sub.add_argument("--deadline", required=True, metavar="TEXT")
 

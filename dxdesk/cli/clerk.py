@@ -10,14 +10,14 @@ from dxdesk.cli.commands import Commands, add_carrier, add_out
 
 def declare(commands: Commands) -> None:
     """Declare open, answer, submit and reopen."""
-    sub = commands.add("open", _open, "begin or go on with a clerk's file", "request")
+    sub = commands.add("open", _open, "request")
     sub.add_argument("--to", type=Path, required=True, metavar="DESK")
-    commands.add("answer", _answer, "type answers as a clerk would", "desk", "answers")
-    sub = commands.add("submit", _submit, "hand in: write the submission file", "desk")
+    commands.add("answer", _answer, "desk", "answers")
+    sub = commands.add("submit", _submit, "desk")
     sub.add_argument("--by", required=True, metavar="NAME")
     add_out(sub, "FILE")
     add_carrier(sub)
-    commands.add("reopen", _reopen, "open a form again that was handed in", "desk")
+    commands.add("reopen", _reopen, "desk")
 
 
 def _open(args: argparse.Namespace) -> int:

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 def declare(commands: Commands) -> None:
     """Declare copy and rejoin."""
-    text = "make a copy to work on elsewhere, whoever has the file open"
-    commands.add("copy", _copy, text, "office", "out")
-    sub = commands.add("rejoin", _rejoin, "merge a copy back: a line each", "office", "copy")
+    commands.add("copy", _copy, "office", "out")
+    sub = commands.add("rejoin", _rejoin, "office", "copy")
     sub.add_argument("--json", action="store_true")
 
 

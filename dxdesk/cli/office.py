@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dxdesk.cli.commands import Commands, add_out, add_year, year
+from dxdesk.cli.help_words import NO_DAY
 from dxdesk.cli.painter import LetterOrder, Painter
 from dxdesk.disk import check_suffix
 from dxdesk.errors import DxdeskError, Trouble
@@ -16,39 +17,26 @@ _KINDS = ("cover", "reminder", "board", "reminders")
 
 def declare(commands: Commands) -> None:
     """Declare export, layouts, data, sheets, letters and rollover."""
-    sub = commands.add(
-        "export", _export, "write a year's document as a workbook or a PDF", "office"
-    )
+    sub = commands.add("export", _export, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
-    sub.add_argument(
-        "--layout",
-        required=True,
-        metavar="NAME",
-        help="a name that `layouts` lists, or a .toml file",
-    )
+    sub.add_argument("--layout", required=True, metavar="NAME")
     add_out(sub, "FILE.xlsx|FILE.pdf")
-    sub = commands.add("layouts", _layouts, "list the layouts, or check a layout file")
+    sub = commands.add("layouts", _layouts)
     sub.add_argument("file", nargs="?", type=Path, metavar="FILE.toml")
-    sub = commands.add("data", _data, "write a year as open data", "office")
+    sub = commands.add("data", _data, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
-    sub.add_argument("--license", default="", metavar="TEXT", help="the terms of use, in the JSON")
+    sub.add_argument("--license", default="", metavar="TEXT")
     add_out(sub, "FILE.csv|FILE.json")
-    sub = commands.add("sheets", _sheets, "review sheets as a PDF", "file")
+    sub = commands.add("sheets", _sheets, "file")
     add_year(sub)
     add_out(sub, "FILE.pdf")
-    sub = commands.add("letters", _letters, "letters to the departments as a PDF", "office")
-    sub.add_argument(
-        "--kind",
-        choices=_KINDS,
-        required=True,
-        help="cover: to all that were asked; reminder: to those that owe an answer; "
-        "board, reminders: a list of all departments, or of those that owe",
-    )
+    sub = commands.add("letters", _letters, "office")
+    sub.add_argument("--kind", choices=_KINDS, required=True)
     sub.add_argument("--department", action="append", metavar="NAME")
-    sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the letters' day (today)")
+    sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD")
     add_year(sub)
     add_out(sub, "FILE.pdf")
-    sub = commands.add("rollover", _rollover, "begin the next year", "office")
+    sub = commands.add("rollover", _rollover, "office")
     sub.add_argument("--to", type=year, required=True, metavar="Y")
 
 
@@ -114,7 +102,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"not a day: {text}") from None
+        raise argparse.ArgumentTypeError(str(NO_DAY).format(text)) from None
 
 
 def _rollover(args: argparse.Namespace) -> int:

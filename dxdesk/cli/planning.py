@@ -17,19 +17,15 @@ if TYPE_CHECKING:
 
 def declare(commands: Commands) -> None:
     """Declare begin, plan and reorganise."""
-    sub = commands.add("begin", _begin, "a new office file with an empty plan", "office")
+    sub = commands.add("begin", _begin, "office")
     sub.add_argument("--title", required=True, metavar="TEXT")
     sub.add_argument("--municipality", default="", metavar="NAME")
-    sub.add_argument("--year", type=year, required=True, metavar="Y", help="the fiscal year")
-    sub = commands.add("plan", _plan, "print a year's plan, or change it", "office")
+    sub.add_argument("--year", type=year, required=True, metavar="Y")
+    sub = commands.add("plan", _plan, "office")
     sub.add_argument("--json", action="store_true")
-    sub.add_argument(
-        "--set", type=Path, metavar="FILE.json", help="take what such a JSON says of the plan"
-    )
+    sub.add_argument("--set", type=Path, metavar="FILE.json")
     add_year(sub)
-    sub = commands.add(
-        "reorganise", _reorganise, "departments that are others from this year on", "office"
-    )
+    sub = commands.add("reorganise", _reorganise, "office")
     sub.add_argument("--from", dest="before", nargs="+", required=True, metavar="NAME")
     sub.add_argument("--to", dest="after", nargs="+", required=True, metavar="NAME")
     add_year(sub)

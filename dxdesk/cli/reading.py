@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
 def declare(commands: Commands) -> None:
     """Declare import, dump and demo."""
-    sub = commands.add(
-        "import", _import, "read a published table into a new office file", "source", "office"
-    )
-    sub.add_argument("--report", type=Path, metavar="FILE", help="write the whole report here")
-    sub.add_argument("--year", type=year, help="the fiscal year, where the document has none")
-    sub = commands.add("dump", _dump, "everything of a year as JSON", "file")
+    sub = commands.add("import", _import, "source", "office")
+    sub.add_argument("--report", type=Path, metavar="FILE")
     sub.add_argument("--year", type=year)
-    sub = commands.add("demo", _demo, "one whole year on the sample plan; its files are left")
+    sub = commands.add("dump", _dump, "file")
+    sub.add_argument("--year", type=year)
+    sub = commands.add("demo", _demo)
     sub.add_argument("dir", type=Path, nargs="?", default=Path("dxdesk-demo"), metavar="DIR")
 
 

@@ -9,20 +9,20 @@ from dxdesk.cli.commands import Commands, add_year
 
 def declare(commands: Commands) -> None:
     """Declare rate and comment."""
-    sub = commands.add("rate", _rate, "rate an item in a later stage", "office")
+    sub = commands.add("rate", _rate, "office")
     _add_place(sub)
-    sub.add_argument("--rating", required=True, metavar="CODE", help="empty to take it back")
-    sub.add_argument("--note", metavar="TEXT", help="the reason; what stands there stays without")
+    sub.add_argument("--rating", required=True, metavar="CODE")
+    sub.add_argument("--note", metavar="TEXT")
     add_year(sub)
-    sub = commands.add("comment", _comment, "write a later stage's comment on an item", "office")
+    sub = commands.add("comment", _comment, "office")
     _add_place(sub)
-    sub.add_argument("--text", metavar="TEXT", help="the comment")
-    sub.add_argument("--response", metavar="TEXT", help="what became of it")
+    sub.add_argument("--text", metavar="TEXT")
+    sub.add_argument("--response", metavar="TEXT")
     add_year(sub)
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--stage", required=True, metavar="ID", help="the stage's id or its name")
+    parser.add_argument("--stage", required=True, metavar="ID")
     parser.add_argument("--item", required=True, metavar="NO")
 
 

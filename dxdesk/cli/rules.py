@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_year, print_json
+from dxdesk.cli.help_words import NO_GUIDANCE, NO_PAIR
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.finding_words import FAMILY_WORDS, example_text
 from dxdesk.messages import SEVERITY_WORDS, STANDING_WORDS
@@ -28,34 +29,23 @@ _GUIDED = ("whole", "result", "kpi", "issues", "rating", "rating_note")
 
 def declare(commands: Commands) -> None:
     """Declare rules and explain."""
-    sub = commands.add("rules", _rules, "what a plan sets about its checks", "office")
+    sub = commands.add("rules", _rules, "office")
     sub.add_argument("--json", action="store_true")
     add_year(sub)
     sub.add_argument("--set", action="append", type=_pair(_SEVERITIES), metavar="CODE=SEVERITY")
-    sub.add_argument("--reason-for", metavar="CODE[,CODE]", help="ratings that need a reason")
-    sub.add_argument("--far-below", type=int, metavar="N", help="per cent of a target")
+    sub.add_argument("--reason-for", metavar="CODE[,CODE]")
+    sub.add_argument("--far-below", type=int, metavar="N")
     sub.add_argument("--percent-decimals", type=int, metavar="N")
     sub.add_argument("--percent-to-100", choices=_YES_NO)
-    sub.add_argument("--signs", choices=_SIGNS, help="what the city's machines can show")
-    sub.add_argument("--signs-allowed", metavar="TEXT", help="signs that they show besides")
+    sub.add_argument("--signs", choices=_SIGNS)
+    sub.add_argument("--signs-allowed", metavar="TEXT")
     sub.add_argument(
         "--direction", action="append", type=_pair(_DIRECTIONS), metavar="ITEM:KPI=DIRECTION"
     )
     sub.add_argument("--standing", action="append", type=_pair(_STANDINGS), metavar="CODE=STANDING")
-    sub.add_argument(
-        "--guidance",
-        action="append",
-        type=_guidance,
-        metavar="FIELD=TEXT",
-        help=f"how to write a kind of field ({', '.join(_GUIDED)}); no text takes one away",
-    )
-    sub.add_argument(
-        "--stamps",
-        type=_names,
-        metavar="NAME[,NAME]",
-        help="boxes of the review sheet; may be none",
-    )
-    sub = commands.add("explain", _explain, "what a rule means, or a list of all rules")
+    sub.add_argument("--guidance", action="append", type=_guidance, metavar="FIELD=TEXT")
+    sub.add_argument("--stamps", type=_names, metavar="NAME[,NAME]")
+    sub = commands.add("explain", _explain)
     sub.add_argument("code", nargs="?", metavar="CODE")
 
 
@@ -63,7 +53,7 @@ def _pair(values: tuple[str, ...]) -> Callable[[str], tuple[str, str]]:
     def read(text: str) -> tuple[str, str]:
         name, _, value = text.rpartition("=")
         if not name or value not in values:
-            raise argparse.ArgumentTypeError(f"not NAME={'|'.join(values)}: {text}")
+            raise argparse.ArgumentTypeError(str(NO_PAIR).format("|".join(values), text))
         return name, value
 
     return read
@@ -72,7 +62,7 @@ def _pair(values: tuple[str, ...]) -> Callable[[str], tuple[str, str]]:
 def _guidance(text: str) -> tuple[str, str]:
     kind, sign, said = text.partition("=")
     if not sign or kind not in _GUIDED:
-        raise argparse.ArgumentTypeError(f"not {'|'.join(_GUIDED)}=TEXT: {text}")
+        raise argparse.ArgumentTypeError(str(NO_GUIDANCE).format("|".join(_GUIDED), text))
     return kind, said
 
 

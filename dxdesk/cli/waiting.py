@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def declare(commands: Commands) -> None:
     """Declare waiting."""
-    text = "what lies in a folder and can be taken in; nothing is taken"
-    sub = commands.add("waiting", _waiting, text, "office", "folder")
+    sub = commands.add("waiting", _waiting, "office", "folder")
     sub.add_argument("--json", action="store_true")
 
 

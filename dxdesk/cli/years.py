@@ -14,17 +14,16 @@ from dxdesk.messages import MOVED_WORDS, TREND_WORDS
 
 def declare(commands: Commands) -> None:
     """Declare close, reopen-year and compare."""
-    sub = commands.add("close", _close, "let nothing of a year change any more", "office")
+    sub = commands.add("close", _close, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
-    sub = commands.add("reopen-year", _reopen, "let a closed year change again", "office")
+    sub = commands.add("reopen-year", _reopen, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
     sub.add_argument("--reason", required=True, metavar="TEXT")
-    sub = commands.add("compare", _compare, "two years, item by item", "office")
+    sub = commands.add("compare", _compare, "office")
     sub.add_argument("--year", type=year, required=True, metavar="Y")
     sub.add_argument("--with", dest="other", type=year, required=True, metavar="Y2")
     sub.add_argument("--json", action="store_true")
-    text = "write it as a table for people"
-    sub.add_argument("--out", type=Path, metavar="FILE.xlsx|FILE.csv", help=text)
+    sub.add_argument("--out", type=Path, metavar="FILE.xlsx|FILE.csv")
 
 
 def _close(args: argparse.Namespace) -> int:

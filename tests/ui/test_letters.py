@@ -149,7 +149,7 @@ def test_letters_from_the_command_line(
         ([*base, "--kind", "cover", "--department", "健康課"], 0, "1ページ"),
         ([*base, "--kind", "reminder", "--department", "健康課"], 1, "督促する課がありません"),
         ([*base, "--kind", "cover", "--year", "1999"], 1, "1999年度"),
-        ([*base, "--kind", "reminder", "--date", "昨日"], 2, "not a day"),
+        ([*base, "--kind", "reminder", "--date", "昨日"], 2, "日付ではありません"),
         (["letters", str(half_way.requests["健康課"]), *base[2:], "--kind", "cover"], 1, "種類"),
     )
     for words, status, said in cases:
