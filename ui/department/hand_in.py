@@ -24,6 +24,7 @@ from dxdesk.domain.file_names import safe_name
 from dxdesk.domain.rulebook import Severity
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.messages import sentence
+from dxdesk.there import Kind, seen, there
 from ui.department.desk_model import DeskModel
 from ui.department.finding_rows import FindingRows
 from ui.dialogs.files import FileDialogs
@@ -278,7 +279,7 @@ class HandInPage(QWidget):
 
     def _suggest_place(self) -> None:
         current = Path(self.place.text()) if self.place.text() else None
-        if current is None or current.exists():
+        if current is None or seen(current) is not Kind.NOTHING:
             self.place.setText(str(self._suggestion()))
         else:
             self.place.setText(str(current.with_suffix(SUFFIXES[self.carrier])))
@@ -361,7 +362,7 @@ class HandInPage(QWidget):
         if out.suffix.lower() != SUFFIXES[self.carrier]:
             allowed = SUFFIXES[self.carrier]
             raise DxdeskError(Trouble.WRONG_SUFFIX, file=out.name, allowed=allowed)
-        if out.exists() and not out.is_dir() and out != self._agreed:
+        if there(out) not in (Kind.NOTHING, Kind.FOLDER) and out != self._agreed:
             raise DxdeskError(Trouble.FILE_EXISTS, file=out.name)
 
     def _elsewhere(self, out: Path) -> Path | None:
@@ -371,7 +372,8 @@ class HandInPage(QWidget):
         for kind in (kinds.DocumentsLocation, kinds.DesktopLocation, kinds.HomeLocation):
             known += [Path(place) for place in QStandardPaths.standardLocations(kind)]
         for folder in known:
-            if folder != out.parent and folder.is_dir() and QFileInfo(str(folder)).isWritable():
+            takes = seen(folder) is Kind.FOLDER and QFileInfo(str(folder)).isWritable()
+            if takes and folder != out.parent:
                 return folder / self._suggestion().name
         return None
 
