@@ -9,10 +9,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.machine import this_user
+from dxdesk.there import Kind, seen
 from ui.ways_in import WayIn
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from dxdesk.office.letters import Letter
     from ui.dialogs.files import FileDialogs
     from ui.main_window import MainWindow
-    from ui.session import Crash
+    from ui.second_start import Letters
+    from ui.session import Crash, Session
+    from ui.start_errors import StartErrors
     from ui.widgets.desk_page import DeskPage
 
 COMMANDS = frozenset(
@@ -178,7 +182,7 @@ def _without_screen() -> QCoreApplication:
 def _may_be_a_file(word: str) -> bool:
     """Whether a word could name a file; anything else is a command that was mistyped."""
     path = Path(word)
-    return path.exists() or bool(path.suffix) or path.name != word
+    return bool(path.suffix) or path.name != word or seen(path) is not Kind.NOTHING
 
 
 def _has_screen() -> bool:
@@ -188,51 +192,103 @@ def _has_screen() -> bool:
 
 
 def _window(words: Sequence[str]) -> int:
+    from ui.start_errors import StartErrors, tell
+
     if not _has_screen():
-        print(
-            "画面がないため、窓を開けません。コマンドは dxdesk --help で確かめてください。",
-            file=sys.stderr,
-        )
+        tell("画面がないため、窓を開けません。コマンドは dxdesk --help で確かめてください。")
         return EXIT_WORLD
     # Nothing that is made while the program starts is garbage.
     gc.disable()
-    from PySide6.QtCore import QSettings, QTimer
+    with StartErrors() as errors:
+        run = _begun_run(words, errors)
+    return 0 if run is None else run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a start of the window knows before there is a window."""
+
+    settings: QSettings
+    session: Session
+    letters: Letters
+    wanted: Path | None
+    crash: Crash | None
+
+    def undo(self) -> None:
+        """There will be no window."""
+        self.letters.close_door()
+        self.session.end()
+
+
+def _begun_run(words: Sequence[str], errors: StartErrors) -> Callable[[], int] | None:
+    """Show the window; returns what runs it, or None where one that is open already does it all."""
+    from ui.crash_log import log_folder
+    from ui.handed_path import absolute
+    from ui.identity import name_this_program, user_settings
+    from ui.second_start import Letters, hand_over
+    from ui.session import Session
+
+    name_this_program()
+    settings = user_settings()
+    session = Session(log_folder())
+    crash = session.crashed()
+    wanted = absolute(words[0]) if words else None
+    if crash is None and hand_over(session, settings.fileName(), wanted):
+        return None
+    session.begin()
+    letters = Letters(session, settings.fileName())
+    letters.open_door()
+    start = _Start(settings, session, letters, wanted, crash)
+    try:
+        return _shown(start, errors)
+    except BaseException:
+        start.undo()
+        raise
+
+
+def _shown(start: _Start, errors: StartErrors) -> Callable[[], int]:
+    from PySide6.QtCore import QTimer
 
     from ui.quick_imports import look_into_no_sources
 
     look_into_no_sources()
     from PySide6.QtWidgets import QApplication
 
-    from ui.crash import CrashHook, log_folder
+    from ui.crash import CrashHook
+    from ui.crash_log import log_folder
     from ui.dialogs.files import QtFileDialogs
+    from ui.ending import Ending
+    from ui.first_place import put_in_place
     from ui.main_window import MainWindow
-    from ui.session import Session
 
-    app = QApplication.instance() or QApplication(["dxdesk"])
+    with errors.told_of_qt(start.undo):
+        app = QApplication.instance() or QApplication(["dxdesk"])
     assert isinstance(app, QApplication)
-    app.setApplicationName("dxdesk")
-    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dxdesk", "dxdesk")
-    _dress(app, settings)
+    _dress(app, start.settings)
     dialogs = QtFileDialogs()
-    window = MainWindow(Files(dialogs), dialogs, settings)
+    window = MainWindow(Files(dialogs), dialogs, start.settings)
+    put_in_place(window, start.settings.value("window"))
     hook = CrashHook(log_folder(), app)
     hook.told.connect(window.tell_error)
     hook.crashed.connect(window.tell_crash)
     hook.install()
-    session = Session(log_folder())
-    crash = session.crashed()
-    session.begin()
-    window.file_opened.connect(session.note)
-    window.file_closed.connect(lambda: session.note(None))
-    if not words:
+    ending = Ending(app, window, start.session, start.letters)
+    window.file_opened.connect(start.session.note)
+    window.file_closed.connect(lambda: start.session.note(None))
+    start.letters.asked.connect(window.show_to)
+    if start.wanted is None:
         window.begin()
     window.show()
-    QTimer.singleShot(0, window, lambda: _begin(window, words, crash))
+    QTimer.singleShot(0, window, lambda: _begin(window, start))
     QTimer.singleShot(_STARTED, window, gc.enable)
-    try:
-        return app.exec()
-    finally:
-        session.end()
+
+    def run() -> int:
+        try:
+            return app.exec()
+        finally:
+            ending.end()
+
+    return run
 
 
 def _dress(app: QApplication, settings: QSettings) -> None:
@@ -250,15 +306,18 @@ def _dress(app: QApplication, settings: QSettings) -> None:
     serve_keyboard(app)
 
 
-def _begin(window: MainWindow, words: Sequence[str], crash: Crash | None) -> None:
+def _begin(window: MainWindow, start: _Start) -> None:
     """Open what the program was started with, or what a crash left open."""
-    if words:
-        try:
-            window.open_file(Path(words[0]))
-        finally:
-            window.begin()
-    if crash is not None:
+    from PySide6.QtCore import QSettings
+
+    crash = start.crash
+    if start.settings.status() is not QSettings.Status.NoError:
+        window.tell("設定ファイルを読めないため、はじめの設定で開きました。")
+    if start.wanted is not None:
+        window.open_soon(start.wanted, None if crash is None else lambda: window.tell_of(crash))
+    elif crash is not None:
         window.go_on_after(crash)
+    start.letters.begin()
 
 
 def _scale(stored: object) -> float:
@@ -300,7 +359,7 @@ class Files:
         from dxdesk.department import is_desk, is_request
         from ui.ways_in import ways_into_office
 
-        is_clerks = not path.is_file() or is_desk(path) or is_request(path)
+        is_clerks = seen(path) is not Kind.FILE or is_desk(path) or is_request(path)
         return () if is_clerks else ways_into_office(error)
 
     def copy(self, path: Path, out: Path) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import sys
 import threading
-import traceback
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
-import dxdesk
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
+from ui.crash_log import report, write_log
 
 
 class CrashHook(QObject):
@@ -50,38 +46,9 @@ class CrashHook(QObject):
             sys.__excepthook__(kind, error or kind(), trace)
             return
         text = report(kind, trace)
+        # A window program on Windows has no such stream; to print to none does nothing.
         print(text, file=sys.stderr)
-        self.crashed.emit(_write(self._folder, text))
+        self.crashed.emit(write_log(self._folder, text))
 
     def _on_thread(self, args: threading.ExceptHookArgs) -> None:
         self.catch(args.exc_type, args.exc_value, args.exc_traceback)
-
-
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The log of a bug: where it happened, without the exception's words.
-
-    Those may hold what a person typed.
-    """
-    lines = traceback.format_list(traceback.extract_tb(trace))
-    system = f"dxdesk {dxdesk.__version__} / Python {platform.python_version()} / {sys.platform}"
-    return f"{system}\n{''.join(lines)}{kind.__module__}.{kind.__qualname__}\n"
-
-
-def log_folder() -> Path:
-    """Where logs go: DXDESK_LOG_DIR, or the folder of this user's application data."""
-    wanted = os.environ.get("DXDESK_LOG_DIR")
-    if wanted:
-        return Path(wanted)
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(place) / "log"
-
-
-def _write(folder: Path, text: str) -> str:
-    """Write a log; where even that fails, the window still says what happened."""
-    path = folder / f"dxdesk-{datetime.now():%Y%m%d-%H%M%S}.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError:
-        return ""
-    return str(path)

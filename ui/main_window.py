@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -28,9 +29,13 @@ from PySide6.QtWidgets import (
 
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import sentence
+from dxdesk.there import Kind
 from ui import theme
 from ui.dialogs.files import FileDialogs
+from ui.first_place import WANTED
+from ui.front import come_to_front
 from ui.garbage import forget_closed
+from ui.looking import Looker, Seen
 from ui.recent import Recent
 from ui.theme import Keys, Mode, Tone
 from ui.ways_in import WayIn
@@ -42,6 +47,10 @@ if TYPE_CHECKING:
     from ui.help_page import HelpPage
     from ui.session import Crash
     from ui.start_page import StartPage
+
+
+# Milliseconds after which is said what is waited for, and until a dialog is looked for again.
+_LONG, _DIALOG_PAUSE = 500, 300
 
 
 class Openers(Protocol):
@@ -75,14 +84,25 @@ class Openers(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A file that is to be opened once it is known to be there."""
+
+    path: Path
+    then: Callable[[], object] | None
+    whatever: bool
+
+
 class MainWindow(QMainWindow):
     """Hosts one page at a time; what pages tell appears in the notice bar.
 
-    `file_opened` and `file_closed` tell which file is open.
+    `file_opened` and `file_closed` tell which file is open, `closed` that the window goes away and
+    nothing is open any more.
     """
 
     file_opened = Signal(object)
     file_closed = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -98,6 +118,12 @@ class MainWindow(QMainWindow):
         self._recent = Recent(settings)
         self._page: DeskPage | None = None
         self._file: Path | None = None
+        # The name under which the file was opened; a request becomes a clerk's file.
+        self._named: Path | None = None
+        self._opening: _Opening | None = None
+        self._asked: list[Path | None] = []
+        self._looker = Looker(self)
+        self._looker.seen.connect(self._on_seen)
         self._way = WayIn.TO_WORK
         self._help: HelpPage | None = None
         self._focus_before_help: QWidget | None = None
@@ -118,9 +144,7 @@ class MainWindow(QMainWindow):
         self._saved = ToneLabel("", Tone.QUIET)
         self.statusBar().addPermanentWidget(self._saved)
         self.setAcceptDrops(True)
-        self.resize(1280, 860)
-        if isinstance(kept := settings.value("window"), QByteArray):
-            self.restoreGeometry(kept)
+        self.resize(WANTED)
         self.setWindowTitle("dxdesk")
         self._build_menu()
 
@@ -133,7 +157,7 @@ class MainWindow(QMainWindow):
             self._start_page = StartPage()
             self._connect_start_page(self._start_page)
             self._stack.addWidget(self._start_page)
-            self._start_page.show_recent(self._recent.files())
+            self._show_recent()
         return self._start_page
 
     def begin(self) -> None:
@@ -178,13 +202,13 @@ class MainWindow(QMainWindow):
 
     def go_on_after(self, crash: Crash) -> None:
         """Open again what a crash left open, say that the work is there, and offer the log."""
-        try:
-            if crash.file is not None and self._page is None:
-                self.open_file(crash.file)
-        finally:
-            self._tell_of(crash)
+        if crash.file is not None and self._page is None:
+            self.open_soon(crash.file, lambda: self.tell_of(crash), whatever=True)
+        else:
+            self.tell_of(crash)
 
-    def _tell_of(self, crash: Crash) -> None:
+    def tell_of(self, crash: Crash) -> None:
+        """Say that the last session ended badly, and offer its log."""
         said = self.tr("前回、dxdeskが正常に終了しませんでした。保存されたところから続けられます。")
         log = crash.log
         if log is None:
@@ -196,6 +220,77 @@ class MainWindow(QMainWindow):
 
         self.notice.tell(Notice(said, Tone.HINT, self.tr("不具合の記録を開く"), show))
 
+    def show_to(self, path: Path | None) -> None:
+        """Come to the front and show a file; None: whatever is open.
+
+        One that is open already stays as it is. While a dialog waits for an answer the file waits
+        for the dialog.
+        """
+        self._asked.append(path)
+        self._answer_asked()
+
+    def _answer_asked(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        come_to_front(dialog.window() if dialog is not None else self)
+        if dialog is not None:
+            QTimer.singleShot(_DIALOG_PAUSE, self, self._answer_asked)
+            return
+        asked, self._asked = self._asked, []
+        path = asked[-1] if asked else None
+        if path is not None and path not in (self._file, self._named):
+            self.open_soon(path)
+
+    def open_soon(
+        self, path: Path, then: Callable[[], object] | None = None, *, whatever: bool = False
+    ) -> None:
+        """Open a file as soon as it is known that it can be reached.
+
+        A share that is gone takes a minute to say so, and the window can be used meanwhile. What is
+        asked next is opened instead.
+
+        Args:
+            path: what to open.
+            then: called when it is open, or cannot be opened.
+            whatever: do not tell of a file that is gone; `then` tells.
+        """
+        self._opening = opening = _Opening(path, then, whatever)
+        self._looker.look(path)
+
+        def tell() -> None:
+            if self._opening is opening:
+                self.begin()
+                self.tell(self.tr("「{}」の場所からの返事を待っています。").format(path.name))
+
+        QTimer.singleShot(_LONG, self, tell)
+
+    def _on_seen(self, path: Path, seen: Seen) -> None:
+        if self._start_page is not None:
+            self._start_page.mark(path, seen)
+        opening = self._opening
+        if opening is None or opening.path != path:
+            return
+        self._opening = None
+        try:
+            if not opening.whatever or seen is Kind.FILE:
+                self._open_seen(path, seen)
+        finally:
+            self.begin()
+            if opening.then is not None:
+                opening.then()
+
+    def _open_seen(self, path: Path, seen: Seen) -> None:
+        if isinstance(seen, DxdeskError):
+            raise seen
+        self.notice.hide()
+        self.open_file(path)
+
+    def _show_recent(self) -> None:
+        """Show what was opened last, and look beside the window what of it is still there."""
+        files = self._recent.files()
+        self.start_page.show_recent(files)
+        for path in files:
+            self._looker.look(path)
+
     def open_file(self, path: Path, way: WayIn = WayIn.TO_WORK) -> None:
         """Open a file of any kind that has a page.
 
@@ -203,6 +298,7 @@ class MainWindow(QMainWindow):
         newer round goes into. When opening fails it is shown again. A file that somebody else has
         open is told of together with the ways into it.
         """
+        self._opening = None
         before = self._file, self._way
         if not self._may_leave(lambda: self.open_file(path, way)):
             return
@@ -217,7 +313,7 @@ class MainWindow(QMainWindow):
             self._offer(path, ways, sentence(error))
             return
         self._show_page(*opened)
-        self._way = way
+        self._way, self._named = way, path
 
     def _show_again(self, path: Path | None, way: WayIn) -> None:
         if path is not None:
@@ -278,7 +374,7 @@ class MainWindow(QMainWindow):
         page = self._page
         self._close_help()
         self._abandon = False
-        self._page = self._file = None
+        self._page = self._file = self._named = None
         self._way = WayIn.TO_WORK
         if arrangement := page.arrangement():
             self._settings.setValue(f"arrangement/{type(page).__name__}", arrangement)
@@ -291,7 +387,7 @@ class MainWindow(QMainWindow):
         self._status.set_text("")
         self._saved.set_text("")
         self.setWindowTitle("dxdesk")
-        self.start_page.show_recent(self._recent.files())
+        self._show_recent()
         self._stack.setCurrentWidget(self.start_page)
         self._close.setEnabled(False)
 
@@ -317,7 +413,8 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.file_opened.emit(path)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Save what was typed."""
         if self._page is not None:
             self._page.settle()
 
@@ -456,10 +553,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self.open_file(path))
 
     def _on_file_chosen(self, name: str) -> None:
-        self.open_file(Path(name))
+        self.open_soon(Path(name))
 
     def _on_save(self) -> None:
-        self._settle()
+        self.settle()
 
     def _on_larger(self) -> None:
         self._scale(1.1)
@@ -488,7 +585,7 @@ class MainWindow(QMainWindow):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             # The other program waits until the drop is answered; opening may take a moment.
-            QTimer.singleShot(0, self, lambda: self.open_file(Path(names[0])))
+            QTimer.singleShot(0, self, lambda: self.open_soon(Path(names[0])))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -507,3 +604,4 @@ class MainWindow(QMainWindow):
         self._leave_page()
         self._settings.setValue("window", self.saveGeometry())
         event.accept()
+        self.closed.emit()

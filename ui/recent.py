@@ -10,22 +10,26 @@ _KEPT = 8
 
 
 class Recent:
-    """A short list in the user's settings; `settings` decides where that is."""
+    """A short list in the user's settings; `settings` decides where that is.
+
+    It never looks whether a file is there: that is done beside the window (`ui.looking`). Whether
+    two names are one is decided as the system does, which `Path` knows.
+    """
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
     def files(self) -> list[Path]:
-        """The newest first; files that are gone are left out, but not forgotten."""
-        return [path for path in self._all() if path.is_file()]
+        """The newest first, as they were kept."""
+        stored = self._settings.value("recent", [])
+        names = [stored] if isinstance(stored, str) else stored
+        if not isinstance(names, list):
+            return []
+        kept = (Path(name) for name in names if isinstance(name, str) and name.isprintable())
+        return list(dict.fromkeys(path for path in kept if path.is_absolute()))[:_KEPT]
 
     def add(self, path: Path) -> None:
         """Put a file to the front."""
         path = path.absolute()
-        kept = [path, *(other for other in self._all() if other != path)][:_KEPT]
+        kept = [path, *(other for other in self.files() if other != path)][:_KEPT]
         self._settings.setValue("recent", [str(p) for p in kept])
-
-    def _all(self) -> list[Path]:
-        stored = self._settings.value("recent", [])
-        names = [stored] if isinstance(stored, str) else stored
-        return [Path(str(name)) for name in names] if isinstance(names, list) else []

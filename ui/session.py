@@ -2,7 +2,8 @@
 
 Every running program holds a lock in a folder of this user beside a note of its opened file. A
 lock whose program is gone, which Qt finds out on each system, was left by a crash, a power cut
-or a kill.
+or a kill. The log of a crash beside it counts only then: Windows has exceptions logged that it
+handles itself.
 """
 
 from __future__ import annotations
@@ -16,13 +17,22 @@ from typing import IO
 
 from PySide6.QtCore import QLockFile
 
+from dxdesk.there import seen_in, status_of
+from ui.handed_path import as_bytes, as_path
+
+# The log is there from the beginning of a session to its end, also while it is empty.
 _LOCK, _NOTE, _TRACE = ".lock", ".file", ".log"
-_LONGEST = 4096
+_NAME = "session-"
+# Of a note; the longest path that a system takes is shorter.
+_LONGEST = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A session that did not end well: the file it had open, and its log where there is one."""
+    """A session that did not end well: the file it had open, and its log where there is one.
+
+    Whether the file can still be reached is not known.
+    """
 
     file: Path | None
     log: Path | None
@@ -32,37 +42,40 @@ class Session:
     """This run of the program. `begin` before, `end` after; what fails on the disk is no matter."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._stem = folder / f"session-{os.getpid()}"
-        self._lock = QLockFile(str(self._with(_LOCK)))
+        self.folder = folder
+        self._stem = folder / f"{_NAME}{os.getpid()}"
+        self._lock = QLockFile(str(self.beside(_LOCK)))
         self._lock.setStaleLockTime(0)
         self._trace: IO[bytes] | None = None
 
     def begin(self) -> None:
         """Take this run's lock, and have a crash of Qt itself leave its stack in a log."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             if self._lock.tryLock(0):
-                self._trace = self._with(_TRACE).open("wb")
+                self._trace = self.beside(_TRACE).open("wb")
                 faulthandler.enable(self._trace)
 
     def note(self, file: Path | None) -> None:
         """Say which file is open now."""
         with suppress(OSError):
             if file is None:
-                self._with(_NOTE).unlink(missing_ok=True)
+                self.beside(_NOTE).unlink(missing_ok=True)
             elif self._lock.isLocked():
-                # A name that is no Unicode comes back as it was.
-                self._with(_NOTE).write_bytes(os.fsencode(file))
+                self.beside(_NOTE).write_bytes(as_bytes(file))
 
     def end(self) -> None:
-        """Say that all is well."""
+        """Say that all is well; may be said more than once.
+
+        It is to be said as soon as nothing is open any more: whatever follows may be cut short.
+        """
         if self._trace:
             faulthandler.disable()
             self._trace.close()
-        with suppress(OSError):
-            for kind in (_NOTE, _TRACE):
-                self._with(kind).unlink(missing_ok=True)
+            self._trace = None
+        for kind in (_TRACE, _NOTE):
+            with suppress(OSError):
+                self.beside(kind).unlink(missing_ok=True)
         self._lock.unlock()
 
     def crashed(self) -> Crash | None:
@@ -71,43 +84,59 @@ class Session:
         A log with something in it stays.
         """
         found: list[tuple[float, Crash]] = []
-        with suppress(OSError):
-            for lock in self._folder.glob(f"session-*{_LOCK}"):
-                stem = lock.with_suffix("")
-                if stem != self._stem and (crash := self._clear(stem)):
-                    found.append(crash)
+        for lock in seen_in(self.folder, _LOCK):
+            stem = lock.with_suffix("")
+            if stem.name.startswith(_NAME) and stem != self._stem and (crash := self._clear(stem)):
+                found.append(crash)
         return max(found, key=lambda one: one[0])[1] if found else None
 
-    def _clear(self, stem: Path) -> tuple[float, Crash] | None:
-        lock = QLockFile(f"{stem}{_LOCK}")
-        lock.setStaleLockTime(0)
-        began = Path(f"{stem}{_LOCK}").stat().st_mtime
-        if not lock.tryLock(0):
-            return None
-        note, trace = Path(f"{stem}{_NOTE}"), Path(f"{stem}{_TRACE}")
-        file, log = _read(note), trace if trace.is_file() and trace.stat().st_size else None
-        note.unlink(missing_ok=True)
-        if log is None:
-            trace.unlink(missing_ok=True)
-        else:
-            log = trace.rename(trace.with_name(f"{trace.stem}-{int(began)}{_TRACE}"))
-        log = log or _newest(self._folder, since=began)
-        lock.unlock()
-        return began, Crash(file, log)
-
-    def _with(self, kind: str) -> Path:
+    def beside(self, kind: str) -> Path:
+        """A file of this session by its ending."""
         return Path(f"{self._stem}{kind}")
+
+    def _clear(self, stem: Path) -> tuple[float, Crash] | None:
+        place = Path(f"{stem}{_LOCK}")
+        status = status_of(place)
+        lock = QLockFile(str(place))
+        lock.setStaleLockTime(0)
+        if status is None or not lock.tryLock(0):
+            return None
+        began = status.st_mtime
+        note, trace = Path(f"{stem}{_NOTE}"), Path(f"{stem}{_TRACE}")
+        logged = status_of(trace)
+        file, log = _read(note), _kept_log(trace, began) if logged and logged.st_size else None
+        for path in seen_in(self.folder):
+            # All but the lock, which goes last.
+            if path.name.startswith(f"{stem.name}.") and path != place:
+                with suppress(OSError):
+                    path.unlink()
+        lock.unlock()
+        if logged is None:
+            # It had ended; only its lock could not be taken away.
+            return None
+        return began, Crash(file, log or _newest(self.folder, since=began))
+
+
+def _kept_log(trace: Path, began: float) -> Path | None:
+    """A log under a name of its own, which no later session of the same number takes."""
+    kept = trace.with_name(f"{trace.stem}-{int(began)}{_TRACE}")
+    with suppress(OSError):
+        return trace.replace(kept)
+    return None
 
 
 def _read(note: Path) -> Path | None:
-    with suppress(OSError, ValueError):
-        if note.stat().st_size <= _LONGEST:
-            file = Path(os.fsdecode(note.read_bytes()))
-            return file if file.is_file() else None
+    with suppress(OSError), note.open("rb") as file:
+        return as_path(file.read(_LONGEST))
     return None
 
 
 def _newest(folder: Path, *, since: float) -> Path | None:
     """The last log that the crash hook wrote in a session."""
-    logs = [log for log in folder.glob("dxdesk-*.log") if log.stat().st_mtime >= since]
-    return max(logs, key=lambda log: log.stat().st_mtime, default=None)
+    logs = [(status_of(log), log) for log in seen_in(folder, ".log")]
+    times = {
+        log: status.st_mtime
+        for status, log in logs
+        if status is not None and log.name.startswith("dxdesk-") and status.st_mtime >= since
+    }
+    return max(times, key=times.__getitem__, default=None)

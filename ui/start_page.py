@@ -11,11 +11,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from dxdesk.errors import DxdeskError
+from dxdesk.messages import sentence
+from dxdesk.there import Kind
 from ui import theme
+from ui.looking import Seen
 from ui.marks import Mark
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Help
@@ -48,7 +53,8 @@ class StartPage(QWidget):
         row.addLayout(self._recent_column(), 2)
         middle = QWidget()
         middle.setMaximumWidth(GRID * 150)
-        around = QHBoxLayout(self)
+        inner = QWidget()
+        around = QHBoxLayout(inner)
         around.setContentsMargins(0, 0, 0, 0)
         around.addStretch(1)
         around.addWidget(middle, 20)
@@ -61,6 +67,15 @@ class StartPage(QWidget):
         column.addWidget(ToneLabel(about, Tone.QUIET, step=1))
         column.addSpacing(GRID * 2)
         column.addLayout(row, 1)
+        # On a low screen, or with large letters, the window is no higher than what it stands on.
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def show_recent(self, files: Sequence[Path]) -> None:
         """Fill the list of recent files."""
@@ -71,8 +86,24 @@ class StartPage(QWidget):
             item.setToolTip(str(path))
             item.setSizeHint(QSize(0, self.fontMetrics().lineSpacing() * 2 + GRID * 2))
             self.recent.addItem(item)
-        self.recent.setVisible(bool(files))
-        self._none.setVisible(not files)
+        self._show_list()
+
+    def mark(self, path: Path, seen: Seen) -> None:
+        """Say what is known of a recent file by now; one that is gone is not shown any more."""
+        for row in range(self.recent.count()):
+            item = self.recent.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == str(path):
+                if isinstance(seen, DxdeskError):
+                    item.setForeground(self.palette().brush(theme.ROLES[Tone.QUIET]))
+                    item.setToolTip(f"{path}\n{sentence(seen)}")
+                elif seen is Kind.NOTHING:
+                    self.recent.takeItem(row)
+                    self._show_list()
+                return
+
+    def _show_list(self) -> None:
+        self.recent.setVisible(self.recent.count() > 0)
+        self._none.setVisible(self.recent.count() == 0)
 
     def _ways(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -32,8 +32,10 @@ from tests.plans import THREE_COLUMN
 from tests.ui.clerk_year import ClerkYear, choose, compose, editor, type_in
 from ui import theme
 from ui.app import Files
-from ui.crash import CrashHook, report
+from ui.crash import CrashHook
+from ui.crash_log import report
 from ui.department.page import DepartmentPage
+from ui.first_place import put_in_place
 from ui.main_window import MainWindow
 from ui.office.import_page import ImportPage
 from ui.office.page import OfficePage
@@ -332,6 +334,7 @@ def test_the_window_is_as_it_was_left(year: ClerkYear) -> None:
     window.close()
     again = make_window(year)
     year.bot.addWidget(again)
+    put_in_place(again, again._settings.value("window"))
     again.show()
     assert again.size() == left
     again.open_file(year.requests["情報課"])

@@ -75,9 +75,30 @@ def test_a_running_session_is_no_crash(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_file_that_is_gone_is_not_opened(tmp_path: Path) -> None:
-    run(tmp_path / "log", tmp_path / "無い.dxdesk", "kill")
+def test_a_note_that_names_no_file_is_none(tmp_path: Path) -> None:
+    run(tmp_path / "log", Path("相対.dxdesk"), "kill")
     assert Session(tmp_path / "log").crashed() == Crash(None, None)
+
+
+def test_a_session_that_ended_but_for_its_lock_is_no_crash(tmp_path: Path) -> None:
+    """A scanner held the lock's file when it was to go away."""
+    run(tmp_path, tmp_path / "回答.dxdesk", "kill")
+    (trace,) = tmp_path.glob("*.log")
+    trace.unlink()
+    assert Session(tmp_path).crashed() is None
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_log_of_the_same_name_is_replaced(tmp_path: Path) -> None:
+    """On Windows a file is not renamed onto another one."""
+    file = tmp_path / "回答.dxdesk"
+    run(tmp_path, file, "segfault")
+    (lock,) = tmp_path.glob("*.lock")
+    kept = tmp_path / f"{lock.stem}-{int(lock.stat().st_mtime)}.log"
+    kept.write_text("older", encoding="utf-8")
+    found = Session(tmp_path).crashed()
+    assert found == Crash(file, kept)
+    assert "Segmentation" in kept.read_text(encoding="utf-8")
 
 
 def test_the_next_start_goes_on_and_offers_the_log(year: ClerkYear, tmp_path: Path) -> None:
@@ -92,6 +113,7 @@ def test_the_next_start_goes_on_and_offers_the_log(year: ClerkYear, tmp_path: Pa
     log = tmp_path / "記録.log"
     log.write_text("…", encoding="utf-8")
     window.go_on_after(Crash(path, log))
+    year.bot.waitUntil(lambda: window.page is not None)
     assert isinstance(window.page, DepartmentPage)
     assert window.page.model.text(field) == "落ちる前に書いた。"
     assert "正常に終了しませんでした" in window.notice.text

@@ -1,0 +1,47 @@
+"""How a run of the program ends: the work is saved and the end written before anything can stop it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.second_start import Letters
+from ui.session import Session
+
+
+class Ending(QObject):
+    """Ends the session with its window, whichever way that goes.
+
+    A system that is shut down kills what has not ended after a moment, and what is left of Qt and
+    Python takes long enough to be hit by that. So the end is written when the window has closed,
+    and not when the process has. Logging off of Windows ends in `aboutToQuit`; the end of a Linux
+    session in SIGTERM, which Python hears of with the next beat of `Letters`.
+    """
+
+    def __init__(
+        self, app: QApplication, window: MainWindow, session: Session, letters: Letters
+    ) -> None:
+        super().__init__(app)
+        self._window, self._session, self._letters = window, session, letters
+        self._over = False
+        window.closed.connect(self.end)
+        app.commitDataRequest.connect(lambda _: window.settle())
+        app.aboutToQuit.connect(self._on_quit)
+        if sys.platform != "win32":
+            for asked in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(asked, lambda *_: app.quit())
+
+    def end(self) -> None:
+        """Nothing is open any more."""
+        if not self._over:
+            self._over = True
+            self._letters.close_door()
+            self._session.end()
+
+    def _on_quit(self) -> None:
+        self._window.settle()
+        self.end()
