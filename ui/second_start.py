@@ -46,8 +46,7 @@ class Letters(QObject):
         """`settings` names the user's settings: who has others is somebody else."""
         super().__init__(parent)
         self._session = session
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self.read)
+        self._watcher: QFileSystemWatcher | None = None
         self._often = QTimer(self)
         self._often.setInterval(_EVERY)
         self._often.timeout.connect(self.read)
@@ -60,6 +59,9 @@ class Letters(QObject):
 
     def begin(self) -> None:
         """Read what was asked already and whatever comes."""
+        # Not before there is an application, whose loop tells of changes.
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self.read)
         if seen_in(self._session.folder):
             self._watcher.addPath(str(self._session.folder))
         self._often.start()
@@ -68,7 +70,8 @@ class Letters(QObject):
     def close_door(self) -> None:
         """Let nobody ask any more."""
         self._often.stop()
-        self._watcher.directoryChanged.disconnect(self.read)
+        if self._watcher is not None:
+            self._watcher.directoryChanged.disconnect(self.read)
         with suppress(OSError):
             self._session.beside(_DOOR).unlink(missing_ok=True)
 
