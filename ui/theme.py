@@ -9,6 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
 
+from dxdesk.resources import resource
 from ui.widgets.prose_label import ProseLabel
 
 GRID = 8
@@ -352,8 +353,10 @@ def _speak_japanese(app: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     if app.property("dxdesk_speaks_japanese"):
         return
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_ja", folder):
-        app.installTranslator(translator)
+    qts = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    # What Qt's own catalogue lacks by now is in ours; the one that came last is asked first.
+    for name, folder in (("qt_ja", str(resource("translations"))), ("qtbase_ja", qts)):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
     app.setProperty("dxdesk_speaks_japanese", True)
