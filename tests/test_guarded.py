@@ -104,7 +104,8 @@ def test_nothing_that_others_read_is_made_with_narrow_rights(folder: str) -> Non
 def test_nobody_else_sleeps(folder: str) -> None:
     """`replace_file` bounds its pauses by the thread; a sleep elsewhere could stop a window."""
     sleeping = {module for module, _, words, _ in calls(folder) if words.endswith("sleep")}
-    assert sleeping <= {"dxdesk/disk.py"}
+    # A second start waits for an answer before it has a window.
+    assert sleeping <= {"dxdesk/disk.py", "ui/second_start.py"}
 
 
 def unguarded(node: ast.AST, guarded: bool = False) -> Iterator[ast.Call]:
