@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import dxdesk
-
-if TYPE_CHECKING:
-    from PyInstaller.utils.win32.versioninfo import VSVersionInfo
 
 # By the executable's name: what the task manager calls it.
 PROGRAMS = {
@@ -43,8 +38,8 @@ def numbers(version: str) -> tuple[int, int, int, int]:
     return major, minor, patch, build
 
 
-def version_info(name: str) -> VSVersionInfo:
-    """The resource of an executable; can be made on Windows only."""
+def version_info(name: str) -> object:
+    """The resource of an executable (PyInstaller's VSVersionInfo); can be made on Windows only."""
     # PyInstaller has the module's libraries on Windows alone.
     from PyInstaller.utils.win32 import versioninfo as windows
 
