@@ -24,6 +24,8 @@ TEXTS = ROOT / "scripts" / "licences"
 # Where everything but the executables lies in the folder.
 INNER = "_internal/"
 _COMMON = Path("/usr/share/common-licenses")
+# Where texts are that several components have.
+_SHARED = "common"
 _LICENCE_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -169,6 +171,7 @@ class Part:
     modules: list[str] = field(default_factory=list[str])
     # What was built into it by others, where its own bill of materials says so.
     crates: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    # By their place in the folder of licences.
     texts: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
 
@@ -243,12 +246,13 @@ def _texts(row: Component) -> dict[str, bytes]:
         for file in metadata.files(row.name) or ():
             inner = PurePosixPath(file)
             if ".dist-info" in inner.parts[0] and _LICENCE_NAME.match(inner.name):
-                texts[inner.name] = Path(str(file.locate())).read_bytes()
+                texts[f"{row.name}/{inner.name}"] = Path(str(file.locate())).read_bytes()
     if row.name == "Python":
-        texts["LICENSE.txt"] = _python_licence()
+        texts[f"{row.name}/LICENSE.txt"] = _python_licence()
     for name in row.texts:
         source = ROOT / name[1:] if name.startswith("/") else TEXTS / name
-        texts[source.name] = source.read_bytes()
+        is_shared = sum(name in other.texts for other in COMPONENTS) > 1
+        texts[f"{_SHARED if is_shared else row.name}/{source.name}"] = source.read_bytes()
     return texts
 
 
@@ -314,8 +318,9 @@ def _debian_part(package: str) -> Part:
     copyright_file = Path("/usr/share/doc") / name / "copyright"
     texts: dict[str, bytes] = {}
     if copyright_file.is_file():
-        texts["copyright.txt"] = copyright_file.read_bytes()
-        texts |= dict(_common_texts(texts["copyright.txt"].decode("utf-8", "replace")))
+        text = copyright_file.read_bytes()
+        texts[f"{name}/copyright.txt"] = text
+        texts |= dict(_common_texts(text.decode("utf-8", "replace")))
     purl = f"pkg:deb/debian/{name}@{version.replace('+', '%2B')}?arch={architecture}"
     return Part(name, version, purl, f"LicenseRef-Debian-{name}", texts=texts)
 
@@ -325,4 +330,4 @@ def _common_texts(text: str) -> Iterator[tuple[str, bytes]]:
     for name in sorted(set(re.findall(r"/usr/share/common-licenses/([\w.+-]*[\w+-])", text))):
         place = _COMMON / name
         if place.is_file():
-            yield f"{name}.txt", place.read_bytes()
+            yield f"{_SHARED}/debian-{name}.txt", place.read_bytes()

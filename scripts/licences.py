@@ -31,10 +31,11 @@ dxdesk に入っているものと、その使用許諾
 ========================================
 
 dxdesk は MIT License で配布しています。次のものを含み、それぞれの使用許諾に従います。
-文書は、名前ごとのフォルダーにあります。フォント（書体）は入っていません。
+文書は名前ごとのフォルダーに、いくつかに共通のものは common にあります。
+フォント（書体）は入っていません。
 
 Qt と PySide6 は LGPL-3.0 です。ソースコードの入手先と差し替えかたは、
-Qt フォルダーの qt-source.txt にあります。
+common フォルダーの qt-source.txt にあります。
 
 """
 
@@ -43,9 +44,9 @@ def write(target: Path, parts: Sequence[Part]) -> None:
     """Write licences/ into a frozen folder: a folder a component, an index, the list for machines."""
     folder = target / FOLDER
     for part in parts:
-        (folder / part.name).mkdir(parents=True, exist_ok=True)
         for name, text in part.texts.items():
-            (folder / part.name / name).write_bytes(text)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text)
     (folder / INDEX).write_bytes(b"\xef\xbb\xbf" + _index(parts).encode().replace(b"\n", b"\r\n"))
     rows = [
         {name: getattr(part, name) for name in ("name", "version", "purl", "licence")}
@@ -96,7 +97,7 @@ def faults(target: Path, modules: Iterable[str]) -> Iterator[str]:
     for module in sorted({name.partition(".")[0] for name in modules} - known_modules):
         yield f"module {module}: belongs to no component"
     for row in rows:
-        texts = [target / FOLDER / row["name"] / text for text in row["texts"]]
+        texts = [target / FOLDER / text for text in row["texts"]]
         if not any(text.is_file() and text.stat().st_size for text in texts):
             yield f"{row['name']}: has no licence text"
         yield from (

@@ -130,8 +130,9 @@ def test_a_whole_folder_has_no_fault(folder: Path) -> None:
     index = (folder / "licences" / "一覧.txt").read_text("utf-8-sig")
     for name in {*FILES.values(), *MODULES.values()}:
         assert f"\n{name} " in index
-        texts = [path for path in (folder / "licences" / name).iterdir() if path.stat().st_size]
-        assert texts, name
+    for row in licences.read(folder):
+        assert row["texts"], row["name"]
+        assert all((folder / "licences" / text).stat().st_size for text in row["texts"])
 
 
 @pytest.mark.parametrize(
