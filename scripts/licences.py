@@ -26,6 +26,9 @@ FORBIDDEN = (
     *("libssl", "libcrypto", "libgnutls"),
 )
 
+# Windows Python needs it, and Wine has one of its own, so a program that lacks it would start there.
+_C_RUNTIME = f"{INNER}vcruntime140.dll"
+
 _HEAD = """\
 dxdesk に入っているものと、その使用許諾
 ========================================
@@ -94,6 +97,9 @@ def faults(target: Path, modules: Iterable[str]) -> Iterator[str]:
     for name in sorted(known):
         if not (target / name).is_file():
             yield f"{name}: is listed and is not there"
+    is_windows = any(name.endswith(".exe") for name in known)
+    if is_windows and _C_RUNTIME not in {name.lower() for name in known}:
+        yield f"{_C_RUNTIME}: is missing"
     for module in sorted({name.partition(".")[0] for name in modules} - known_modules):
         yield f"module {module}: belongs to no component"
     for row in rows:

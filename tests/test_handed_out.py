@@ -43,7 +43,7 @@ FILES = {
     "_internal/PySide6/QtCore.pyd": "pyside6-essentials",
     "_internal/PySide6/pyside6.abi3.dll": "pyside6-essentials",
     "_internal/PySide6/MSVCP140.dll": "Microsoft Visual C++ runtime",
-    "_internal/VCRUNTIME140_1.dll": "Microsoft Visual C++ runtime",
+    "_internal/VCRUNTIME140.dll": "Microsoft Visual C++ runtime",
     "_internal/shiboken6/Shiboken.pyd": "shiboken6",
     "_internal/sqlalchemy/util/_collections_cy.cp311-win_amd64.pyd": "sqlalchemy",
     "_internal/pydantic_core/_pydantic_core.cp311-win_amd64.pyd": "pydantic-core",
@@ -161,6 +161,17 @@ def test_what_is_missing_is_a_fault(folder: Path) -> None:
         "dxdesk: has no licence text",
         "LICENSE of dxdesk is missing",
     ]
+
+
+def test_python_on_windows_has_its_c_runtime(tmp_path: Path) -> None:
+    # It lay beside other libraries alone once, and Wine's own hid that.
+    target = tmp_path / "dxdesk"
+    names = ["dxdesk.exe", "_internal/python311.dll", "_internal/shiboken6/VCRUNTIME140.dll"]
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(b"x")
+    licences.write(target, parts_of({name: target / name for name in names}, ()))
+    assert list(licences.faults(target, ())) == ["_internal/vcruntime140.dll: is missing"]
 
 
 def test_the_bill_of_materials_is_what_cyclonedx_says(folder: Path) -> None:
