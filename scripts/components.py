@@ -46,6 +46,8 @@ class Component:
     # Files of scripts/licences/ or, with a slash before, of the checkout.
     texts: tuple[str, ...] = ()
     version: str = ""
+    # The Python package that has the same version.
+    version_of: str = ""
 
 
 def _package(
@@ -90,7 +92,7 @@ COMPONENTS = (
             *("libqt6*", "pyside6/qt.conf"),
         ),
         texts=(*_QT_TEXTS, "qt-third-party.txt"),
-        version=metadata.version("PySide6-Essentials"),
+        version_of="PySide6-Essentials",
     ),
     Component(
         "Microsoft Visual C++ runtime",
@@ -137,7 +139,6 @@ COMPONENTS = (
         "pkg:generic/sqlite",
         files=("sqlite3.dll",),
         texts=("python-parts.txt",),
-        version="",
     ),
     Component(
         "libffi",
@@ -231,8 +232,8 @@ def parts_of(files: Mapping[str, Path], modules: Iterable[str]) -> list[Part]:
 
 def _identity(row: Component) -> tuple[str, str, str, str]:
     version = row.version
-    if row.purl.startswith("pkg:pypi/"):
-        version = metadata.version(row.name)
+    if package := row.name if row.purl.startswith("pkg:pypi/") else row.version_of:
+        version = metadata.version(package)
     elif row.name == "SQLite":
         import sqlite3
 

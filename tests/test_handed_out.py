@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -192,6 +194,17 @@ def test_the_bill_of_materials_is_what_cyclonedx_says(folder: Path) -> None:
 @pytest.mark.parametrize("key", ["bomFormat", "serialNumber", "components"])
 def test_the_schema_sees_a_wrong_bill(folder: Path, key: str) -> None:
     assert list(_judge().iter_errors(sbom.bill(folder) | {key: "other"}))
+
+
+def test_a_bill_needs_no_package(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It is written on Debian for a folder of Windows, where nothing is installed.
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    out = tmp_path / "bill.json"
+    command = [sys.executable, "-S", "-E", "-m", "scripts.sbom", str(folder), str(out)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    assert json.loads(out.read_text("utf-8")) == sbom.bill(folder)
 
 
 def test_the_same_folder_has_the_same_bill(folder: Path, tmp_path: Path) -> None:
