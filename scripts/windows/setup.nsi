@@ -1,0 +1,176 @@
+; Installs dxdesk for one user, without an administrator:
+;
+;   makensis -DVERSION=1.2.3 -DFOLDER=… -DFILES=files.nsh -DOUT=setup.exe [-DUNINSTALLER=…] setup.nsi
+;
+; FILES is written by pack.py; UNINSTALLER names one that has been signed already, and
+; with -DEXPORT_UNINSTALLER=… the unsigned one is copied there. Silent: setup.exe /S [/D=C:\folder],
+; uninstall.exe /S. Exit status 0 done, 1 cancelled, 2 not done (dxdesk is running, a file
+; could not be written).
+
+Unicode true
+Target amd64-unicode
+SetCompressor /SOLID lzma
+SetCompressorDictSize 64
+; The same input gives the same bytes.
+SetDateSave off
+AllowSkipFiles off
+RequestExecutionLevel user
+ManifestDPIAware true
+ManifestSupportedOS Win10
+
+!include LogicLib.nsh
+!include MUI2.nsh
+!include WinVer.nsh
+!include "${FILES}"
+
+!define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\dxdesk"
+!define ICONS "$INSTDIR\_internal\resources\icons"
+
+Name "dxdesk"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\Programs\dxdesk"
+InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
+BrandingText "dxdesk ${VERSION}"
+
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey /LANG=1041 "ProductName" "dxdesk"
+VIAddVersionKey /LANG=1041 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=1041 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=1041 "FileDescription" "dxdesk セットアップ"
+VIAddVersionKey /LANG=1041 "CompanyName" "dxdesk contributors"
+VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
+
+!define MUI_ICON "${FOLDER}/_internal/resources/icons/dxdesk.ico"
+!define MUI_UNICON "${FOLDER}/_internal/resources/icons/dxdesk.ico"
+!define MUI_ABORTWARNING
+!define MUI_FINISHPAGE_RUN "$INSTDIR\dxdesk.exe"
+!define MUI_WELCOMEPAGE_TEXT "dxdesk ${VERSION} を、今お使いの方だけが使えるように入れます。管理者の権限は要りません。$\r$\n$\r$\n前の版が入っているときは置き換えます。作ったファイルや設定はそのまま残ります。"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Japanese"
+
+!if "${NSIS_PTR_SIZE}" == 4
+  !error "the program is for 64 bits, and so is its installer"
+!endif
+!ifdef EXPORT_UNINSTALLER
+  !uninstfinalize 'cp "%1" "${EXPORT_UNINSTALLER}"' = 0
+!endif
+
+; A kind of file: its suffix, ProgID, name and icon.
+!macro FOR_EACH_KIND DO
+  !insertmacro ${DO} ".dxreq" "dxdesk.request" "照会ファイル" "request.ico"
+  !insertmacro ${DO} ".dxsub" "dxdesk.submission" "提出ファイル" "submission.ico"
+  !insertmacro ${DO} ".dxdesk" "dxdesk.desk" "台帳・回答ファイル" "desk.ico"
+!macroend
+
+!macro ASSOCIATE SUFFIX PROGID NAME ICON
+  WriteRegStr HKCU "Software\Classes\${PROGID}" "" "${NAME}"
+  WriteRegStr HKCU "Software\Classes\${PROGID}\DefaultIcon" "" "${ICONS}\${ICON}"
+  WriteRegStr HKCU "Software\Classes\${PROGID}\shell\open\command" "" '"$INSTDIR\dxdesk.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\${SUFFIX}\OpenWithProgids" "${PROGID}" ""
+  ; What another program has taken stays its own.
+  ReadRegStr $0 HKCU "Software\Classes\${SUFFIX}" ""
+  ${If} $0 == ""
+    WriteRegStr HKCU "Software\Classes\${SUFFIX}" "" "${PROGID}"
+  ${EndIf}
+!macroend
+
+!macro DISSOCIATE SUFFIX PROGID NAME ICON
+  ReadRegStr $0 HKCU "Software\Classes\${SUFFIX}" ""
+  ${If} $0 == "${PROGID}"
+    DeleteRegValue HKCU "Software\Classes\${SUFFIX}" ""
+  ${EndIf}
+  DeleteRegValue HKCU "Software\Classes\${SUFFIX}\OpenWithProgids" "${PROGID}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${SUFFIX}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${SUFFIX}"
+  DeleteRegKey HKCU "Software\Classes\${PROGID}"
+!macroend
+
+!macro TELL_OF_ASSOCIATIONS
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
+; A program that runs cannot be written to. Nothing has been changed yet when it is told of.
+!macro REFUSE_WHILE_RUNNING
+  ${For} $1 1 2
+    StrCpy $2 "$INSTDIR\dxdesk.exe"
+    ${If} $1 = 2
+      StrCpy $2 "$INSTDIR\dxdesk-cli.exe"
+    ${EndIf}
+    ${DoWhile} ${FileExists} $2
+      ClearErrors
+      FileOpen $0 $2 a
+      ${IfNot} ${Errors}
+        FileClose $0
+        ${Break}
+      ${EndIf}
+      ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "dxdesk が動いています。閉じてから「再試行」を押してください。" /SD IDCANCEL IDCANCEL`
+        SetErrorLevel 2
+        Quit
+      ${EndIf}
+    ${Loop}
+  ${Next}
+!macroend
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    MessageBox MB_OK|MB_ICONSTOP "dxdesk は Windows 10 以降で動きます。" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  !insertmacro REFUSE_WHILE_RUNNING
+FunctionEnd
+
+Function un.onInit
+  !insertmacro REFUSE_WHILE_RUNNING
+FunctionEnd
+
+Section
+  ; Another version knows best what it laid down. It leaves what it did not.
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    ExecWait '"$INSTDIR\uninstall.exe" /S _?=$INSTDIR' $0
+    ${If} $0 <> 0
+      DetailPrint "前の版を取り除けませんでした（$0）。"
+      SetErrorLevel 2
+      Abort
+    ${EndIf}
+  ${EndIf}
+
+  !insertmacro LAY_FILES
+  SetOutPath "$INSTDIR"
+!ifdef UNINSTALLER
+  File "/oname=uninstall.exe" "${UNINSTALLER}"
+!else
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+!endif
+
+  !insertmacro FOR_EACH_KIND ASSOCIATE
+  !insertmacro TELL_OF_ASSOCIATIONS
+  CreateShortcut "$SMPROGRAMS\dxdesk.lnk" "$INSTDIR\dxdesk.exe"
+
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "dxdesk"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "dxdesk contributors"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\dxdesk.exe"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${INSTALLED_KILOBYTES}
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
+SectionEnd
+
+Section Uninstall
+  ; Otherwise the folder could not be removed while this stands in it.
+  SetOutPath "$TEMP"
+  !insertmacro REMOVE_FILES
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\dxdesk.lnk"
+  !insertmacro FOR_EACH_KIND DISSOCIATE
+  !insertmacro TELL_OF_ASSOCIATIONS
+  DeleteRegKey HKCU "${UNINSTALL_KEY}"
+SectionEnd
