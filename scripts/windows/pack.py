@@ -81,9 +81,7 @@ def write_nsis(folder: Path, out: Path) -> None:
     lay: list[str] = []
     for parent in [PurePosixPath(), *folders]:
         lay.append(f'SetOutPath "{_installed(parent)}"')
-        lay += [
-            f'File "${{FOLDER}}/{_quoted(path)}"' for path in files if path.parent == parent
-        ]
+        lay += [f'File "${{FOLDER}}/{path}"' for path in files if path.parent == parent]
     remove = [f'Delete "{_installed(path)}"' for path in files]
     remove += [f'RMDir "{_installed(path)}"' for path in reversed(folders)]
     size = sum((folder / path).stat().st_size for path in files)
@@ -114,12 +112,11 @@ def write_sums(out: Path, *files: Path) -> None:
 def compare(one: Path, other: Path) -> None:
     """Prints the files that are not the same; ends with 1 when there are any."""
     here, there = _read_list(one), _read_list(other)
-    differing = sorted(
-        path for path in here.keys() | there.keys() if here.get(path) != there.get(path)
-    )
+    paths = here.keys() | there.keys()
+    differing = sorted(path for path in paths if here.get(path) != there.get(path))
     for path in differing:
         print(f"{path}: {here.get(path, 'absent')} / {there.get(path, 'absent')}")
-    print(f"{len(here.keys() & there.keys()) - len(differing)} files are equal")
+    print(f"{len(paths) - len(differing)} files are equal")
     sys.exit(1 if differing else 0)
 
 

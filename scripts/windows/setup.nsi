@@ -21,9 +21,14 @@ ManifestSupportedOS Win10
 !include LogicLib.nsh
 !include MUI2.nsh
 !include WinVer.nsh
+!include Win\COM.nsh
+!include Win\Propkey.nsh
 !include "${FILES}"
 
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\dxdesk"
+; As the window says (WINDOWS_ID in ui/identity.py): a pinned link and its window are one then.
+!define WINDOWS_ID "dxdesk.dxdesk"
+!define LINK "$SMPROGRAMS\dxdesk.lnk"
 !define ICONS "$INSTDIR\_internal\resources\icons"
 
 Name "dxdesk"
@@ -56,7 +61,11 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
   !error "the program is for 64 bits, and so is its installer"
 !endif
 !ifdef EXPORT_UNINSTALLER
-  !uninstfinalize 'cp "%1" "${EXPORT_UNINSTALLER}"' = 0
+  !ifdef NSIS_WIN32_MAKENSIS
+    !uninstfinalize 'copy /Y "%1" "${EXPORT_UNINSTALLER}"' = 0
+  !else
+    !uninstfinalize 'cp "%1" "${EXPORT_UNINSTALLER}"' = 0
+  !endif
 !endif
 
 ; A kind of file: its suffix, ProgID, name and icon.
@@ -91,6 +100,34 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
 
 !macro TELL_OF_ASSOCIATIONS
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
+!macro NAME_LINK
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+  ${If} $0 P<> 0
+    ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+    ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+    ${If} $1 P<> 0
+    ${AndIf} $2 P<> 0
+      ${IPersistFile::Load} $1 '("${LINK}",${STGM_READWRITE})'
+      System::Call '*(&w64 "${WINDOWS_ID}")p.r3'
+      System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
+      System::Call '*(&i2 ${VT_LPWSTR},&i6,p r3,&i8)p.r5'
+      ${IPropertyStore::SetValue} $2 '(r4,r5)'
+      ${IPropertyStore::Commit} $2 ""
+      ${IPersistFile::Save} $1 '("${LINK}",1)'
+      System::Free $3
+      System::Free $4
+      System::Free $5
+    ${EndIf}
+    ${If} $2 P<> 0
+      ${IUnknown::Release} $2 ""
+    ${EndIf}
+    ${If} $1 P<> 0
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::Release} $0 ""
+  ${EndIf}
 !macroend
 
 ; A program that runs cannot be written to. Nothing has been changed yet when it is told of.
@@ -149,7 +186,8 @@ Section
 
   !insertmacro FOR_EACH_KIND ASSOCIATE
   !insertmacro TELL_OF_ASSOCIATIONS
-  CreateShortcut "$SMPROGRAMS\dxdesk.lnk" "$INSTDIR\dxdesk.exe"
+  CreateShortcut "${LINK}" "$INSTDIR\dxdesk.exe"
+  !insertmacro NAME_LINK
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "dxdesk"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -169,7 +207,7 @@ Section Uninstall
   !insertmacro REMOVE_FILES
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  Delete "$SMPROGRAMS\dxdesk.lnk"
+  Delete "${LINK}"
   !insertmacro FOR_EACH_KIND DISSOCIATE
   !insertmacro TELL_OF_ASSOCIATIONS
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
