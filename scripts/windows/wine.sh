@@ -162,6 +162,8 @@ fi
 if [ -n "$new" ] || [ ! -d "$build/wine" ]; then
     rm -rf --one-file-system "$build/wine"
     cp -a "$root/opt/new-wine" "$build/wine"
+    # Z: is a link to /, in which whoever looks for files in the checkout would be lost.
+    rm -rf "$build/wine/dosdevices"
     copy_source
 fi
 mkdir -p dist/windows
@@ -170,6 +172,7 @@ chmod 1777 "$temporary"
 trap 'rm -rf --one-file-system "$temporary"' EXIT
 ROOT_BINDS=(
     "$with_pythons:/opt/windows:ro" "$PWD/$build/wine:/opt/wine" "$PWD/$temporary:/tmp"
+    "$root/opt/new-wine/dosdevices:/opt/wine/dosdevices:ro"
     "$PWD/$build/source:/mnt/source" "$PWD/dist/windows:/mnt/dist"
 )
 root_run "$root" env LANG=ja_JP.UTF-8 WINEPREFIX=/opt/wine WINEDEBUG=-all \
