@@ -69,7 +69,7 @@ setup "${uninstaller[@]}"
 sign "$out/$name-setup.exe"
 
 begin "described"
-.venv/bin/python -m scripts.sbom "$out/dxdesk" "$out/$name-sbom.cdx.json"
+"${wine[@]}" python3 -B -m scripts.sbom /mnt/dist/dxdesk "/mnt/dist/$name-sbom.cdx.json"
 files=("$name-windows.zip" "$name-setup.exe" "$name-files.txt" "$name-sbom.cdx.json")
 (cd "$out" && sha256sum "${files[@]}" >SHA256SUMS)
 begin ""
