@@ -2,7 +2,8 @@
 
 python -m scripts.windows.pack zip FOLDER OUT      a portable copy, one folder in it
 python -m scripts.windows.pack list FOLDER OUT     sha256, size and path of every file
-python -m scripts.windows.pack nsis FOLDER OUT     the files as setup.nsi lays and removes them
+python -m scripts.windows.pack nsis FOLDER OUT     the files as setup.nsi lays and removes them,
+                                                   and beside OUT the picture that it shows
 python -m scripts.windows.pack sums OUT FILE…      SHA256SUMS, as `sha256sum -c` reads it
 python -m scripts.windows.pack compare LIST LIST   what differs between two lists
 
@@ -12,6 +13,7 @@ this also runs where nothing is installed.
 
 import hashlib
 import os
+import struct
 import sys
 import zipfile
 from datetime import UTC, datetime
@@ -87,11 +89,22 @@ def write_nsis(folder: Path, out: Path) -> None:
     size = sum((folder / path).stat().st_size for path in files)
     text = [
         f"!define INSTALLED_KILOBYTES {-(-size // 1024)}",
+        f'!define SIDE_PICTURE "{_write_side_picture(out.with_name("side.bmp")).resolve()}"',
         "!macro LAY_FILES", *(f"  {line}" for line in lay), "!macroend",
         "!macro REMOVE_FILES", *(f"  {line}" for line in remove), "!macroend",
     ]  # fmt: skip
     # With a mark, which tells makensis that it is UTF-8.
     out.write_text("\n".join(text) + "\n", encoding="utf-8-sig", newline="\n")
+
+
+def _write_side_picture(out: Path) -> Path:
+    """The colour of dxdesk's icon, where NSIS would show its own picture of long ago."""
+    width, height, line = 164, 314, 24
+    palette = bytes.fromhex("a85f1f00") * 2
+    head = struct.pack("<2sIII", b"BM", 62 + line * height, 0, 62)
+    info = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 1, 0, line * height, 0, 0, 2, 2)
+    out.write_bytes(head + info + palette + bytes(line * height))
+    return out
 
 
 def _quoted(path: PurePosixPath) -> str:

@@ -47,6 +47,7 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
 
 !define MUI_ICON "${FOLDER}/_internal/resources/icons/dxdesk.ico"
 !define MUI_UNICON "${FOLDER}/_internal/resources/icons/dxdesk.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\dxdesk.exe"
 !define MUI_WELCOMEPAGE_TEXT "dxdesk ${VERSION} を、今お使いの方だけが使えるように入れます。管理者の権限は要りません。$\r$\n$\r$\n前の版が入っているときは置き換えます。作ったファイルや設定はそのまま残ります。"
