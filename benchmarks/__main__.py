@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import resource
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -53,9 +53,17 @@ def run(rounds: Rounds, parts: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             for line in PARTS[part](Path(folder), rounds):
                 print(f"  {line}", flush=True)
+    print(f"\nall in {time.perf_counter() - start:.0f} s{_peak()}")
+
+
+def _peak() -> str:
+    """The most memory that was used; Windows' Python does not say."""
+    if sys.platform == "win32":
+        return ""
+    import resource
+
     # In kilobytes on Linux.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\nall in {time.perf_counter() - start:.0f} s, at most {peak} MB of memory")
+    return f", at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB of memory"
 
 
 if __name__ == "__main__":

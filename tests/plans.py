@@ -58,8 +58,8 @@ No.\t施策\tNo.\t個別施策【担当課】\t施策の概要【KPI】\tスケ�
 
 
 def write(path: Path, text: str) -> Path:
-    """Write a document and return where."""
-    path.write_text(text, encoding="utf-8")
+    """Write a document as it is, line ends too, and return where."""
+    path.write_bytes(text.encode())
     return path
 
 

@@ -39,7 +39,7 @@ def lay_office(folder: Path) -> None:
 
 
 def lying_in(folder: Path) -> set[str]:
-    return {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()}
+    return {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
 
 
 def stages(office: Office) -> list[str]:
@@ -71,7 +71,7 @@ def test_files_lie_as_they_were_wanted(
         YEAR, out, departments=["健康課"], packing=packing, covering=covering
     )
     assert lying_in(out) == expected
-    assert {str(path.relative_to(out)) for path in made} <= expected
+    assert {path.relative_to(out).as_posix() for path in made} <= expected
     if packing is not Packing.ZIP:
         assert read_draft(made[0]).request.department == "健康課"
     assert stages(office) == ["未配布", "未配布", "配布済"]
@@ -172,7 +172,7 @@ def test_names_that_windows_takes_for_the_same_are_told_apart(
         with zipfile.ZipFile(made[0]) as packed:
             lying = packed.namelist()
     else:
-        lying = [str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()]
+        lying = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
     assert len({name.casefold() for name in lying}) == 2 * len(NAMES)
     for name in lying:
         for part in name.split("/"):

@@ -160,7 +160,8 @@ FILLINGS: list[tuple[str, Any, str]] = [
     ("i001/k1", 73, "73"),
     ("i001/k1", 45.3, "45.3"),
     ("i001/k1", "92\n会議", "92 会議"),
-    ("i001/result-1", "書き直した。\r\n二行目", "書き直した。\n二行目"),
+    # As Excel writes a carriage return.
+    ("i001/result-1", "書き直した。_x000D_\n二行目", "書き直した。\n二行目"),
     ("i001/result-1", "=1+1", "=1+1"),
     ("i001/result-1", None, ""),
     ("i001/rating", "Ｂ", "Ｂ"),

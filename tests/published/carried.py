@@ -30,7 +30,7 @@ def rows_of(text: str) -> list[list[str]]:
 def from_text(folder: Path, text: str) -> Reading:
     """As text out of a PDF."""
     path = folder / "plan.txt"
-    path.write_text(text.replace(BREAK, " "), encoding="utf-8")
+    path.write_bytes(text.replace(BREAK, " ").encode())
     return read_published(path, plan_id="p")
 
 

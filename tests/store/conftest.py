@@ -15,6 +15,10 @@ from tests.causes import NO_MODES
 from tests.store.samples import AT, BASE, PLAN, request
 
 
+# A name that a URI would misread; Windows has no names with a question mark.
+ODD_NAME = "市役所 #1%3F50%.dxdesk" if os.name == "nt" else "市役所 #1?50%.dxdesk"
+
+
 @pytest.fixture(scope="session")
 def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with one year and a request to each of three departments."""
@@ -29,7 +33,7 @@ def office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def office(office_file: Path, tmp_path: Path) -> Iterator[OfficeStore]:
     """The same office, opened, under a name that a URI would misread."""
-    path = Path(shutil.copy(office_file, tmp_path / "市役所 #1?50%.dxdesk"))
+    path = Path(shutil.copy(office_file, tmp_path / ODD_NAME))
     with OfficeStore.open(path, by="係長", at=AT) as store:
         yield store
 

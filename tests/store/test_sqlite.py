@@ -217,7 +217,7 @@ def plain_sqlite(path: Path) -> None:
         (as_folder, Trouble.WRONG_KIND),
         (as_desk, Trouble.WRONG_KIND),
         (plain_sqlite, Trouble.WRONG_KIND),
-        (lambda p: p.write_text("表ではない" * 100), Trouble.WRONG_KIND),
+        (lambda p: p.write_text("表ではない" * 100, "utf-8"), Trouble.WRONG_KIND),
         (lambda p: p.write_bytes(b"PK\3\4" + bytes(500)), Trouble.WRONG_KIND),
         (lambda p: p.write_bytes(b""), Trouble.FILE_DAMAGED),
         (lambda p: p.write_bytes(p.read_bytes()[:50]), Trouble.FILE_DAMAGED),

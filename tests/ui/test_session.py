@@ -28,7 +28,8 @@ if sys.argv[3] == "segfault":
 if sys.argv[3] == "well":
     session.end()
     sys.exit()
-os.kill(os.getpid(), signal.SIGKILL)
+# Windows has no SIGKILL; there every signal kills.
+os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
 
 
@@ -56,7 +57,8 @@ def test_a_session_that_ended_badly_is_known(
     if found:
         assert found.file == file
         assert (found.log is not None) is logged
-        assert found.log is None or "Segmentation" in found.log.read_text(encoding="utf-8")
+        said = found.log.read_text(encoding="utf-8") if found.log else None
+        assert said is None or "Segmentation" in said or "access violation" in said
     assert Session(tmp_path / "log").crashed() is None
 
 
