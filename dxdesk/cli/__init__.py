@@ -6,6 +6,7 @@ Each module declares the commands of one subject and does them.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -57,7 +58,9 @@ def main(argv: Sequence[str] | None = None, painter: Painter | None = None) -> i
     except DxdeskError as error:
         print(sentence(error), file=sys.stderr)
         return 1
-    except BrokenPipeError:
+    except OSError as error:
+        if not _reader_has_gone(error):
+            raise
         # Whoever read the output has seen enough (dxdesk status … | head).
         _be_quiet()
         return 0
@@ -69,6 +72,23 @@ def _show_what_can_be_shown() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _reader_has_gone(error: OSError) -> bool:
+    """Whether nobody reads the output any more.
+
+    Windows tells so as of a wrong argument (bpo-35754). Only what could not be written is still
+    there to fail once more.
+    """
+    if isinstance(error, BrokenPipeError):
+        return True
+    if sys.platform != "win32" or error.errno != errno.EINVAL:
+        return False
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _be_quiet() -> None:
