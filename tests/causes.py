@@ -39,6 +39,14 @@ def _on_windows() -> bool:
     return os.name == "nt"
 
 
+def _on_wine() -> bool:
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
+
+
 def _is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
@@ -60,6 +68,8 @@ NO_MODES = Cause("file modes bind nobody on Windows", _on_windows)
 NO_LINKS = Cause("Windows lets this user make no symbolic links", _on_windows)
 NO_LOCKLESS_DISKS = Cause("locks always work on Windows", _on_windows)
 NO_JUDGES = Cause("poppler and LibreOffice judge what was made on Linux alone", _on_windows)
+NO_OPEN_FILE_GOES = Cause("Windows deletes no file that is open", _on_windows)
+NAMES_ARE_CUT = Cause("Wine cuts a name that is too long instead of refusing it", _on_wine)
 NO_NOTO = Cause("Windows has no Noto Sans CJK", _on_windows)
 NOTHING_CLOSED = Cause("nothing is closed to root", _is_root)
 NO_MOUNTS = Cause("mounting a small disk needs root on Linux", _may_not_mount)

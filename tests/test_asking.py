@@ -16,6 +16,7 @@ from dxdesk.files.carriers import Carrier, read_draft
 from dxdesk.office import Covering, Office, Packing
 from dxdesk.office.letters import Kind, Letter, letter_of
 from dxdesk.office.packing import Envelope, pack
+from tests.causes import NAMES_ARE_CUT
 from tests.plans import THREE_COLUMN, write
 from tests.templates import template
 
@@ -213,6 +214,7 @@ def test_places_to_answer_are_made_with_the_requests_alone(office: Office, tmp_p
     assert not places <= all_fields(bare)
 
 
+@NAMES_ARE_CUT.mark()
 @pytest.mark.parametrize("packing", Packing)
 def test_a_folder_that_no_disk_takes_is_told(
     office: Office, tmp_path: Path, packing: Packing

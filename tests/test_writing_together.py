@@ -66,6 +66,9 @@ def test_links_are_put_back_as_links(tmp_path: Path) -> None:
         (tmp_path / NAMES[1]).symlink_to("nowhere")
     except OSError:
         NO_LINKS.skip()
+    if not (tmp_path / NAMES[0]).is_symlink():
+        # Wine says that it made one, and made none.
+        NO_LINKS.skip()
 
     def block(file: BinaryIO) -> None:
         new(file)

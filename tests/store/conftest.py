@@ -14,7 +14,6 @@ from dxdesk.store.values import EventKind
 from tests.causes import NO_MODES
 from tests.store.samples import AT, BASE, PLAN, request
 
-
 # A name that a URI would misread; Windows has no names with a question mark.
 ODD_NAME = "市役所 #1%3F50%.dxdesk" if os.name == "nt" else "市役所 #1?50%.dxdesk"
 

@@ -11,7 +11,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import lock
 from dxdesk.store.desk_store import DeskStore
 from dxdesk.store.lock import Holder, lock_path, take_lock
-from tests.causes import NO_LOCKLESS_DISKS
+from tests.causes import NO_LOCKLESS_DISKS, NO_OPEN_FILE_GOES
 from tests.store.processes import child
 from tests.store.samples import AT, request
 
@@ -103,6 +103,7 @@ def test_without_working_locks_the_process_number_decides(
             take_lock(path, US)
 
 
+@NO_OPEN_FILE_GOES.mark()
 def test_a_lock_that_was_deleted_and_taken_by_another_is_left(tmp_path: Path) -> None:
     path = tmp_path / "d.dxdesk"
     first = take_lock(path, US)
