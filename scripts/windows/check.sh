@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Runs what dist/windows holds, and the tests on Windows' own Pythons, in the Windows of wine.sh:
+#
+#   check.sh                         all that `make windows-check` does
+#   check.sh all                     and the tests that it leaves to its second Python's turn
+#   check.sh build                   the build alone, step by step (check_build.py)
+#   check.sh tests VERSION PART      PART of the tests on a Python: core, window or first
+#
+# Every part prints its time. What was drawn stands in build/windows-pictures/, and which tests
+# did not run, by cause, in build/windows-check/.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+here=scripts/windows
+told=build/windows-check
+pictures=build/windows-pictures
+# Tests of what differs between Pythons: files, locks, processes, paths, the command line, and
+# the window's start. Run on the second Python, where all would take as long again.
+first=(
+    tests/store tests/files tests/test_cli.py tests/test_asking.py tests/test_rejoining.py
+    tests/test_watching.py tests/test_whole_year.py tests/test_writing_together.py
+)
+
+say() { printf 'windows-check: %s\n' "$*"; }
+
+part() { # WHAT COMMAND…
+    local what=$1 started=$SECONDS
+    shift
+    "$@" || { say "$what: failed after $((SECONDS - started)) s" && exit 1; }
+    say "$what: $((SECONDS - started)) s"
+}
+
+tests() { # VERSION PART
+    local version=$1 part=$2 status=0 report=$1-$2.xml args=() where=()
+    case $part in
+        core) args=(-p no:pytest-qt -p tests.no_qt) ;;
+        window) where=(tests/ui) ;;
+        first) args=(-p no:pytest-qt -p tests.no_qt) && where=("${first[@]}") ;;
+        *) say "no such part: $part" && exit 2 ;;
+    esac
+    mkdir -p "$told"
+    # What tests write lies in memory; the published documents come along where they are.
+    "$here/wine.sh" --new bash -c '
+        report=$1 version=$2
+        shift 2
+        temp=$(winepath -u "$(wine cmd /c echo %TEMP% 2>/dev/null | tr -d "\r")" 2>/dev/null)
+        rm -rf "$temp" && ln -s /dev/shm "$temp"
+        export QT_QPA_PLATFORM=offscreen
+        "windows-python$version" -m pytest -n 2 --dist worksteal -p no:cacheprovider \
+            -o tmp_path_retention_count=1 --junitxml="C:\\$report" "$@" 2>/dev/null |
+            iconv -c -f cp932 -t utf-8
+        exit "${PIPESTATUS[0]}"' _ "$report" "$version" "${args[@]}" "${where[@]}" || status=$?
+    cp "build/windows/wine/drive_c/$report" "$told/" && python3 -m scripts.windows.check_report "$told/$report"
+    return "$status"
+}
+
+build() {
+    local status=0
+    "$here/wine.sh" --new python3 -u -m scripts.windows.check_build /mnt/dist || status=$?
+    rm -rf "$pictures"
+    cp -rT build/windows/source/pictures "$pictures" 2>/dev/null || true
+    return "$status"
+}
+
+case ${1:-} in
+    build) build ;;
+    tests) shift && tests "$@" ;;
+    "" | all)
+        part "the build" build
+        part "core tests on Windows Python 3.11" tests 3.11 core
+        part "window tests on Windows Python 3.11" tests 3.11 window
+        if [ "${1:-}" = all ]; then
+            part "core tests on Windows Python 3.13" tests 3.13 core
+            part "window tests on Windows Python 3.13" tests 3.13 window
+        else
+            part "tests of files, locks and processes on Windows Python 3.13" tests 3.13 first
+            say "the rest on Windows Python 3.13: make windows-check-all"
+        fi
+        ;;
+    *) sed -n 's/^# \{0,1\}//p' "$0" | head -9 && exit 2 ;;
+esac
