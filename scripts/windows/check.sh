@@ -45,7 +45,10 @@ tests() { # VERSION PART
         shift 2
         temp=$(winepath -u "$(wine cmd /c echo %TEMP% 2>/dev/null | tr -d "\r")" 2>/dev/null)
         rm -rf "$temp" && ln -s /dev/shm "$temp"
-        export QT_QPA_PLATFORM=offscreen
+        # Wine passes on what begins with QT_ in this way alone. The offscreen platform looks
+        # for fonts in a folder, and falls over where there are none.
+        export WINEQT_QPA_PLATFORM=offscreen
+        export WINEQT_QPA_FONTDIR="Z:\\usr\\share\\fonts\\truetype\\bizud-gothic"
         "windows-python$version" -m pytest -n 2 --dist worksteal -p no:cacheprovider \
             -o tmp_path_retention_count=1 --junitxml="C:\\$report" "$@" 2>/dev/null |
             iconv -c -f cp932 -t utf-8

@@ -224,7 +224,9 @@ def the_very_build(check: Check) -> str:
 
 def self_test(check: Check) -> str:
     """The portable folder's own test, at the code page of Japan."""
-    page = check.registry(r"HKLM\System\CurrentControlSet\Control\Nls\CodePage", "ACP")
+    # The registry keeps what Windows was set up with; programs are told another by the locale.
+    asked = ["windows-python3.11", "-c", "import ctypes; print(ctypes.windll.kernel32.GetACP())"]
+    page = _text(subprocess.run(asked, capture_output=True, check=True).stdout).strip()
     need(page == CODE_PAGE, f"code page {page}")
     said = check.run(check.portable / "dxdesk-cli.exe", "--self-test")
     need(said.status == 0, str(said))
@@ -415,6 +417,8 @@ def main(dist: Path) -> int:
         stderr=subprocess.DEVNULL,
     )
     time.sleep(2)
+    # One Windows for all steps: one that ends between them may take the next program along.
+    subprocess.run(["wineserver", "--persistent"], check=True)
     check = Check(dist, Path("pictures").resolve())
     shutil.rmtree(check.pictures, ignore_errors=True)
     try:

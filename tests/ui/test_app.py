@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.cli import build_parser
+from tests.causes import ALWAYS_A_SCREEN
 from ui.app import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,10 @@ def test_a_command_imports_no_qt(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [(["exprot"], 2), (["--no-such"], 2), (["dump"], 2), (["dump", "無い.dxdesk"], 1), ([], 1)],
+    [
+        *((["exprot"], 2), (["--no-such"], 2), (["dump"], 2), (["dump", "無い.dxdesk"], 1)),
+        pytest.param([], 1, marks=ALWAYS_A_SCREEN.mark()),
+    ],
 )
 def test_wrong_words_end_with_a_status_not_with_an_abort(words: list[str], status: int) -> None:
     screenless = {

@@ -20,6 +20,7 @@ from dxdesk.domain.asking import Stage
 from dxdesk.domain.text import squeeze
 from dxdesk.office import Carrier, Office, Verdict
 from dxdesk.office.taken_table import HEADINGS, VERDICT_WORDS
+from tests.causes import WATCHED_FOLDERS_STAY
 from tests.ui.office_year import YEAR, World, field_named, open_world, show
 from tests.ui.test_printing import text_of
 from ui.app import main
@@ -362,6 +363,7 @@ def test_a_file_that_is_refused_when_taken_is_not_offered_again_until_it_changes
     looked(world, bar.isVisible)
 
 
+@WATCHED_FOLDERS_STAY.mark()
 def test_a_folder_that_is_gone_is_said_and_comes_back(world: World) -> None:
     box = world.folder / "受付"
     watch(world, box)
