@@ -25,6 +25,7 @@ from tests.plans import THREE_COLUMN, write
 from tests.windows import windows_error
 
 YEAR = 2024
+OLD_FILES = Path(__file__).parent / "old_files"
 TROUBLES = {
     5: {Trouble.READ_ONLY, Trouble.FILE_UNREADABLE},
     32: {Trouble.IN_USE},
@@ -84,8 +85,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         desk.reopen()
     for name in ("o.dxdesk", "d.dxdesk", "copy.dxdesk"):
         shutil.copy(home / name, share)
-    for name in ("plan.txt", "r.dxreq"):
+    for name in ("plan.txt", "r.dxreq", "s.dxsub"):
         shutil.copy(share / name, home)
+    shutil.copy(OLD_FILES / "office-1.dxdesk", share / "old.dxdesk")
     (share / "様式").mkdir()
     (share / "様式" / "own.toml").write_text("title = 1", encoding="utf-8")
     for name in ("year.xlsx", "year.csv", "list.csv"):
@@ -224,6 +226,20 @@ def merge(world: World) -> None:
             raise line.error
 
 
+def back_up_and_merge(world: World) -> None:
+    with Office.open(world.share / "o.dxdesk") as office:
+        with world.fails():
+            (line,) = office.merge([world.home / "s.dxsub"])
+        assert line.verdict is Verdict.REFUSED or list(world.share.glob("o.dxdesk-bak-*"))
+        if line.error:
+            raise line.error
+
+
+def back_up_and_bring_up_to_date(world: World) -> None:
+    with world.fails():
+        Office.open(world.share / "old.dxdesk").close()
+
+
 def decide(world: World) -> None:
     with Office.open(world.share / "o.dxdesk") as office:
         item = office.plan().items[0]
@@ -268,7 +284,7 @@ DOORS: dict[str, Callable[[World], None]] = {
         for act in (
             *(create, create_from, begin, open_office, look_at_office, open_desk, start),
             *(start_beside, type_, keep_aside, merge, decide, export, export_data),
-            *(export_findings, copy, rejoin),
+            *(export_findings, copy, rejoin, back_up_and_merge, back_up_and_bring_up_to_date),
         )
     },
     **{

@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
 # A small laptop's, which the window has to fit.
 SCREEN = "1366x768x24"
@@ -107,10 +108,7 @@ class Check:
 
     def run(self, program: Path | str, *words: object, timeout: int = 180) -> Said:
         """Run a Windows program to its end."""
-        done = subprocess.run(
-            self._command(program, words), capture_output=True, timeout=timeout, check=False
-        )
-        return Said(done.returncode, _text(done.stdout), _text(done.stderr))
+        return _run(self._command(program, words), timeout)
 
     def begin(self, program: Path | str, *words: object) -> subprocess.Popen[bytes]:
         """Start a Windows program and let it run."""
@@ -171,6 +169,15 @@ class Check:
             time.sleep(0.2)
 
 
+def _run(command: list[str], timeout: int = 60) -> Said:
+    # Into files: what wine leaves running in the background would hold a pipe open.
+    with TemporaryFile() as out, TemporaryFile() as err:
+        done = subprocess.run(command, stdout=out, stderr=err, timeout=timeout, check=False)
+        out.seek(0)
+        err.seek(0)
+        return Said(done.returncode, _text(out.read()), _text(err.read()))
+
+
 def _text(data: bytes) -> str:
     return data.decode("cp932", "replace").replace("\r\n", "\n")
 
@@ -226,7 +233,7 @@ def self_test(check: Check) -> str:
     """The portable folder's own test, at the code page of Japan."""
     # The registry keeps what Windows was set up with; programs are told another by the locale.
     asked = ["windows-python3.11", "-c", "import ctypes; print(ctypes.windll.kernel32.GetACP())"]
-    page = _text(subprocess.run(asked, capture_output=True, check=True).stdout).strip()
+    page = _run(asked).out.strip()
     need(page == CODE_PAGE, f"code page {page}")
     said = check.run(check.portable / "dxdesk-cli.exe", "--self-test")
     need(said.status == 0, str(said))
