@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import stat
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -20,10 +19,9 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.there import Kind, disk_errors, require_folder, seen, status_of, there, trouble_of
 
 # Windows replaces no file that a scanner or a preview holds open for a moment: seconds between two
-# tries, and in all. On the main thread, which a window is drawn by, it is less than anybody notices.
+# tries, and in all.
 _PAUSE = 0.02
 _PATIENCE = 2.0
-_PATIENCE_OF_A_WINDOW = 0.2
 # What Windows says of a file without the right to it, and of one that somebody has open.
 _DENIED = 5
 # Files that are brought to the disk side by side, and that wait for it in memory.
@@ -267,14 +265,22 @@ def begins_with(path: Path, mark: bytes) -> bool:
     return False
 
 
+_wait: Callable[[float], None] = time.sleep
+
+
+def wait_by(wait: Callable[[float], None]) -> None:
+    """Say how this process waits, in seconds: a thread that draws a window may not sleep."""
+    global _wait  # noqa: PLW0603 - one process has one way to wait, and the core knows no window
+    _wait = wait
+
+
 def replace_file(part: Path, path: Path) -> None:
     """Put `part` in place of `path`, patiently where somebody holds one of them for a moment.
 
     Raises:
         DxdeskError: IN_USE where it is held for longer; READ_ONLY and the like at once.
     """
-    on_main = threading.current_thread() is threading.main_thread()
-    until = time.monotonic() + (_PATIENCE_OF_A_WINDOW if on_main else _PATIENCE)
+    until = time.monotonic() + _PATIENCE
     while True:
         try:
             part.replace(path)
@@ -282,7 +288,7 @@ def replace_file(part: Path, path: Path) -> None:
             trouble = _why_not_replaced(error, path)
             if trouble is not Trouble.IN_USE or time.monotonic() >= until:
                 raise DxdeskError(trouble, file=path.name) from error
-            time.sleep(_PAUSE)
+            _wait(_PAUSE)
         else:
             return
 

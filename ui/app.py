@@ -254,12 +254,14 @@ def _shown(start: _Start, errors: StartErrors) -> Callable[[], int]:
     look_into_no_sources()
     from PySide6.QtWidgets import QApplication
 
+    from dxdesk.disk import wait_by
     from ui.crash import CrashHook
     from ui.crash_log import log_folder
     from ui.dialogs.files import QtFileDialogs
     from ui.ending import Ending
     from ui.first_place import put_in_place
     from ui.main_window import MainWindow
+    from ui.pausing import pause
 
     with errors.told_of_qt(start.undo):
         app = QApplication.instance() or QApplication(["dxdesk"])
@@ -272,6 +274,7 @@ def _shown(start: _Start, errors: StartErrors) -> Callable[[], int]:
     hook.told.connect(window.tell_error)
     hook.crashed.connect(window.tell_crash)
     hook.install()
+    wait_by(pause)
     ending = Ending(app, window, start.session, start.letters)
     window.file_opened.connect(start.session.note)
     window.file_closed.connect(lambda: start.session.note(None))

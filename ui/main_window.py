@@ -36,6 +36,7 @@ from ui.first_place import WANTED
 from ui.front import come_to_front
 from ui.garbage import forget_closed
 from ui.looking import Looker, Seen
+from ui.pausing import is_pausing
 from ui.recent import Recent
 from ui.theme import Keys, Mode, Tone
 from ui.ways_in import WayIn
@@ -268,6 +269,9 @@ class MainWindow(QMainWindow):
             self._start_page.mark(path, seen)
         opening = self._opening
         if opening is None or opening.path != path:
+            return
+        if is_pausing():
+            QTimer.singleShot(_DIALOG_PAUSE, self, lambda: self._on_seen(path, seen))
             return
         self._opening = None
         try:
