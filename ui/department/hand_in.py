@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from dxdesk.department import Carrier
 from dxdesk.domain.file_names import safe_name
 from dxdesk.domain.rulebook import Severity
-from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.errors import OF_THE_PLACE, DxdeskError, Trouble
 from dxdesk.messages import sentence
 from dxdesk.there import Kind, seen, there
 from ui.department.desk_model import DeskModel
@@ -41,14 +41,6 @@ from ui.widgets.tone_label import ToneLabel
 _SHOWN = 14
 # Counting the pages of more items would be felt: it takes 4 ms for each.
 _COUNTED = 60
-_OF_THE_PLACE = (
-    Trouble.FOLDER_MISSING,
-    Trouble.FILE_MISSING,
-    Trouble.READ_ONLY,
-    Trouble.DISK_FULL,
-    Trouble.WRITE_FAILED,
-    Trouble.FILE_UNREADABLE,
-)
 SUFFIXES = {Carrier.NATIVE: ".dxsub", Carrier.XLSX: ".xlsx"}
 
 
@@ -340,7 +332,7 @@ class HandInPage(QWidget):
             self._require_new(out)
             self._model.hand_in(self.name.text(), out, self.carrier)
         except DxdeskError as error:
-            other = self._elsewhere(out) if error.trouble in _OF_THE_PLACE else None
+            other = self._elsewhere(out) if error.trouble in OF_THE_PLACE else None
             self._say_trouble(sentence(error), other)
             if error.trouble is Trouble.NAME_MISSING:
                 self.name.setFocus()
