@@ -145,7 +145,7 @@ copy_source() {
 
 root=$({ declare -f make_root; printf '%s\n' "${packages[@]}"; cat "$here/icuuc.c"; } | cached root)
 with_pythons=$({ declare -f make_pythons; cat "$here"/python-*.txt; locked; } | cached python)
-[ -d "$root" ] && [ -d "$with_pythons" ] || root_check
+root_check
 keep "$root" make_root
 keep "$with_pythons" make_pythons
 
