@@ -14,8 +14,8 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2e6 { print "TMPDIR=/dev/shm" }')
 SCREEN := xvfb-run -a -s "-screen 0 1600x1000x24"
 
-.PHONY: help demo run test test-long check no-qt bare bare-12 bare-13 windows windows-check \
-    bench shots freeze lock clean setup setup-test setup-long setup-freeze
+.PHONY: help demo run test test-long check no-qt bare bare-12 bare-13 windows windows-check windows-check-all \
+    bench shots freeze install uninstall lock clean setup setup-test setup-long setup-freeze
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,9 @@ windows: ## the Windows folder, .zip and setup.exe, built here: dist/
 windows-check: ## that build and the tests, run on Windows Python under wine
 	scripts/windows/check.sh
 
+windows-check-all: # and on the second Python those that take too long for every time
+	scripts/windows/check.sh all
+
 bench: setup-test ## medians and ratios against plain scripts
 	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)
 
@@ -66,8 +69,18 @@ shots: setup-test ## pictures of every window, in build/shots/
 	$(SCREEN) $(BIN)/python -m scripts.shots $(SHOTS)
 
 freeze: setup-freeze ## one folder that starts without Python: dist/dxdesk/
-	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
+	@# The same commit gives the same bytes.
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || date +%s) PYTHONHASHSEED=0 \
+	    $(BIN)/pyinstaller --noconfirm --clean --log-level WARN build.spec
 	env -u PYTHONPATH $(OFFSCREEN) dist/dxdesk/dxdesk --self-test
+	$(BIN)/python -m scripts.licences dist/dxdesk
+
+install: ## that folder with menu entry, kinds of files and icons, below PREFIX (~/.local)
+	@[ -x dist/dxdesk/dxdesk ] || $(MAKE) freeze
+	scripts/install.sh
+
+uninstall: ## take exactly that away again
+	scripts/install.sh --remove
 
 lock: ## pin the newest allowed versions in requirements*.txt
 	scripts/lock.sh --upgrade

@@ -107,7 +107,7 @@ def test_a_file_that_nobody_named_has_none(file: str) -> None:
 
 def test_every_locked_package_has_a_component() -> None:
     locked = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
-    known = {row.name for row in COMPONENTS} | {"setuptools"}
+    known = {row.name for row in COMPONENTS}
     assert locked
     assert {name.lower().replace("_", "-") for name in locked} <= known
 
