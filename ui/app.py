@@ -60,10 +60,33 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(PdfPainter().sheets, PdfPainter().table)
     if first in COMMANDS or first.startswith("-") or (first and not _may_be_a_file(first)):
-        from dxdesk.cli import main as command
-
-        return command(words, PdfPainter())
+        return _command(words) if sys.stderr else _command_without_console(words)
     return _window(words)
+
+
+def _command(words: Sequence[str]) -> int:
+    from dxdesk.cli import main as command
+
+    return command(words, PdfPainter())
+
+
+def _command_without_console(words: Sequence[str]) -> int:
+    """What a window program on Windows does with a command, which has nowhere to print.
+
+    A command does its work, which its status tells of. Anything else was typed or dropped by a
+    person, who is told what is wrong.
+    """
+    from contextlib import redirect_stderr, redirect_stdout
+    from io import StringIO
+
+    from ui.start_errors import tell
+
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        status = _command(words)
+    if words[0] not in COMMANDS:
+        tell(f"コマンドは dxdesk-cli で実行してください。\n\n{said.getvalue()}")
+    return status
 
 
 class PdfPainter:

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import second_start
@@ -112,7 +112,7 @@ class Driven:
     def __init__(self, folder: Path, *words: str | Path, **environment: str) -> None:
         """`folder` is the user's; it holds settings, logs and sessions."""
         home = {"HOME": str(folder), "DISPLAY": ":test", "QT_QPA_PLATFORM": "offscreen"}
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"):
+        for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "SETTINGS"):
             home[name] = str(folder / name.lower())
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.ui.driven", *map(str, words)],
@@ -184,6 +184,8 @@ def _answer_slowly(below: str) -> None:
 if __name__ == "__main__":
     # A loaded machine is no hanging window.
     second_start.PATIENCE = float(os.environ.get("PATIENCE", "30"))
+    formats, scopes = QSettings.Format, QSettings.Scope
+    QSettings.setPath(formats.IniFormat, scopes.UserScope, os.environ["SETTINGS"])
     if slow := os.environ.get("SLOW_TO_ANSWER"):
         _answer_slowly(slow)
     threading.Thread(target=_obey, daemon=True).start()
