@@ -253,6 +253,13 @@ def silent_install(check: Check) -> str:
         taken = check.registry(rf"HKCU\Software\Classes\{suffix}")
         opens = check.registry(rf"HKCU\Software\Classes\{kind}\shell\open\command")
         need(taken == kind and opens and "dxdesk.exe" in opens, f"{suffix}: {taken}, {opens}")
+        # Windows shows the classes of a user and of the machine as one, wine the machine's alone.
+        for key in (suffix, kind):
+            said = check.run(
+                *("reg", "copy", rf"HKCU\Software\Classes\{key}", rf"HKLM\Software\Classes\{key}"),
+                *("/s", "/f"),
+            )
+            need(said.status == 0, str(said))
     menu = list(check.home.rglob("Start Menu/**/dxdesk.lnk"))
     need(menu, "nothing in the start menu")
     return f"{len(laid)} files"
@@ -280,14 +287,16 @@ def opened_by_a_double_click(check: Check) -> str:
     check.begin("start", request_of(check))
     check.window(DEPARTMENT)
     (pid,) = running("dxdesk.exe")
-    check.picture("2 様式")
-    # To the first thing that is left to do, and into its field.
-    _xdotool("key", "F8")
-    time.sleep(1)
+    check.picture("2 照会")
+    # From the request to its form, to the first thing that is left to do, and into its field.
+    for key in ("Return", "F8"):
+        _xdotool("key", key)
+        time.sleep(2)
+    check.picture("3 欄")
     _xdotool("key", "ctrl+End")
     _xdotool("type", "--delay", "60", TYPED)
     time.sleep(SAVED_AFTER)
-    check.picture("3 入力")
+    check.picture("4 入力")
     os.kill(pid, signal.SIGKILL)
     check.ended()
     return f"typed {TYPED!r}, killed"
@@ -297,7 +306,7 @@ def goes_on(check: Check) -> str:
     """The next start opens the file that was worked on, with what was typed."""
     check.begin(check.installed / "dxdesk.exe")
     check.window(DEPARTMENT)
-    check.picture("4 続き")
+    check.picture("5 続き")
     check.close()
     (desk,) = (check.documents / "照会").glob("*.dxdesk")
     said = check.done("dump", desk)
@@ -321,7 +330,7 @@ def another_process_holds_it(check: Check) -> str:
     office = check.documents / "台帳 令和6年度.dxdesk"
     check.begin("start", office)
     check.window("― dxdesk$")
-    check.picture("5 一覧")
+    check.picture("6 一覧")
     words = ("mark", office, "--department", DEPARTMENT, "--stage", "not-concerned")
     said = check.cli(*words)
     need(said.status == 1, str(said))
