@@ -77,15 +77,15 @@ def _show_what_can_be_shown() -> None:
 def _reader_has_gone(error: OSError) -> bool:
     """Whether nobody reads the output any more.
 
-    Windows tells so as of a wrong argument (bpo-35754). Only what could not be written is still
-    there to fail once more.
+    Windows tells so as of a wrong argument (bpo-35754), which could be another's. Where somebody
+    still reads, a line's end more does no harm before a stack trace.
     """
     if isinstance(error, BrokenPipeError):
         return True
     if sys.platform != "win32" or error.errno != errno.EINVAL:
         return False
     try:
-        sys.stdout.flush()
+        print(flush=True)
     except OSError:
         return True
     return False

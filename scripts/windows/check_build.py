@@ -148,8 +148,8 @@ class Check:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             found = _xdotool("search", "--onlyvisible", "--name", title).split()
-            if found:
-                # Painted, and its file read.
+            if found and _is_painted():
+                # Its file is read, and what comes after the first picture is there.
                 time.sleep(3)
                 _xdotool("windowfocus", found[0])
                 return found[0]
@@ -185,6 +185,15 @@ def _text(data: bytes) -> str:
 def _xdotool(*words: str) -> str:
     done = subprocess.run(["xdotool", *words], capture_output=True, text=True, check=False)
     return done.stdout
+
+
+def _is_painted() -> bool:
+    """Whether there is more on the screen than a few colours of an empty window."""
+    screen = subprocess.run(["import", "-window", "root", "png:-"], capture_output=True, check=True)
+    counted = subprocess.run(
+        ["identify", "-format", "%k", "png:-"], input=screen.stdout, capture_output=True, check=True
+    )
+    return int(counted.stdout) > 50
 
 
 def _titles() -> list[str]:
@@ -352,7 +361,7 @@ def paths_that_people_have(check: Check) -> str:
         check.done("request", office, "--year", YEAR, "--out", folder, "--department", DEPARTMENT)
         (request,) = folder.glob("*.dxreq")
         check.done("open", request, "--to", folder / "回答 1.dxdesk")
-        need(DEPARTMENT in check.done("dump", folder / "回答 1.dxdesk"), f"nothing in {folder}")
+        need('"items"' in check.done("dump", folder / "回答 1.dxdesk"), f"nothing in {folder}")
         need(not list(folder.glob("*.part")), f"left in {folder}")
         # Every way from the shell into the window is one; two of them are tried.
         if number in (1, 4):
