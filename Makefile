@@ -59,7 +59,7 @@ windows: ## the Windows folder, .zip and setup.exe, built here: dist/
 windows-check: ## that build and the tests, run on Windows Python under wine
 	scripts/windows/check.sh
 
-windows-check-all: # and on the second Python those that take too long for every time
+windows-check-all: ## the same, with every test on the second Windows Python, too
 	scripts/windows/check.sh all
 
 bench: setup-test ## medians and ratios against plain scripts

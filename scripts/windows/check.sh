@@ -19,6 +19,7 @@ pictures=build/windows-pictures
 first=(
     tests/store tests/files tests/test_cli.py tests/test_asking.py tests/test_rejoining.py
     tests/test_watching.py tests/test_whole_year.py tests/test_writing_together.py
+    tests/test_windows_errors.py
 )
 
 say() { printf 'windows-check: %s\n' "$*"; }
