@@ -183,6 +183,8 @@ _root_take_packages() { # FROM TO
 _root_inside() { # ROOT USER [BIND…] -- COMMAND…
     local root=$1 user=$2 bind outside inside mode home
     shift 2
+    # A mount of its own, so that roots can be made in this one, too.
+    mount --bind "$root" "$root"
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"
     mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
