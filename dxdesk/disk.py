@@ -16,7 +16,16 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import Kind, disk_errors, require_folder, seen, status_of, there, trouble_of
+from dxdesk.there import (
+    Kind,
+    disk_errors,
+    require_file,
+    require_folder,
+    seen,
+    status_of,
+    there,
+    trouble_of,
+)
 
 # Windows replaces no file that a scanner or a preview holds open for a moment: seconds between two
 # tries, and in all.
@@ -55,12 +64,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Raises:
         DxdeskError: FILE_MISSING, FILE_TOO_LARGE, FILE_UNREADABLE, IN_USE, or as `there`.
     """
-    kind = there(path)
-    if kind is Kind.NOTHING:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name)
-    if kind is not Kind.FILE:
-        # To open a pipe or a device would wait for somebody.
-        raise DxdeskError(Trouble.FILE_UNREADABLE, file=path.name)
+    require_file(path, Trouble.FILE_UNREADABLE)
     with disk_errors(path, reading=True), path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:

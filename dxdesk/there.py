@@ -190,6 +190,18 @@ def require_free(path: Path) -> None:
         raise DxdeskError(Trouble.FILE_EXISTS, file=path.name)
 
 
+def require_file(path: Path, otherwise: Trouble) -> None:
+    """See that there is a file to open; to open a pipe or a device would wait for somebody.
+
+    Raises:
+        DxdeskError: FILE_MISSING, `otherwise` for what is no file, or as `there`.
+    """
+    kind = there(path)
+    if kind is not Kind.FILE:
+        trouble = Trouble.FILE_MISSING if kind is Kind.NOTHING else otherwise
+        raise DxdeskError(trouble, file=path.name)
+
+
 def require_folder(path: Path) -> None:
     """See that a file can be made: its folder is there, and the system takes its name.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import Kind, disk_errors, there
+from dxdesk.there import disk_errors, require_file
 
 # A rollback journal, never WAL: WAL breaks on network volumes, and a copied file loses its tail.
 _PRAGMAS = (
@@ -94,12 +94,7 @@ def check_header(path: Path, mark: FileMark) -> Moment:
         DxdeskError: FILE_MISSING, FILE_UNREADABLE, WRONG_KIND, FILE_DAMAGED, FILE_NEWER, IN_USE, or
             as `there`.
     """
-    kind = there(path)
-    if kind is Kind.NOTHING:
-        raise DxdeskError(Trouble.FILE_MISSING, file=path.name)
-    if kind is not Kind.FILE:
-        # To open a pipe or a device would wait for somebody.
-        raise DxdeskError(Trouble.WRONG_KIND, file=path.name)
+    require_file(path, Trouble.WRONG_KIND)
     with disk_errors(path, reading=True), path.open("rb") as file:
         head, status = file.read(_HEADER), os.fstat(file.fileno())
     if head and not head.startswith(_MAGIC):
