@@ -109,7 +109,7 @@ def world(
 ) -> World:
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     share = str(tmp_path / "share")
-    monkeypatch.setattr("dxdesk.disk._PATIENCE_OF_A_WINDOW", 0.0)
+    monkeypatch.setattr("dxdesk.disk._PATIENCE", 0.0)
 
     def failing(known: Callable[..., Any]) -> Callable[..., Any]:
         def fail(*args: Any, **how: Any) -> Any:
