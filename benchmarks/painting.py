@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from dxdesk.export.document import Document
     from ui.printing.table import TablePages
 
-PUBLISHED_PLAN = Path(__file__).resolve().parents[2] / "shared" / "plans" / "tokushima-r6.txt"
+PUBLISHED_PLAN = (
+    Path(__file__).resolve().parent.parent.parent / "shared" / "plans" / "tokushima-r6.txt"
+)
 LAYOUT = "three-column"
 SMALL, LARGE = 37, 1_000
 _LARGE_REPEATS = 2

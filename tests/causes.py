@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,10 @@ def _on_wine() -> bool:
     return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
+def _is_embedded() -> bool:
+    return _on_windows() and find_spec("venv") is None
+
+
 def _is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
@@ -72,6 +77,9 @@ NO_OPEN_FILE_GOES = Cause("Windows deletes no file that is open", _on_windows)
 NAMES_ARE_CUT = Cause("Wine cuts a name that is too long instead of refusing it", _on_wine)
 WATCHED_FOLDERS_STAY = Cause("Wine keeps a folder until nobody watches it", _on_wine)
 ALWAYS_A_SCREEN = Cause("Windows is never without a screen", _on_windows)
+NO_LINUX_DESKTOP = Cause("what is tried is a Linux desktop's", _on_windows)
+HALVES_ARE_NAMES = Cause("half of a pair of surrogates is a name on Windows", _on_windows)
+NO_SOURCES = Cause("Windows' embeddable Python has neither its sources nor venv", _is_embedded)
 NO_NOTO = Cause("Windows has no Noto Sans CJK", _on_windows)
 NOTHING_CLOSED = Cause("nothing is closed to root", _is_root)
 NO_MOUNTS = Cause("mounting a small disk needs root on Linux", _may_not_mount)

@@ -14,6 +14,7 @@ from dxdesk.cli import build_parser, main
 from dxdesk.cli.argparse_words import JAPANESE
 from dxdesk.cli.help_words import ABOUT, COMMON, HELP, help_of
 from dxdesk.cli.language import speaks_english
+from tests.causes import NO_SOURCES
 
 KANA_OR_KANJI = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 # What argparse says of declarations, never to a user.
@@ -111,6 +112,7 @@ def own_texts_of_argparse() -> set[str]:
     return found
 
 
+@NO_SOURCES.mark()
 def test_argparse_says_nothing_that_has_no_japanese() -> None:
     assert len(own_texts_of_argparse()) > 30
     assert own_texts_of_argparse() - OF_DECLARATIONS <= set(JAPANESE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import configparser
 import os
 import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from dxdesk.resources import resource
 from dxdesk.store.driver import DESK_MARK, OFFICE_MARK
+from tests.causes import NO_LINUX_DESKTOP
 
 ROOT = Path(__file__).parent.parent
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
@@ -21,9 +21,7 @@ PATTERNS = {
     "application/x-dxdesk-submission": "*.dxsub",
     "application/x-dxdesk-desk": "*.dxdesk",
 }
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="what is tried is a Linux desktop's"
-)
+pytestmark = NO_LINUX_DESKTOP.mark()
 
 
 def entry(path: Path) -> configparser.SectionProxy:

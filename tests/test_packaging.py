@@ -6,10 +6,11 @@ import os
 import subprocess
 import sys
 import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
+
+from tests.causes import NO_SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,9 +39,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@NO_SOURCES.mark()
 @pytest.mark.long
 def test_an_installed_copy_has_one_name_and_runs(wheel: Path, tmp_path: Path) -> None:
     place = tmp_path / "インストール先"
+    import venv
+
     venv.create(place, with_pip=False, symlinks=os.name != "nt")
     scripts = place / ("Scripts" if os.name == "nt" else "bin")
     python = scripts / Path(sys.executable).name

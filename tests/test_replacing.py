@@ -16,6 +16,7 @@ from dxdesk.department import Carrier, Desk
 from dxdesk.disk import replace_file, write_all, write_atomically, write_together
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office, Packing
+from tests.causes import NO_MODES
 from tests.plans import THREE_COLUMN, write
 from tests.windows import windows_error
 
@@ -36,7 +37,7 @@ def modes(folder: Path) -> set[int]:
     return {path.stat().st_mode & 0o777 for path in files}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has rights by inheritance, not by mode")
+@NO_MODES.mark()
 def test_what_is_written_has_the_rights_of_any_new_file(tmp_path: Path, rights: int) -> None:
     def new(file: Any) -> None:
         file.write(b"new")
@@ -48,7 +49,7 @@ def test_what_is_written_has_the_rights_of_any_new_file(tmp_path: Path, rights: 
     assert modes(tmp_path) == {rights}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has rights by inheritance, not by mode")
+@NO_MODES.mark()
 @pytest.mark.parametrize("packing", Packing)
 def test_what_others_are_to_read_is_nowhere_made_for_its_maker_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rights: int, packing: Packing

@@ -22,6 +22,7 @@ from dxdesk.there import (
     there,
     trouble_of,
 )
+from tests.causes import HALVES_ARE_NAMES, NO_LINKS
 from tests.windows import windows_error
 
 FAR = Trouble.UNREACHABLE
@@ -97,7 +98,7 @@ def test_a_link_is_what_it_leads_to(tmp_path: Path) -> None:
             link.symlink_to(end, target_is_directory=True)
         list(os.scandir(tmp_path / "good"))
     except OSError:
-        pytest.skip("this user may make no links, or they lead nowhere")
+        NO_LINKS.skip()
     kinds = dict(zip(links, (Kind.FOLDER, Kind.NOTHING, Kind.NOTHING), strict=True))
     assert {link: there(link) for link in links} == kinds
     assert {link: seen(link) for link in links} == kinds
@@ -136,10 +137,7 @@ def test_a_new_name_is_refused_as_for_writing(
     "name",
     [
         "a\0b",
-        pytest.param(
-            "\ud800",
-            marks=pytest.mark.skipif(os.name == "nt", reason="a name like any other there"),
-        ),
+        pytest.param("\ud800", marks=HALVES_ARE_NAMES.mark()),
         "長" * 300,
     ],
 )
