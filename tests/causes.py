@@ -79,6 +79,7 @@ WATCHED_FOLDERS_STAY = Cause("Wine keeps a folder until nobody watches it", _on_
 ALWAYS_A_SCREEN = Cause("Windows is never without a screen", _on_windows)
 NO_LINUX_DESKTOP = Cause("what is tried is a Linux desktop's", _on_windows)
 HALVES_ARE_NAMES = Cause("half of a pair of surrogates is a name on Windows", _on_windows)
+BOXES_WAIT = Cause("a message box of Windows waits for a person", _on_windows)
 NO_SOURCES = Cause("Windows' embeddable Python has neither its sources nor venv", _is_embedded)
 NO_NOTO = Cause("Windows has no Noto Sans CJK", _on_windows)
 NOTHING_CLOSED = Cause("nothing is closed to root", _is_root)

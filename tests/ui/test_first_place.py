@@ -101,9 +101,14 @@ def show(folder: Path, width: int, height: int) -> list[object]:
         [sys.executable, "-c", _SHOW, str(folder / "s.ini")],
         check=True,
         capture_output=True,
-        cwd=ROOT,
+        # Qt takes what stands behind a drive's colon for another argument.
+        cwd=folder,
         timeout=120,
-        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config.name}",
+        },
     )
     return json.loads(done.stdout)
 

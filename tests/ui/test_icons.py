@@ -37,7 +37,9 @@ def pictures(icon: Path) -> dict[int, QImage]:
 def difference(one: QImage, other: QImage) -> float:
     """How far two pictures are apart on the whole: 0 the same, 1 nothing in common."""
     form = QImage.Format.Format_ARGB32_Premultiplied
-    first, second = one.convertToFormat(form).constBits(), other.convertToFormat(form).constBits()
+    # Held until the end: what `constBits` gives goes with its picture.
+    pictures = [each.convertToFormat(form) for each in (one, other)]
+    first, second = (picture.constBits() for picture in pictures)
     assert len(first) == len(second)
     return sum(abs(a - b) for a, b in zip(first, second, strict=True)) / (255 * len(first))
 
