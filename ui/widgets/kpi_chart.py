@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ from ui.theme import GRID, HALF, Tone
 # Of the height of a line of text.
 _HIGH = 4.2
 _WIDEST_BAR = 5.0
+# How long a piece of the target's line stands before its words.
+_SAMPLE = 2 * GRID
 
 
 class KpiChart(QWidget):
@@ -53,11 +55,14 @@ class KpiChart(QWidget):
         paint_plot(painter, plot, self._chart, self._ink(), _WIDEST_BAR * line)
         self._paint_words(painter, plot)
         if self._chart.target_text:
-            painter.setPen(theme.colour(Tone.ERROR, self.palette()))
-            words = self.tr("┄ 目標 {}").format(self._chart.target_text)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(plot.width()))
+            # The line's own sample: there is no such sign in every font.
+            painter.setPen(self._ink().target)
+            painter.drawLine(QLineF(HALF, line / 2, HALF + _SAMPLE, line / 2))
+            words = self.tr("目標 {}").format(self._chart.target_text)
+            place = QRectF(plot.left() + _SAMPLE + HALF, 0, plot.width() - _SAMPLE - HALF, line)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(place.width()))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
-            painter.drawText(QRectF(HALF, 0, plot.width(), line), flags, shown)
+            painter.drawText(place, flags, shown)
 
     def _ink(self) -> Ink:
         past = theme.colour(Tone.QUIET, self.palette())
