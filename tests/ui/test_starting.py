@@ -184,7 +184,7 @@ def test_a_crash_over_a_share_that_is_gone_delays_no_start(year: ClerkYear) -> N
         again.until(lambda state: "返事を待っています" in state["notice"], within=15)
 
 
-@pytest.mark.parametrize("code", [5, 53, 59, 64, 121, 1231, 1326])
+@pytest.mark.parametrize("code", [5, 32, 33, 53, 59, 64, 121, 206, 1231, 1326])
 def test_a_recent_file_that_cannot_be_reached_is_dimmed(
     year: ClerkYear, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
