@@ -29,7 +29,7 @@ begin() { # WHAT
     started=$SECONDS
 }
 
-wine=("$here/wine.sh" env "SOURCE_DATE_EPOCH=$epoch" PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen)
+wine=("$here/wine.sh" env "SOURCE_DATE_EPOCH=$epoch" PYTHONHASHSEED=0)
 pack() { "${wine[@]}" python3 -B -m scripts.windows.pack "$@"; }
 sign() { if [ -n "${DXDESK_SIGN:-}" ]; then $DXDESK_SIGN "$1"; fi; }
 setup() { # DEFINE…

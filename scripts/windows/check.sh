@@ -40,7 +40,7 @@ tests() { # VERSION PART
         *) say "no such part: $part" && exit 2 ;;
     esac
     mkdir -p "$told"
-    # What tests write lies in memory; the published documents come along where they are.
+    # What tests write lies in memory. The published documents are no part of the checkout.
     "$here/wine.sh" --new bash -c '
         report=$1 version=$2
         shift 2
@@ -56,8 +56,13 @@ tests() { # VERSION PART
         # Out of a file: what wine leaves running in the background would hold a pipe open.
         iconv -c -f cp932 -t utf-8 /tmp/said
         exit "$status"' _ "$report" "$version" "${args[@]}" "${where[@]}" || status=$?
-    cp "build/windows/wine/drive_c/$report" "$told/" && python3 -m scripts.windows.check_report "$told/$report"
+    cp "build/windows/wine/drive_c/$report" "$told/" || status=1
     return "$status"
+}
+
+# What ran of a Python's tests, and which did not.
+told() { # VERSION
+    python3 -m scripts.windows.check_report "$told/$1"-*.xml
 }
 
 build() {
@@ -72,14 +77,18 @@ case ${1:-} in
     build) build ;;
     tests) shift && tests "$@" ;;
     "" | all)
+        rm -rf "$told"
         part "the build" build
         part "core tests on Windows Python 3.11" tests 3.11 core
         part "window tests on Windows Python 3.11" tests 3.11 window
+        part "what was run of them" told 3.11
         if [ "${1:-}" = all ]; then
             part "core tests on Windows Python 3.13" tests 3.13 core
             part "window tests on Windows Python 3.13" tests 3.13 window
+            part "what was run of them" told 3.13
         else
             part "tests of files, locks and processes on Windows Python 3.13" tests 3.13 first
+            part "what was run of them" told 3.13
             say "the rest on Windows Python 3.13: make windows-check-all"
         fi
         ;;
