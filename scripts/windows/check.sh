@@ -31,6 +31,10 @@ part() { # WHAT COMMAND…
     say "$what: $((SECONDS - started)) s"
 }
 
+self_test() { # VERSION
+    "$here/wine.sh" --new "windows-python$1" -B -m dxdesk --self-test
+}
+
 tests() { # VERSION PART
     local version=$1 part=$2 status=0 report=$1-$2.xml args=() where=()
     case $part in
@@ -79,6 +83,8 @@ case ${1:-} in
     "" | all)
         rm -rf "$told"
         part "the build" build
+        part "self-test on Windows Python 3.11" self_test 3.11
+        part "self-test on Windows Python 3.13" self_test 3.13
         part "core tests on Windows Python 3.11" tests 3.11 core
         part "window tests on Windows Python 3.11" tests 3.11 window
         part "what was run of them" told 3.11
