@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import disk_errors, trouble_of
+from dxdesk.there import Kind, disk_errors, seen, trouble_of
 
 _LONGEST = 4096
 _ATTEMPTS = 50
 # Windows locks bytes, not files; this one lies far behind the text, which stays readable.
 _LOCKED_BYTE = 1 << 30
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,13 @@ def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFil
     beside = lock_path(path)
     with disk_errors(path):
         for _ in range(_ATTEMPTS):
-            handle = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+            try:
+                handle = os.open(beside, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+            except PermissionError:
+                if seen(beside) is Kind.NOTHING:
+                    raise
+                _clear_anothers(beside, path, holder, take_over=take_over)
+                continue
             try:
                 _claim(handle, path, holder, take_over=take_over)
                 # The former holder may have deleted the file between our opening and locking it.
@@ -108,6 +115,21 @@ def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFil
                 raise
             os.close(handle)
     raise _locked_by(path, None)
+
+
+def _clear_anothers(beside: Path, path: Path, holder: Holder, *, take_over: bool) -> None:
+    """Take away a lock that this user may read and not write, unless somebody holds it.
+
+    Raises:
+        DxdeskError: FILE_LOCKED; or the lock may not be read, or not be taken away.
+    """
+    with disk_errors(path):
+        handle = os.open(beside, os.O_RDONLY | _BINARY)
+        try:
+            _require_free(handle, path, holder, take_over=take_over)
+        finally:
+            os.close(handle)
+        beside.unlink(missing_ok=True)
 
 
 def holder_of(path: Path) -> Holder | None:
@@ -136,12 +158,16 @@ def _text_of(holder: Holder) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _claim(handle: int, path: Path, holder: Holder, *, take_over: bool) -> None:
+def _require_free(handle: int, path: Path, holder: Holder, *, take_over: bool) -> None:
     free = _try_lock(handle)
     other, pid = _read(handle)
     if _is_held(free, other, pid, holder, take_over=take_over):
         elsewhere = other is not None and other.where != holder.where
         raise _locked_by(path, other, left=elsewhere and free is not False)
+
+
+def _claim(handle: int, path: Path, holder: Holder, *, take_over: bool) -> None:
+    _require_free(handle, path, holder, take_over=take_over)
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
     os.write(handle, _text_of(holder))
@@ -191,7 +217,7 @@ def _is_at(handle: int, path: Path) -> bool:
     ways need not give a file one number.
     """
     try:
-        other = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        other = os.open(path, os.O_RDONLY | _BINARY)
     except OSError:
         return False
     try:

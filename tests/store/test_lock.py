@@ -130,3 +130,54 @@ def test_a_lock_of_one_s_own_is_known_whatever_paths_say_of_it(
     held.check(path)
     held.release()
     assert not lock_path(path).exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "take_over", "left"),
+    [("PC-1", False, None), ("PC-7", False, True), ("PC-7", True, None)],
+)
+def test_a_lock_that_only_another_user_may_write_is_judged_like_any(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    take_over: bool,
+    left: bool | None,
+) -> None:
+    """A colleague made it; the folder may be written by both."""
+    path, real = tmp_path / "d.dxdesk", os.open
+    leave(path, where)
+
+    def open_(file: Any, flags: int, *mode: int) -> int:
+        if flags & os.O_RDWR and lock_path(path).exists():
+            raise PermissionError(13, "Permission denied")
+        return real(file, flags, *mode)
+
+    monkeypatch.setattr(os, "open", open_)
+    if left is None:
+        take_lock(path, US, take_over=take_over).release()
+        return
+    with pytest.raises(DxdeskError) as caught:
+        take_lock(path, US)
+    assert caught.value.trouble is Trouble.FILE_LOCKED
+    assert (caught.value.facts["who"], caught.value.facts["left"]) == ("佐藤", left)
+
+
+@NO_LOCKLESS_DISKS.mark()
+def test_a_lock_that_only_another_user_may_write_is_told_while_it_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "d.dxdesk", os.open
+    held = take_lock(path, Holder("佐藤", "PC-1", AT))
+
+    def open_(file: Any, flags: int, *mode: int) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(13, "Permission denied")
+        return real(file, flags, *mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", open_)
+        with pytest.raises(DxdeskError) as caught:
+            take_lock(path, US)
+    assert caught.value.trouble is Trouble.FILE_LOCKED
+    assert caught.value.facts["who"] == "佐藤"
+    held.release()
