@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from dxdesk.disk import Held
+from dxdesk.disk import Held, put_back_on_failure
 from dxdesk.domain.asking import Carrier, Request, Submission, own_confirmations
 from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.file_names import safe_name
@@ -387,14 +386,10 @@ class Desk(Held):
             ),
             request.secret,
         )
-        write_submission(submission, request, out, carrier)
-        try:
+        # A file that the form does not know of would be another hand-in than the next one.
+        with put_back_on_failure(out):
+            write_submission(submission, request, out, carrier)
             self._store.record_submission(submission, native.identity(submission), at=at)
-        except BaseException:
-            # A file that the form does not know of would be another hand-in than the next one.
-            with suppress(OSError):
-                out.unlink()
-            raise
         return submission
 
     def reopen(self) -> None:

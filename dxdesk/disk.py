@@ -19,6 +19,8 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.there import (
     Kind,
     disk_errors,
+    is_there,
+    link_end,
     require_file,
     require_folder,
     seen,
@@ -105,10 +107,12 @@ def write_together(files: Mapping[Path, Write]) -> None:
 
     They are put in place one after the other, once each is whole; should one not go there, those
     before it are put back. Only a machine that stops in between leaves new ones beside old ones.
+    A link stays one: what it leads to is replaced.
 
     Raises:
         DxdeskError: as `write_atomically`; every file is then as it was.
     """
+    files = {link_end(path): write for path, write in files.items()}
     for path in files:
         _require_place(path)
     with ExitStack() as parts:
@@ -130,7 +134,8 @@ def write_together(files: Mapping[Path, Write]) -> None:
 def _require_place(path: Path) -> None:
     refuse_database(path)
     require_folder(path)
-    if there(path) is Kind.FOLDER:
+    # A pipe or a device would be gone, and a file in its place.
+    if there(path) not in (Kind.NOTHING, Kind.FILE):
         raise DxdeskError(Trouble.WRITE_FAILED, file=path.name)
 
 
@@ -184,25 +189,35 @@ def _part(path: Path, write: Write) -> Generator[Path]:
 
 
 @contextmanager
-def _former(path: Path) -> Generator[Path | None]:
-    """A copy of what stands at a path; None where nothing does. Of a link it is a link."""
-    with disk_errors(path):
+def put_back_on_failure(path: Path) -> Generator[None]:
+    """Put what stands at a path there again, or nothing, where the block fails.
+
+    Raises:
+        DxdeskError: what stands there cannot be copied aside; nothing was done then.
+    """
+    path = link_end(path)
+    with _former(path) as former:
         try:
-            status = path.lstat()
-        except FileNotFoundError:
-            yield None
-            return
+            yield
+        except BaseException:
+            with suppress(DxdeskError):
+                _put_back(path, former)
+            raise
+
+
+@contextmanager
+def _former(path: Path) -> Generator[Path | None]:
+    """A copy of what stands at a path; None where nothing does."""
+    status = status_of(path) if is_there(path) else None
+    if status is None:
+        yield None
+        return
     mode = stat.S_IMODE(status.st_mode)
     with disk_errors(path), _beside(path, mode) as (file, part):
-        if stat.S_ISLNK(status.st_mode):
-            file.close()
-            part.unlink()
-            part.symlink_to(path.readlink())
-        else:
-            with path.open("rb") as old:
-                shutil.copyfileobj(old, file)
-            file.close()
-            part.chmod(mode)
+        with path.open("rb") as old:
+            shutil.copyfileobj(old, file)
+        file.close()
+        part.chmod(mode)
         yield part
 
 

@@ -215,6 +215,14 @@ def require_folder(path: Path) -> None:
         raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=_said(path.parent))
 
 
+def link_end(path: Path) -> Path:
+    """Where a link leads in the end; whatever is no link is its own end. Never raises."""
+    with suppress(OSError, ValueError):
+        if path.is_symlink():
+            return Path(os.path.realpath(path))
+    return path
+
+
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names in one folder, or two paths, mean one thing to this system."""
     return os.path.normcase(one) == os.path.normcase(other)

@@ -69,8 +69,6 @@ ALLOWED = {
     ("dxdesk/selftest.py", "tempfile.TemporaryDirectory"),
     # Of a file that was just written there, before anybody else knows of it.
     ("dxdesk/selftest.py", "book.stat"),
-    # Under `disk_errors`: whether a link is put back as a link.
-    ("dxdesk/disk.py", "path.lstat"),
 }
 
 

@@ -16,7 +16,8 @@ from dxdesk.department import Carrier, Desk
 from dxdesk.disk import replace_file, write_all, write_atomically, write_together
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office, Packing
-from tests.causes import NO_MODES
+from dxdesk.store.desk_store import DeskStore
+from tests.causes import NO_LINKS, NO_MODES, NO_PIPES
 from tests.plans import THREE_COLUMN, write
 from tests.windows import windows_error
 
@@ -247,3 +248,50 @@ def test_a_name_that_windows_takes_for_something_else_is_refused_there(
         write_atomically(tmp_path / name, lambda file: file.write(b"new"))
     assert caught.value.trouble is trouble
     assert list(tmp_path.iterdir()) == []
+
+
+@NO_PIPES.mark()
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(DxdeskError) as caught:
+        write_atomically(tmp_path / "pipe.csv", lambda file: file.write(b"new"))
+    assert caught.value.trouble is Trouble.WRITE_FAILED
+    assert (tmp_path / "pipe.csv").is_fifo()
+
+
+@NO_LINKS.mark()
+def test_what_a_link_leads_to_is_replaced(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "old.csv").write_bytes(b"old")
+    (tmp_path / "old.csv").symlink_to(share / "old.csv")
+    (tmp_path / "new.csv").symlink_to(share / "new.csv")
+    for name in ("old.csv", "new.csv"):
+        write_atomically(tmp_path / name, lambda file: file.write(b"new"))
+        assert (tmp_path / name).is_symlink()
+        assert (share / name).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("before", [None, b"the one before"])
+def test_what_stood_there_is_put_back_where_the_hand_in_is_not_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes | None
+) -> None:
+    office, _ = Office.create(write(tmp_path / "p.txt", THREE_COLUMN), tmp_path / "o.dxdesk")
+    with office:
+        office.roll_over(2024)
+        (request,) = office.make_requests(2024, tmp_path / "r", departments=["健康課"])
+    out = tmp_path / "out.dxsub"
+    if before is not None:
+        out.write_bytes(before)
+    with Desk.start(request, tmp_path / "desk.dxdesk") as desk:
+
+        def full(*_: object, **__: object) -> None:
+            raise DxdeskError(Trouble.DISK_FULL, file="desk.dxdesk")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(DeskStore, "record_submission", full)
+            with pytest.raises(DxdeskError):
+                desk.hand_in("担当", out)
+        assert (out.read_bytes() if out.exists() else None) == before
+        assert desk.hand_in("担当", out).number == 1
+    assert not list(tmp_path.glob(".dxdesk-*"))

@@ -28,7 +28,7 @@ from sqlalchemy.engine.interfaces import CompiledCacheType, DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import LRUCache
 
-from dxdesk.disk import replace_file
+from dxdesk.disk import parts_of, replace_file
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store.driver import FileMark, open_connection, trouble_of
 from dxdesk.there import (
@@ -251,16 +251,13 @@ def whole(path: Path) -> Generator[Path]:
     Raises:
         DxdeskError: the disk does not take it; then nothing stands under the name.
     """
-    part = path.with_name(f".{path.name}.part")
-    with disk_errors(path), sqlite_errors(path):
-        part.unlink(missing_ok=True)
+    with disk_errors(path), sqlite_errors(path), parts_of([path]) as (part,):
         try:
             yield part
             replace_file(part, path)
         finally:
-            for left in (part, part.with_name(f"{part.name}-journal")):
-                with suppress(OSError):
-                    left.unlink()
+            with suppress(OSError):
+                part.with_name(f"{part.name}-journal").unlink()
 
 
 def copy(engine: Engine, target: Path) -> None:
