@@ -20,7 +20,10 @@ JAPANESE = {
     "%(heading)s:": "%(heading)s:",
     "positional arguments": "指定するもの",
     "options": "オプション",
+    "subcommands": "コマンド",
     "show this help message and exit": "この説明を表示する",
+    "show program's version number and exit": "版を表示する",
+    " (default: %(default)s)": "（指定がなければ %(default)s）",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "unknown parser %(parser_name)r (choices: %(choices)s)": (
         "「%(parser_name)s」というコマンドはありません（%(choices)s）"
@@ -47,6 +50,7 @@ JAPANESE = {
         "「%(value)s」は選べません。「%(closest)s」ですか（%(choices)s のどれか）"
     ),
     "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "%(prog)s: warning: %(message)s\n": "%(prog)s: %(message)s\n",
 }
 
 # Signs that begin no line.
