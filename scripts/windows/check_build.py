@@ -255,6 +255,19 @@ def self_test(check: Check) -> str:
     return f"code page {page}, {said.out.strip().splitlines()[-1]}"
 
 
+def another_programs_folder(check: Check) -> str:
+    """Setup neither runs nor replaces the uninstaller of another program."""
+    theirs = check.windows / "Tools" / "uninstall.exe"
+    theirs.parent.mkdir()
+    theirs.write_bytes(b"another program's")
+    said = check.run(check.setup, "/S", f"/D={check.path(theirs.parent)}", timeout=300)
+    need(said.status == 2, str(said))
+    there = sums(theirs.parent)
+    need(list(there) == [theirs.name], f"laid: {sorted(there)[:10]}")
+    need(theirs.read_bytes() == b"another program's", "their uninstaller is another")
+    return "left as it is"
+
+
 def silent_install(check: Check) -> str:
     """Setup says nothing, lays exactly the zip's files and takes the three suffixes."""
     said = check.run(check.setup, "/S", timeout=300)
@@ -427,6 +440,7 @@ def uninstalled(check: Check) -> str:
 STEPS: tuple[tuple[str, Callable[[Check], str]], ...] = (
     ("the very build", the_very_build),
     ("self-test", self_test),
+    ("another program's folder", another_programs_folder),
     ("silent install", silent_install),
     ("an office asks", prepared),
     ("double click, typing, kill", opened_by_a_double_click),

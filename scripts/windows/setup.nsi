@@ -4,8 +4,8 @@
 ;
 ; FILES is written by pack.py; UNINSTALLER names one that has been signed already, and
 ; with -DEXPORT_UNINSTALLER=… the unsigned one is copied there. Silent: setup.exe /S [/D=C:\folder],
-; uninstall.exe /S. Exit status 0 done, 1 cancelled, 2 not done (dxdesk is running, a file
-; could not be written).
+; uninstall.exe /S. Exit status 0 done, 1 cancelled, 2 not done (dxdesk is running, the folder
+; is another program's, a file could not be written).
 
 Unicode true
 Target amd64-unicode
@@ -132,11 +132,11 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
 !macroend
 
 ; A program that runs cannot be written to. Nothing has been changed yet when it is told of.
-!macro REFUSE_WHILE_RUNNING
+!macro REFUSE_WHILE_RUNNING FOLDER
   ${For} $1 1 2
-    StrCpy $2 "$INSTDIR\dxdesk.exe"
+    StrCpy $2 "${FOLDER}\dxdesk.exe"
     ${If} $1 = 2
-      StrCpy $2 "$INSTDIR\dxdesk-cli.exe"
+      StrCpy $2 "${FOLDER}\dxdesk-cli.exe"
     ${EndIf}
     ${DoWhile} ${FileExists} $2
       ClearErrors
@@ -153,29 +153,58 @@ VIAddVersionKey /LANG=1041 "LegalCopyright" "dxdesk contributors (MIT)"
   ${Next}
 !macroend
 
-Function .onInit
-  ${IfNot} ${AtLeastWin10}
-    MessageBox MB_OK|MB_ICONSTOP "dxdesk は Windows 10 以降で動きます。" /SD IDOK
-    SetErrorLevel 2
-    Quit
-  ${EndIf}
-  !insertmacro REFUSE_WHILE_RUNNING
-FunctionEnd
+!macro REFUSE SENTENCE
+  MessageBox MB_OK|MB_ICONSTOP "${SENTENCE}" /SD IDOK
+  SetErrorLevel 2
+  Quit
+!macroend
 
-Function un.onInit
-  !insertmacro REFUSE_WHILE_RUNNING
-FunctionEnd
-
-Section
-  ; Another version knows best what it laid down. It leaves what it did not.
-  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
-    ExecWait '"$INSTDIR\uninstall.exe" /S _?=$INSTDIR' $0
-    ${If} $0 <> 0
+; Another version knows best what it laid down. It leaves what it did not, and itself, since
+; it runs where it stands so that it can be waited for.
+!macro REMOVE_FORMER_VERSION FOLDER
+  ${If} ${FileExists} "${FOLDER}\uninstall.exe"
+    ClearErrors
+    ExecWait '"${FOLDER}\uninstall.exe" /S _?=${FOLDER}' $0
+    ${If} ${Errors}
+    ${OrIf} $0 <> 0
       DetailPrint "前の版を取り除けませんでした（$0）。"
       SetErrorLevel 2
       Abort
     ${EndIf}
+    Delete "${FOLDER}\uninstall.exe"
+    RMDir "${FOLDER}"
   ${EndIf}
+!macroend
+
+; Where dxdesk is installed already. With /D that may be another folder than the new one.
+Var FormerFolder
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro REFUSE "dxdesk は Windows 10 以降で動きます。"
+  ${EndIf}
+  ReadRegStr $FormerFolder HKCU "${UNINSTALL_KEY}" "InstallLocation"
+  ; Many programs' uninstaller has this name, and would take its own program away.
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+  ${AndIf} $INSTDIR != $FormerFolder
+  ${AndIfNot} ${FileExists} "$INSTDIR\dxdesk.exe"
+    !insertmacro REFUSE "このフォルダーには別のプログラムが入っています。別のフォルダーを指定してください。$\r$\n$\r$\n$INSTDIR"
+  ${EndIf}
+  ; The folder of no former version: what stands in the new one has been looked at.
+  ${If} $FormerFolder == ""
+    StrCpy $FormerFolder $INSTDIR
+  ${EndIf}
+  !insertmacro REFUSE_WHILE_RUNNING $FormerFolder
+  !insertmacro REFUSE_WHILE_RUNNING $INSTDIR
+FunctionEnd
+
+Function un.onInit
+  !insertmacro REFUSE_WHILE_RUNNING $INSTDIR
+FunctionEnd
+
+Section
+  !insertmacro REMOVE_FORMER_VERSION $FormerFolder
+  !insertmacro REMOVE_FORMER_VERSION $INSTDIR
 
   !insertmacro LAY_FILES
   SetOutPath "$INSTDIR"
