@@ -129,3 +129,18 @@ def test_the_installer_knows_the_programs_own_kinds_of_files() -> None:
     )
     assert {suffix for suffix, _ in kinds} == {REQUEST_SUFFIX[Carrier.NATIVE], ".dxsub", ".dxdesk"}
     assert all(resource("icons", icon).is_file() for _, icon in kinds)
+
+
+def test_what_could_not_be_laid_whole_can_be_removed() -> None:
+    setup = SETUP.read_text("utf-8")
+    steps = [
+        setup.index(step)
+        for step in (
+            "${AndIf} $1 L< ${INSTALLED_KILOBYTES}",
+            "!insertmacro REMOVE_FORMER_VERSION $INSTDIR",
+            'WriteUninstaller "$INSTDIR\\uninstall.exe"',
+            'WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"',
+            "!insertmacro LAY_FILES",
+        )
+    ]
+    assert steps == sorted(steps)

@@ -5,7 +5,7 @@
 ; FILES is written by pack.py; UNINSTALLER names one that has been signed already, and
 ; with -DEXPORT_UNINSTALLER=… the unsigned one is copied there. Silent: setup.exe /S [/D=C:\folder],
 ; uninstall.exe /S. Exit status 0 done, 1 cancelled, 2 not done (dxdesk is running, the folder
-; is another program's, a file could not be written).
+; is another program's, the disk is full, a file could not be written).
 
 Unicode true
 Target amd64-unicode
@@ -18,6 +18,7 @@ RequestExecutionLevel user
 ManifestDPIAware true
 ManifestSupportedOS Win10
 
+!include FileFunc.nsh
 !include LogicLib.nsh
 !include MUI2.nsh
 !include WinVer.nsh
@@ -28,6 +29,7 @@ ManifestSupportedOS Win10
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\dxdesk"
 ; As the window says (WINDOWS_ID in ui/identity.py): a pinned link and its window are one then.
 !define WINDOWS_ID "dxdesk.dxdesk"
+!define /math INSTALLED_MEGABYTES ${INSTALLED_KILOBYTES} / 1000
 !define LINK "$SMPROGRAMS\dxdesk.lnk"
 !define ICONS "$INSTDIR\_internal\resources\icons"
 
@@ -194,6 +196,15 @@ Function .onInit
   ${If} $FormerFolder == ""
     StrCpy $FormerFolder $INSTDIR
   ${EndIf}
+  ; As if the former version stayed: it should not go before the new one is sure to fit.
+  ${GetRoot} $INSTDIR $0
+  System::Call 'kernel32::GetDiskFreeSpaceEx(t "$0\", *l .r1, p 0, p 0) i.r2'
+  System::Int64Op $1 / 1024
+  Pop $1
+  ${If} $2 <> 0
+  ${AndIf} $1 L< ${INSTALLED_KILOBYTES}
+    !insertmacro REFUSE "$0 の空きが足りません。${INSTALLED_MEGABYTES} MB 以上空けてからやり直してください。"
+  ${EndIf}
   !insertmacro REFUSE_WHILE_RUNNING $FormerFolder
   !insertmacro REFUSE_WHILE_RUNNING $INSTDIR
 FunctionEnd
@@ -206,19 +217,19 @@ Section
   !insertmacro REMOVE_FORMER_VERSION $FormerFolder
   !insertmacro REMOVE_FORMER_VERSION $INSTDIR
 
-  !insertmacro LAY_FILES
+  ; The former version is gone. Should a file not be written now, then what is there can still
+  ; be removed, and the next setup finds it.
   SetOutPath "$INSTDIR"
 !ifdef UNINSTALLER
   File "/oname=uninstall.exe" "${UNINSTALLER}"
 !else
+  ClearErrors
   WriteUninstaller "$INSTDIR\uninstall.exe"
+  ${If} ${Errors}
+    SetErrorLevel 2
+    Abort
+  ${EndIf}
 !endif
-
-  !insertmacro FOR_EACH_KIND ASSOCIATE
-  !insertmacro TELL_OF_ASSOCIATIONS
-  CreateShortcut "${LINK}" "$INSTDIR\dxdesk.exe"
-  !insertmacro NAME_LINK
-
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "dxdesk"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "dxdesk contributors"
@@ -229,6 +240,14 @@ Section
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${INSTALLED_KILOBYTES}
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
+
+  !insertmacro LAY_FILES
+  !insertmacro FOR_EACH_KIND ASSOCIATE
+  !insertmacro TELL_OF_ASSOCIATIONS
+  ; The folder in which the link starts the program.
+  SetOutPath "$INSTDIR"
+  CreateShortcut "${LINK}" "$INSTDIR\dxdesk.exe"
+  !insertmacro NAME_LINK
 SectionEnd
 
 Section Uninstall
