@@ -19,6 +19,8 @@ esac
 root=${DESTDIR:-}$prefix
 frozen=${FROZEN:-$here/dist/dxdesk}
 program=$root/lib/dxdesk
+launcher=$root/bin/dxdesk
+target=../lib/dxdesk/dxdesk
 share=$root/share
 icons=$share/icons/hicolor
 
@@ -50,24 +52,34 @@ refresh() {
     fi
 }
 
+# What this script did not make is somebody else's.
+refuse_others_folder() {
+    if [ -e "$program" ] && [ ! -x "$program/dxdesk" ]; then refuse "$program"; fi
+}
+
+launcher_is_ours() { [ "$(readlink "$launcher")" = "$target" ]; }
+
+refuse() {
+    echo "install: $1 is not dxdesk's" >&2
+    exit 1
+}
+
 install_all() {
     local source entry
     if [ ! -x "$frozen/dxdesk" ]; then
         echo "install: $frozen is not there yet; make it with: make freeze" >&2
         exit 1
     fi
-    # A folder of that name that this script did not make is somebody else's.
-    if [ -e "$program" ] && [ ! -x "$program/dxdesk" ]; then
-        echo "install: $program is not dxdesk's" >&2
-        exit 1
-    fi
+    refuse_others_folder
+    # pip, say, puts a program of that name there.
+    if [ -e "$launcher" ] || [ -L "$launcher" ]; then launcher_is_ours || refuse "$launcher"; fi
     mkdir -p "$root/lib" "$root/bin"
     # The new one is whole before the old one goes.
     rm -rf "$program.new"
     cp -R "$frozen" "$program.new"
     rm -rf "$program"
     mv "$program.new" "$program"
-    ln -sfn ../lib/dxdesk/dxdesk "$root/bin/dxdesk"
+    ln -sfn "$target" "$launcher"
     for source in "${!files[@]}"; do
         install -D -m 644 "$here/$source" "$share/${files[$source]}"
     done
@@ -75,7 +87,7 @@ install_all() {
     entry=$share/${files[resources/linux/dxdesk.desktop]}
     sed -i "s|^Exec=dxdesk |Exec=\"$(escaped "$prefix")/bin/dxdesk\" |" "$entry"
     refresh
-    echo "install: dxdesk is in $root/bin/dxdesk"
+    echo "install: dxdesk is in $launcher"
 }
 
 # A path as a quoted argument of an Exec line (Desktop Entry Specification), in a sed replacement.
@@ -85,10 +97,9 @@ escaped() {
 
 remove_all() {
     local place folder
+    refuse_others_folder
     rm -rf "$program"
-    if [ "$(readlink "$root/bin/dxdesk" 2>/dev/null)" = ../lib/dxdesk/dxdesk ]; then
-        rm -f "$root/bin/dxdesk"
-    fi
+    if launcher_is_ours; then rm -f "$launcher"; fi
     for place in "${files[@]}"; do
         rm -f "$share/$place"
     done

@@ -117,21 +117,41 @@ def test_a_package_is_laid_out_below_its_root(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "said"),
+    ("words", "environment", "said"),
     [
-        ({"FROZEN": "/nowhere"}, "make freeze"),
-        ({"PREFIX": "relative"}, "absolute"),
-        ({"PREFIX": "{folder}/theirs"}, "is not dxdesk's"),
+        ((), {"FROZEN": "/nowhere"}, "make freeze"),
+        ((), {"PREFIX": "relative"}, "absolute"),
+        ((), {"PREFIX": "{folder}/theirs"}, "lib/dxdesk is not dxdesk's"),
+        (("--remove",), {"PREFIX": "{folder}/theirs"}, "lib/dxdesk is not dxdesk's"),
+        ((), {"PREFIX": "{folder}/pip"}, "bin/dxdesk is not dxdesk's"),
+        ((), {"PREFIX": "{folder}/linked"}, "bin/dxdesk is not dxdesk's"),
     ],
 )
 def test_what_cannot_be_done_is_said(
-    tmp_path: Path, environment: dict[str, str], said: str
+    tmp_path: Path, words: tuple[str, ...], environment: dict[str, str], said: str
 ) -> None:
-    kept = tmp_path / "theirs" / "lib" / "dxdesk" / "text"
-    kept.parent.mkdir(parents=True)
-    kept.write_text("theirs", encoding="utf-8")
+    for name in ("theirs/lib/dxdesk/text", "pip/bin/dxdesk", "linked/lib/other"):
+        kept = tmp_path / name
+        kept.parent.mkdir(parents=True)
+        kept.write_text("theirs", encoding="utf-8")
+    (tmp_path / "linked" / "bin").mkdir()
+    (tmp_path / "linked" / "bin" / "dxdesk").symlink_to("../lib/other")
+    run(tmp_path, PREFIX="relative")
+    before = below(tmp_path)
     filled = {name: value.format(folder=tmp_path) for name, value in environment.items()}
-    done = run(tmp_path, **filled)
+    done = run(tmp_path, *words, **filled)
     assert done.returncode == 1
     assert said in done.stderr
-    assert kept.exists()
+    assert below(tmp_path) == before
+    assert (tmp_path / "linked" / "bin" / "dxdesk").readlink() == Path("../lib/other")
+
+
+def test_what_took_the_launchers_place_stays(tmp_path: Path) -> None:
+    prefix = tmp_path / "prefix"
+    assert run(tmp_path, PREFIX=str(prefix)).returncode == 0
+    launcher = prefix / "bin" / "dxdesk"
+    launcher.unlink()
+    launcher.write_text("theirs", encoding="utf-8")
+    assert run(tmp_path, "--remove", PREFIX=str(prefix)).returncode == 0
+    assert launcher.read_text("utf-8") == "theirs"
+    assert not (prefix / "lib").exists()
