@@ -16,6 +16,8 @@ case $prefix in
     /*) ;;
     *) echo "install: PREFIX has to be an absolute path: $prefix" >&2; exit 1 ;;
 esac
+# What is written into the menu entry is a path as people write it, and folders are compared.
+while [[ $prefix = */ ]]; do prefix=${prefix%/}; done
 root=${DESTDIR:-}$prefix
 frozen=${FROZEN:-$here/dist/dxdesk}
 program=$root/lib/dxdesk

@@ -73,10 +73,10 @@ def below(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
 
 
-@pytest.mark.parametrize("name", [".local", '計画 $x "a" & 100%'])
+@pytest.mark.parametrize("name", [".local", '計画 $x "a" & 100%', "ended//"])
 def test_it_is_put_in_place_and_taken_away(tmp_path: Path, name: str) -> None:
     prefix = tmp_path / name
-    done = run(tmp_path, PREFIX=str(prefix))
+    done = run(tmp_path, PREFIX=f"{tmp_path}/{name}")
     assert done.returncode == 0, done.stderr
     launcher = prefix / "bin" / "dxdesk"
     assert launcher.resolve() == prefix / "lib" / "dxdesk" / "dxdesk"
@@ -99,7 +99,7 @@ def test_it_is_put_in_place_and_taken_away(tmp_path: Path, name: str) -> None:
     assert below(prefix) == here
     theirs = prefix / "share" / "applications" / "other.desktop"
     theirs.write_text("", encoding="utf-8")
-    assert run(tmp_path, "--remove", PREFIX=str(prefix)).returncode == 0
+    assert run(tmp_path, "--remove", PREFIX=f"{tmp_path}/{name}").returncode == 0
     left = {one for one in below(prefix) if not one.startswith("share/mime/")}
     assert left - {"share/applications/mimeinfo.cache"} == {"share/applications/other.desktop"}
 
