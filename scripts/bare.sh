@@ -44,7 +44,7 @@ prepare() {
         root_run "$root" useradd --create-home --shell /bin/bash "$user"
         printf '%s ALL=(ALL) NOPASSWD: ALL\n' "$user" >"$root/etc/sudoers.d/$user"
     fi
-    git archive --prefix=dxdesk/ "$commit" | root_run_as "$user" "$root" tar -x
+    root_run_as "$user" "$root" tar -x < <(git archive --prefix=dxdesk/ "$commit")
 }
 
 in_checkout() {

@@ -7,12 +7,14 @@
 #   root_install DIR PACKAGE…        Debian packages, without recommended ones
 #   root_run DIR COMMAND…            as root, in a clean environment
 #   root_run_as USER DIR COMMAND…    as a user of the root, in that user's home
-#   root_remove DIR
+#   root_stop                        ends what such a command has started, for traps
+#   root_remove DIR                  after that
 #
 # ROOT_BINDS lists folders of this machine to be seen in the root: OUTSIDE:INSIDE
 # or OUTSIDE:INSIDE:ro. Whatever is mounted lives in a mount and a process
-# namespace of the one command: when it ends, or is killed, so do its mounts and
-# all that it started (a wine server, say: wait for it inside). Nothing is ever
+# namespace of the one command: when it ends, or is killed, or the script that sourced
+# this is, so do its mounts and all that it started (a wine server, say: wait for it
+# inside). That holds in the script's own shell, not in its pipes. Nothing is ever
 # mounted in a root as this machine sees it, so removing one removes no other file.
 #
 # What is fetched is kept in $ROOT_CACHE: bases by the hash of what they are made
@@ -25,6 +27,8 @@
 ROOT_CACHE=${XDG_CACHE_HOME:-~/.cache}/dxdesk
 ROOT_BINDS=()
 
+_root_job=
+
 _root_say() { printf 'root: %s\n' "$*" >&2; }
 _root_die() { _root_say "$*"; exit 1; }
 
@@ -35,6 +39,26 @@ root_check() {
     unshare --mount --propagation private --pid --fork --kill-child \
         sh -c 'mount -t tmpfs none /mnt && mount -t proc none /proc && chroot / true' 2>/dev/null ||
         _root_die "this machine forbids chroot or mount, so nothing can be proved in a Debian root here"
+}
+
+# Runs a command as the first process of its own mounts and processes. In the background,
+# since bash hears no signal while it waits in the foreground, where background commands
+# of bash would be deaf to Ctrl-C and read nothing; and it dies with a shell that is killed.
+_root_apart() { # COMMAND…
+    local status=0
+    env --default-signal=INT,QUIT setpriv --pdeathsig KILL \
+        unshare --mount --propagation private --pid --fork --kill-child "$@" <&0 &
+    _root_job=$!
+    wait "$_root_job" || status=$?
+    _root_job=
+    return "$status"
+}
+
+root_stop() {
+    [ -n "$_root_job" ] || return 0
+    kill -KILL "$_root_job" 2>/dev/null || true
+    wait "$_root_job" 2>/dev/null || true
+    _root_job=
 }
 
 # "URI SUITE COMPONENT" of this machine's Debian sources, as they would be for another
@@ -107,8 +131,7 @@ _root_base() { # SUITE DIR
         [ -z "$proxy" ] || [ "$proxy" = DIRECT ] || local -x http_proxy=$proxy
         _root_debootstrap() {
             rm -rf --one-file-system "$dir" && mkdir -p "$dir" || return
-            unshare --mount --propagation private --pid --fork --kill-child \
-                debootstrap --variant=minbase --include="$packages" "$suite" "$dir" "$uri" \
+            _root_apart debootstrap --variant=minbase --include="$packages" "$suite" "$dir" "$uri" \
                 >"$dir.log" || { tail -n 3 "$dir.log" >&2; return 1; }
         }
         again _root_debootstrap || _root_die "debootstrap could not make $suite"
@@ -217,7 +240,7 @@ root_run_as() {
     binds+=("$ROOT_CACHE/pip:$home/.cache/pip" "$ROOT_CACHE/wheels:$home/.cache/dxdesk/wheels")
     while read -r folder; do binds+=("$folder:$folder:ro"); done < <(_root_local_indexes)
     _root_take_packages "$ROOT_CACHE/apt" "$dir/var/cache/apt/archives"
-    unshare --mount --propagation private --pid --fork --kill-child bash -c "
+    _root_apart bash -c "
         $(declare -f _root_environment _root_inside)
         set -euo pipefail
         _root_inside \"\$@\"" root "$dir" "$user" "${binds[@]}" "${ROOT_BINDS[@]}" -- "$@" || status=$?
@@ -229,6 +252,7 @@ root_run() { root_run_as root "$@"; }
 
 root_remove() {
     local dir
+    root_stop
     dir=$(readlink -f "$1")
     # By this library nothing is; by somebody's hand it may be, and would be emptied.
     if grep -qF " $dir/" /proc/self/mounts; then _root_die "not removed, something is mounted in $dir"; fi

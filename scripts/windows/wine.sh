@@ -169,7 +169,7 @@ fi
 mkdir -p dist/windows
 temporary=$(mktemp -d "$build/tmp.XXXXXX")
 chmod 1777 "$temporary"
-trap 'rm -rf --one-file-system "$temporary"' EXIT
+trap 'root_stop; rm -rf --one-file-system "$temporary"' EXIT
 ROOT_BINDS=(
     "$with_pythons:/opt/windows:ro" "$PWD/$build/wine:/opt/wine" "$PWD/$temporary:/tmp"
     "$root/opt/new-wine/dosdevices:/opt/wine/dosdevices:ro"
