@@ -43,15 +43,23 @@ locked() {
 cached() { printf '%s/%s-%s' "$cache" "$1" "$(sha256sum | cut -c 1-16)"; }
 
 # A folder is made beside its place and moved there whole, so that one that was
-# stopped on the way is never taken for done. MAKER gets the folder to make.
+# stopped on the way is never taken for done; by one run at a time, of all checkouts.
+# MAKER gets the folder to make.
 keep() { # DIR MAKER
+    local lock
     if [ ! -d "$1" ]; then
-        local new=$1.new.$$
         mkdir -p "$cache"
-        "$2" "$new"
-        mv -T "$new" "$1"
-        # Older ones that no checkout has used for a month.
-        find "$cache" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf --one-file-system {} +
+        exec {lock}>"$cache.lock"
+        flock "$lock"
+        # Unless the run that was waited for has made it.
+        if [ ! -d "$1" ]; then
+            rm -rf --one-file-system "$1.new"
+            "$2" "$1.new"
+            mv -T "$1.new" "$1"
+            # Older ones that no checkout has used for a month.
+            find "$cache" -mindepth 1 -maxdepth 1 -mtime +30 -exec rm -rf --one-file-system {} +
+        fi
+        exec {lock}>&-
     fi
     touch "$1"
 }
