@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 import sys
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
+from ui.pausing import is_pausing
 from ui.second_start import Letters
 from ui.session import Session
+
+# Milliseconds until what still waits is looked for again.
+_WAIT = 100
 
 
 class Ending(QObject):
@@ -26,14 +30,15 @@ class Ending(QObject):
         self, app: QApplication, window: MainWindow, session: Session, letters: Letters
     ) -> None:
         super().__init__(app)
-        self._window, self._session, self._letters = window, session, letters
+        self._app, self._window = app, window
+        self._session, self._letters = session, letters
         self._over = False
         window.closed.connect(self.end)
         app.commitDataRequest.connect(lambda _: window.settle())
         app.aboutToQuit.connect(self._on_quit)
         if sys.platform != "win32":
             for asked in (signal.SIGTERM, signal.SIGHUP):
-                signal.signal(asked, lambda *_: app.quit())
+                signal.signal(asked, lambda *_: self._on_asked())
 
     def end(self) -> None:
         """Nothing is open any more."""
@@ -41,6 +46,18 @@ class Ending(QObject):
             self._over = True
             self._letters.close_door()
             self._session.end()
+
+    def _on_asked(self) -> None:
+        """End the program; a long call that has a button to stop it takes this for that button."""
+        self._app.quit()
+        if is_pausing():
+            QTimer.singleShot(_WAIT, self, self._quit_afterwards)
+
+    def _quit_afterwards(self) -> None:
+        if is_pausing():
+            QTimer.singleShot(_WAIT, self, self._quit_afterwards)
+        else:
+            self._app.quit()
 
     def _on_quit(self) -> None:
         self._window.settle()

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from ui.start_page import StartPage
 
 
-# Milliseconds after which is said what is waited for, and until a dialog is looked for again.
-_LONG, _DIALOG_PAUSE = 500, 300
+# Milliseconds after which is said what is waited for, and until what waits is looked for again.
+_LONG, _WAIT = 500, 300
 
 
 class Openers(Protocol):
@@ -224,8 +224,8 @@ class MainWindow(QMainWindow):
     def show_to(self, path: Path | None) -> None:
         """Come to the front and show a file; None: whatever is open.
 
-        One that is open already stays as it is. While a dialog waits for an answer the file waits
-        for the dialog.
+        One that is open already stays as it is. While a dialog or a long act goes on with what is
+        open, the file waits for that.
         """
         self._asked.append(path)
         self._answer_asked()
@@ -233,8 +233,7 @@ class MainWindow(QMainWindow):
     def _answer_asked(self) -> None:
         dialog = QApplication.activeModalWidget()
         come_to_front(dialog.window() if dialog is not None else self)
-        if dialog is not None:
-            QTimer.singleShot(_DIALOG_PAUSE, self, self._answer_asked)
+        if not self._is_free(self._answer_asked):
             return
         asked, self._asked = self._asked, []
         path = asked[-1] if asked else None
@@ -270,8 +269,7 @@ class MainWindow(QMainWindow):
         opening = self._opening
         if opening is None or opening.path != path:
             return
-        if is_pausing():
-            QTimer.singleShot(_DIALOG_PAUSE, self, lambda: self._on_seen(path, seen))
+        if not self._is_free(lambda: self._on_seen(path, seen)):
             return
         self._opening = None
         try:
@@ -355,6 +353,8 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self, go_on: Callable[[], object]) -> bool:
         """Save what was typed; where the disk does not take it, ask in the notice bar."""
+        if not self._is_free(go_on):
+            return False
         if self._page is None or self._abandon:
             return True
         self._page.settle()
@@ -370,6 +370,13 @@ class MainWindow(QMainWindow):
             go_on()
 
         self.notice.tell(Notice(said, Tone.ERROR, self.tr("保存せずに閉じる"), abandon))
+        return False
+
+    def _is_free(self, otherwise: Callable[[], object]) -> bool:
+        """Whether nothing waits that goes on with the page; `otherwise` is called later."""
+        if not is_pausing() and QApplication.activeModalWidget() is None:
+            return True
+        QTimer.singleShot(_WAIT, self, otherwise)
         return False
 
     def _leave_page(self) -> None:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QThread, QTimer
 
-_pauses: list[QEventLoop] = []
+# One for each wait that goes on; one may begin within another.
+_waits: list[None] = []
 
 
 def is_pausing() -> bool:
     """Whether what waits is still to be done, so that no page may go away under it."""
-    return bool(_pauses)
+    return bool(_waits)
+
+
+@contextmanager
+def pausing() -> Generator[None]:
+    """Something waits, and the window works in a loop of its own meanwhile."""
+    _waits.append(None)
+    try:
+        yield
+    finally:
+        _waits.pop()
 
 
 def pause(seconds: float) -> None:
@@ -24,9 +37,12 @@ def pause(seconds: float) -> None:
         time.sleep(seconds)
         return
     loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    _pauses.append(loop)
-    try:
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.timeout.connect(loop.quit)
+    timer.start(round(seconds * 1000))
+    with pausing():
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    finally:
-        _pauses.remove(loop)
+    if timer.isActive():
+        # The program ends, and no loop runs any more; what waits has its time nevertheless.
+        time.sleep(timer.remainingTime() / 1000)

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import QApplication
 from ui import second_start
 from ui.app import main
 from ui.main_window import MainWindow
+from ui.office.progress_strip import ProgressStrip, Step
+from ui.pausing import pause
 
 # Seconds that a share takes which is gone.
 SLOW = 60
@@ -79,12 +81,35 @@ def _hang() -> None:
     time.sleep(600)
 
 
+def _call() -> None:
+    window = _window()
+    assert window is not None
+
+    def call(step: Step) -> None:
+        end = time.monotonic() + 30
+        while time.monotonic() < end and step(1, 2):
+            time.sleep(0.05)
+        time.sleep(1)
+        print(json.dumps({"done": window.page is not None}), flush=True)
+
+    ProgressStrip(window).run("…", call)
+
+
+def _pause() -> None:
+    window = _window()
+    assert window is not None
+    pause(3)
+    print(json.dumps({"done": window.page is not None}), flush=True)
+
+
 ACTS: dict[str, Callable[[], object]] = {
     "state": lambda: None,
     "minimise": _minimise,
     "close": _close,
     "close and die": lambda: _close_and(lambda: os._exit(3)),
     "close and hang": lambda: _close_and(_hang),
+    "call": _call,
+    "pause": _pause,
     "sleep": lambda: time.sleep(15),
 }
 

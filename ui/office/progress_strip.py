@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 
 from ui import theme
 from ui.office.sharing import shared
+from ui.pausing import pausing
 from ui.theme import GRID, HALF, Keys
 
 T = TypeVar("T")
@@ -109,6 +110,9 @@ class ProgressStrip(QFrame):
             done = pool.submit(call, self._note_step)
             done.add_done_callback(lambda _: self._ended.emit())
             loop.exec()
+            if not done.done():
+                # The program ends, and with it every loop.
+                self._stopped = True
             self._tick.stop()
             return done.result()
 
@@ -126,7 +130,8 @@ class ProgressStrip(QFrame):
         self.show()
         app.installEventFilter(self)
         try:
-            yield
+            with pausing():
+                yield
         finally:
             app.removeEventFilter(self)
             self._running = False
