@@ -25,6 +25,9 @@ _LOCK, _NOTE, _TRACE = ".lock", ".file", ".log"
 _NAME = "session-"
 # Of a note; the longest path that a system takes is shorter.
 _LONGEST = 1 << 17
+# Milliseconds after which a lock that names no process is nobody's: it does as soon as it is there,
+# but a power cut may leave it without its words.
+_WORDLESS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Session:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._stem = folder / f"{_NAME}{os.getpid()}"
-        self._lock = QLockFile(str(self.beside(_LOCK)))
-        self._lock.setStaleLockTime(0)
+        self._lock = _lock_at(self.beside(_LOCK))
         self._trace: IO[bytes] | None = None
 
     def begin(self) -> None:
@@ -97,9 +99,7 @@ class Session:
     def _clear(self, stem: Path) -> tuple[float, Crash] | None:
         place = Path(f"{stem}{_LOCK}")
         status = status_of(place)
-        lock = QLockFile(str(place))
-        lock.setStaleLockTime(0)
-        if status is None or not lock.tryLock(0):
+        if status is None or not (lock := _lock_at(place)).tryLock(0):
             return None
         began = status.st_mtime
         note, trace = Path(f"{stem}{_NOTE}"), Path(f"{stem}{_TRACE}")
@@ -115,6 +115,15 @@ class Session:
             # It had ended; only its lock could not be taken away.
             return None
         return began, Crash(file, log or _newest(self.folder, since=began))
+
+
+def _lock_at(place: Path) -> QLockFile:
+    """A lock that is stale when its process is gone."""
+    lock = QLockFile(str(place))
+    named, *_ = lock.getLockInfo()
+    # Qt takes one that names no process for a living one, whatever its age.
+    lock.setStaleLockTime(0 if named else _WORDLESS)
+    return lock
 
 
 def _kept_log(trace: Path, began: float) -> Path | None:

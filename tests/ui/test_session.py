@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
 
 from tests.ui.clerk_year import ClerkYear
+from ui import second_start
 from ui.app import Files
 from ui.department.page import DepartmentPage
 from ui.main_window import MainWindow
@@ -89,6 +92,28 @@ def test_a_session_that_ended_but_for_its_lock_is_no_crash(tmp_path: Path) -> No
     trace.unlink()
     assert Session(tmp_path).crashed() is None
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", [b"", b"\0" * 20])
+@pytest.mark.parametrize(("age", "dead"), [(60, True), (-60, True), (0, False)])
+def test_a_lock_without_its_words_is_nobodys_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: bytes, age: int, dead: bool
+) -> None:
+    """A power cut leaves it so. A young one is of a program that begins."""
+    monkeypatch.setattr(second_start, "PATIENCE", 1.0)
+    file, settings = tmp_path / "回答.dxdesk", "settings.ini"
+    run(tmp_path, file, "kill")
+    (lock,) = tmp_path.glob("*.lock")
+    lock.write_bytes(words)
+    written = time.time() - age
+    os.utime(lock, (written, written))
+    lock.with_suffix(".door").write_bytes(second_start._address(settings))
+    session = Session(tmp_path)
+    assert session.crashed() == (Crash(file, None) if dead else None)
+    assert lock.exists() is not dead
+    began = time.monotonic()
+    assert not second_start.hand_over(session, settings, file)
+    assert (time.monotonic() - began >= second_start.PATIENCE) is not dead
 
 
 def test_a_log_of_the_same_name_is_replaced(tmp_path: Path) -> None:
