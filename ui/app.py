@@ -256,7 +256,9 @@ def _begun_run(words: Sequence[str], errors: StartErrors) -> Callable[[], int] |
     session = Session(log_folder())
     crash = session.crashed()
     wanted = absolute(words[0]) if words else None
-    if crash is None and hand_over(session, settings.fileName(), wanted):
+    if hand_over(session, settings.fileName(), wanted):
+        if crash is not None:
+            session.leave(crash)
         return None
     session.begin()
     letters = Letters(session, settings.fileName())

@@ -94,7 +94,8 @@ def hand_over(session: Session, settings: str, path: Path | None) -> bool:
     """Ask a run that has its window open to show a file, or itself; whether it does.
 
     Of several the one that has the file open is asked, or the one that began last. To be called
-    before this session begins, and when what is left of dead ones is cleared away.
+    before this session begins, and when what is left of dead ones is cleared away
+    (`Session.crashed`).
     """
     mine = _address(settings)
     doors = [

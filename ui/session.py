@@ -9,6 +9,7 @@ handles itself.
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,12 +18,14 @@ from typing import IO
 
 from PySide6.QtCore import QLockFile
 
-from dxdesk.there import seen_in, status_of
+from dxdesk.there import Kind, seen, seen_in, status_of
 from ui.handed_path import as_bytes, as_path
 
 # The log is there from the beginning of a session to its end, also while it is empty.
 _LOCK, _NOTE, _TRACE = ".lock", ".file", ".log"
 _NAME = "session-"
+# A crash that nobody was told of yet.
+_UNTOLD = "crash.json"
 # Of a note; the longest path that a system takes is shorter.
 _LONGEST = 1 << 17
 # Milliseconds after which a lock that names no process is nobody's: it does as soon as it is there,
@@ -85,12 +88,30 @@ class Session:
 
         A log with something in it stays.
         """
+        untold = self._untold()
         found: list[tuple[float, Crash]] = []
         for lock in seen_in(self.folder, _LOCK):
             stem = lock.with_suffix("")
             if stem.name.startswith(_NAME) and stem != self._stem and (crash := self._clear(stem)):
                 found.append(crash)
-        return max(found, key=lambda one: one[0])[1] if found else None
+        # Whatever died since is newer.
+        return max(found, key=lambda one: one[0])[1] if found else untold
+
+    def leave(self, crash: Crash) -> None:
+        """Leave a crash for the next run that begins: this one has no window to tell of it."""
+        told = {
+            "file": str(crash.file) if crash.file else "",
+            "log": crash.log.name if crash.log else "",
+        }
+        with suppress(OSError):
+            (self.folder / _UNTOLD).write_text(json.dumps(told), encoding="ascii")
+
+    def _untold(self) -> Crash | None:
+        place = self.folder / _UNTOLD
+        data = _content(place)
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
+        return _crash_of(data, self.folder) if data else None
 
     def beside(self, kind: str) -> Path:
         """A file of this session by its ending."""
@@ -135,9 +156,26 @@ def _kept_log(trace: Path, began: float) -> Path | None:
 
 
 def _read(note: Path) -> Path | None:
-    with suppress(OSError), note.open("rb") as file:
-        return as_path(file.read(_LONGEST))
+    data = _content(note)
+    return None if data is None else as_path(data)
+
+
+def _content(place: Path) -> bytes | None:
+    with suppress(OSError), place.open("rb") as file:
+        return file.read(_LONGEST)
     return None
+
+
+def _crash_of(data: bytes, folder: Path) -> Crash | None:
+    """What `Session.leave` wrote; None where it is anything else."""
+    try:
+        told = json.loads(data)
+        file, log = told["file"], folder / Path(told["log"]).name
+        left = os.fsencode(file)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    is_log = log.suffix == _TRACE and seen(log) is Kind.FILE
+    return Crash(as_path(left), log if is_log else None)
 
 
 def _newest(folder: Path, *, since: float) -> Path | None:

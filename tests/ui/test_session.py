@@ -94,6 +94,36 @@ def test_a_session_that_ended_but_for_its_lock_is_no_crash(tmp_path: Path) -> No
     assert not list(tmp_path.iterdir())
 
 
+# The second is no Unicode: of bytes on Linux, of half a pair of surrogates on Windows.
+@pytest.mark.parametrize("name", [b"a.dxdesk", b"\xed\xa0\x80.dxdesk"])
+def test_a_crash_that_was_not_told_is_left_for_the_next_start(tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    log = tmp_path / "session-7-8.log"
+    log.write_bytes(b"x")
+    for crash in (Crash(file, log), Crash(None, None), Crash(file, None)):
+        Session(tmp_path).leave(crash)
+        assert Session(tmp_path).crashed() == crash
+        assert Session(tmp_path).crashed() is None
+
+
+@pytest.mark.parametrize(
+    ("left", "crash"),
+    [
+        *((data, None) for data in (b"", b"{", b"[]", b"7", b"{}", b"\xff", b"[" * 100_000)),
+        *((data, None) for data in (b'{"file": 1, "log": ""}', b'{"file": "", "log": null}')),
+        (b'{"file": "a.dxdesk", "log": "../../other.log"}', Crash(None, None)),
+        (b'{"file": "/a\\u0000", "log": "a\\u0000.log"}', Crash(None, None)),
+    ],
+)
+def test_what_was_left_and_is_no_crash_is_not_told(
+    tmp_path: Path, left: bytes, crash: Crash | None
+) -> None:
+    (tmp_path / "crash.json").write_bytes(left)
+    session = Session(tmp_path)
+    assert session.crashed() == crash
+    assert session.crashed() is None
+
+
 @pytest.mark.parametrize("words", [b"", b"\0" * 20])
 @pytest.mark.parametrize(("age", "dead"), [(60, True), (-60, True), (0, False)])
 def test_a_lock_without_its_words_is_nobodys_after_a_while(

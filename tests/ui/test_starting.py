@@ -141,6 +141,23 @@ def test_a_window_that_was_killed_is_told_of_and_goes_on(year: ClerkYear) -> Non
         assert start_again(year.folder) == 0
 
 
+def test_a_crash_keeps_no_file_from_the_window_that_has_it_open(year: ClerkYear) -> None:
+    one, other = clerks_file(year, "健康課"), clerks_file(year, "情報課")
+    with driven(year.folder, one) as first:
+        before = first.until(lambda state: "健康課" in state["title"])
+        with driven(
+            year.folder, other, DISPLAY=":other", SETTINGS=str(year.folder / "o")
+        ) as second:
+            second.until(lambda state: "情報課" in state["title"])
+        assert start_again(year.folder, one) == 0
+        assert first.tell("state")["page"] == before["page"]
+        first.tell("close")
+        assert first.ended() == 0
+    # It is told as soon as a start has a window of its own.
+    with driven(year.folder) as third:
+        third.until(lambda state: BADLY in state["notice"] and "情報課" in state["title"])
+
+
 def test_a_killed_window_whose_file_is_gone_is_told_of(year: ClerkYear) -> None:
     file = clerks_file(year, "健康課")
     with driven(year.folder, file) as first:
