@@ -261,6 +261,8 @@ def _begun_run(words: Sequence[str], errors: StartErrors) -> Callable[[], int] |
             session.leave(crash)
         return None
     session.begin()
+    if crash is not None:
+        session.follow(crash)
     letters = Letters(session, settings.fileName())
     letters.open_door()
     start = _Start(settings, session, letters, wanted, crash)

@@ -202,24 +202,35 @@ class MainWindow(QMainWindow):
         self.tell(text, Tone.ERROR)
 
     def go_on_after(self, crash: Crash) -> None:
-        """Open again what a crash left open, say that the work is there, and offer the log."""
-        if crash.file is not None and self._page is None:
+        """Open again what a crash left open, say that the work is there, and offer the log.
+
+        A file over which the program crashed again when it had been opened so is offered instead:
+        it would end every start.
+        """
+        if crash.file is not None and not crash.again and self._page is None:
             self.open_soon(crash.file, lambda: self.tell_of(crash), whatever=True)
         else:
             self.tell_of(crash)
 
     def tell_of(self, crash: Crash) -> None:
-        """Say that the last session ended badly, and offer its log."""
-        said = self.tr("前回、dxdeskが正常に終了しませんでした。保存されたところから続けられます。")
-        log = crash.log
-        if log is None:
-            self.tell(said)
-            return
-
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(log)))
-
-        self.notice.tell(Notice(said, Tone.HINT, self.tr("不具合の記録を開く"), show))
+        """Say that the last session ended badly, and offer its log, and a file that is not opened."""
+        acts: list[tuple[str, Callable[[], object]]] = []
+        log, file = crash.log, crash.file
+        if file is not None and crash.again and self._page is None:
+            said = self.tr(
+                "「{}」を開いたまま、dxdeskが続けて正常に終了しませんでした。"
+                "保存された内容は失われていません。"
+            ).format(file.name)
+            acts.append((self.tr("もう一度開く"), lambda: self.open_soon(file)))
+        else:
+            said = self.tr(
+                "前回、dxdeskが正常に終了しませんでした。保存されたところから続けられます。"
+            )
+        if log is not None:
+            url = QUrl.fromLocalFile(str(log))
+            acts.append((self.tr("不具合の記録を開く"), lambda: QDesktopServices.openUrl(url)))
+        words, act = acts.pop(0) if acts else ("", None)
+        self.notice.tell(Notice(said, Tone.HINT, words, act, tuple(acts)))
 
     def show_to(self, path: Path | None) -> None:
         """Come to the front and show a file; None: whatever is open.

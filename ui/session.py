@@ -22,7 +22,8 @@ from dxdesk.there import Kind, seen, seen_in, status_of
 from ui.handed_path import as_bytes, as_path
 
 # The log is there from the beginning of a session to its end, also while it is empty.
-_LOCK, _NOTE, _TRACE = ".lock", ".file", ".log"
+# What the session before had open that ended badly is noted, too.
+_LOCK, _NOTE, _BEFORE, _TRACE = ".lock", ".file", ".before", ".log"
 _NAME = "session-"
 # A crash that nobody was told of yet.
 _UNTOLD = "crash.json"
@@ -37,11 +38,13 @@ _WORDLESS = 5000
 class Crash:
     """A session that did not end well: the file it had open, and its log where there is one.
 
-    Whether the file can still be reached is not known.
+    Whether the file can still be reached is not known. `again`: the session before had ended badly
+    over it, too.
     """
 
     file: Path | None
     log: Path | None
+    again: bool = False
 
 
 class Session:
@@ -61,13 +64,20 @@ class Session:
                 self._trace = self.beside(_TRACE).open("wb")
                 faulthandler.enable(self._trace)
 
+    def follow(self, crash: Crash) -> None:
+        """Say which crash this run comes after: the same file may end it, too."""
+        self._write(_BEFORE, crash.file)
+
     def note(self, file: Path | None) -> None:
         """Say which file is open now."""
+        self._write(_NOTE, file)
+
+    def _write(self, kind: str, file: Path | None) -> None:
         with suppress(OSError):
             if file is None:
-                self.beside(_NOTE).unlink(missing_ok=True)
+                self.beside(kind).unlink(missing_ok=True)
             elif self._lock.isLocked():
-                self.beside(_NOTE).write_bytes(as_bytes(file))
+                self.beside(kind).write_bytes(as_bytes(file))
 
     def end(self) -> None:
         """Say that all is well; may be said more than once.
@@ -78,7 +88,7 @@ class Session:
             faulthandler.disable()
             self._trace.close()
             self._trace = None
-        for kind in (_TRACE, _NOTE):
+        for kind in (_TRACE, _NOTE, _BEFORE):
             with suppress(OSError):
                 self.beside(kind).unlink(missing_ok=True)
         self._lock.unlock()
@@ -102,6 +112,7 @@ class Session:
         told = {
             "file": str(crash.file) if crash.file else "",
             "log": crash.log.name if crash.log else "",
+            "again": crash.again,
         }
         with suppress(OSError):
             (self.folder / _UNTOLD).write_text(json.dumps(told), encoding="ascii")
@@ -125,7 +136,8 @@ class Session:
         began = status.st_mtime
         note, trace = Path(f"{stem}{_NOTE}"), Path(f"{stem}{_TRACE}")
         logged = status_of(trace)
-        file, log = _read(note), _kept_log(trace, began) if logged and logged.st_size else None
+        file, before = _read(note), _read(Path(f"{stem}{_BEFORE}"))
+        log = _kept_log(trace, began) if logged and logged.st_size else None
         for path in seen_in(self.folder):
             # All but the lock, which goes last.
             if path.name.startswith(f"{stem.name}.") and path != place:
@@ -135,7 +147,8 @@ class Session:
         if logged is None:
             # It had ended; only its lock could not be taken away.
             return None
-        return began, Crash(file, log or _newest(self.folder, since=began))
+        again = file is not None and file == before
+        return began, Crash(file, log or _newest(self.folder, since=began), again)
 
 
 def _lock_at(place: Path) -> QLockFile:
@@ -175,7 +188,7 @@ def _crash_of(data: bytes, folder: Path) -> Crash | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     is_log = log.suffix == _TRACE and seen(log) is Kind.FILE
-    return Crash(as_path(left), log if is_log else None)
+    return Crash(as_path(left), log if is_log else None, told.get("again") is True)
 
 
 def _newest(folder: Path, *, since: float) -> Path | None:

@@ -59,6 +59,13 @@ def _minimise() -> None:
     window.showMinimized()
 
 
+def _act() -> None:
+    """Do what the notice offers."""
+    window = _window()
+    assert window is not None
+    window.notice._action.click()
+
+
 def _close() -> None:
     window = _window()
     assert window is not None
@@ -105,6 +112,7 @@ def _pause() -> None:
 ACTS: dict[str, Callable[[], object]] = {
     "state": lambda: None,
     "minimise": _minimise,
+    "act": _act,
     "close": _close,
     "close and die": lambda: _close_and(lambda: os._exit(3)),
     "close and hang": lambda: _close_and(_hang),

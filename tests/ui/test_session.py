@@ -35,6 +35,13 @@ if sys.argv[3] == "well":
 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
 
+_FOLLOW = """
+from ui.session import Crash
+file, before = (Path(word) if word else None for word in (sys.argv[2], sys.argv[4]))
+session.follow(Crash(before, None))
+session.note(file)
+"""
+
 
 def run(folder: Path, file: Path, way: str) -> None:
     subprocess.run([sys.executable, "-c", _DIE, str(folder), str(file), way], check=False)
@@ -63,6 +70,22 @@ def test_a_session_that_ended_badly_is_known(
         said = found.log.read_text(encoding="utf-8") if found.log else None
         assert said is None or "Segmentation" in said or "access violation" in said
     assert Session(tmp_path / "log").crashed() is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "again"),
+    [("a", "a", True), ("a", "b", False), ("a", None, False), (None, "a", False)],
+)
+def test_a_file_that_ended_two_sessions_is_known(
+    tmp_path: Path, before: str | None, now: str | None, again: bool
+) -> None:
+    named = {"a": tmp_path / "a.dxdesk", "b": tmp_path / "b.dxdesk", None: None}
+    # Not this process: whoever has a lock of its own number is taken for alive.
+    code = _DIE.replace("session.note(Path(sys.argv[2]))", _FOLLOW)
+    words = [str(named[one] or "") for one in (now, before)]
+    subprocess.run([sys.executable, "-c", code, str(tmp_path), words[0], "", words[1]], check=False)
+    assert Session(tmp_path).crashed() == Crash(named[now], None, again)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_running_session_is_no_crash(tmp_path: Path) -> None:
@@ -100,7 +123,7 @@ def test_a_crash_that_was_not_told_is_left_for_the_next_start(tmp_path: Path, na
     file = tmp_path / os.fsdecode(name)
     log = tmp_path / "session-7-8.log"
     log.write_bytes(b"x")
-    for crash in (Crash(file, log), Crash(None, None), Crash(file, None)):
+    for crash in (Crash(file, log), Crash(None, None), Crash(file, None, again=True)):
         Session(tmp_path).leave(crash)
         assert Session(tmp_path).crashed() == crash
         assert Session(tmp_path).crashed() is None

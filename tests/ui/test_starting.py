@@ -141,6 +141,27 @@ def test_a_window_that_was_killed_is_told_of_and_goes_on(year: ClerkYear) -> Non
         assert start_again(year.folder) == 0
 
 
+def test_a_file_that_ends_every_start_is_offered_instead(year: ClerkYear) -> None:
+    file = clerks_file(year, "健康課")
+    for words in ([file], []):
+        with driven(year.folder, *words) as run:
+            run.until(lambda state: "健康課" in state["title"])
+    for _ in range(2):
+        # It is offered as often as that ends badly, too.
+        with driven(year.folder) as run:
+            state = run.until(lambda state: "続けて正常に終了しませんでした" in state["notice"])
+            assert file.name in state["notice"]
+            time.sleep(0.7)
+            assert (run.tell("state")["page"], run.tell("state")["title"]) == (0, "dxdesk")
+            run.tell("act")
+            run.until(lambda state: "健康課" in state["title"])
+    # Another file in its place is no such one.
+    with driven(year.folder, clerks_file(year, "情報課")) as run:
+        run.until(lambda state: "情報課" in state["title"] and BADLY in state["notice"])
+    with driven(year.folder) as run:
+        run.until(lambda state: "情報課" in state["title"] and BADLY in state["notice"])
+
+
 def test_a_crash_keeps_no_file_from_the_window_that_has_it_open(year: ClerkYear) -> None:
     one, other = clerks_file(year, "健康課"), clerks_file(year, "情報課")
     with driven(year.folder, one) as first:
