@@ -414,6 +414,8 @@ class MainWindow(QMainWindow):
         self._close.setEnabled(False)
 
     def _show_page(self, page: DeskPage, path: Path | None) -> None:
+        # What the person began since is not left for a file that was asked for before.
+        self._opening = None
         self._close_help()
         self._leave_page()
         self.notice.hide()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QDialog
 
 from dxdesk.department import Carrier
@@ -98,6 +98,35 @@ def test_no_page_goes_away_under_what_goes_on_with_it(
     year.bot.waitUntil(lambda: window.page is not page)
     assert window.isVisible() is (act != "closing")
     assert ("情報課" in window.windowTitle()) is (act not in {"closing", "leaving"})
+
+
+@pytest.mark.parametrize("begun", ["create", "clerk_sample", "office_sample"])
+def test_what_is_begun_is_not_left_for_a_file_that_answers_late(
+    window: MainWindow, year: ClerkYear, monkeypatch: pytest.MonkeyPatch, begun: str
+) -> None:
+    late, stat = year.requests["情報課"], os.stat
+    answered: list[bool] = []
+
+    def slowly(path: Any, *args: Any, **how: Any) -> os.stat_result:
+        if os.fspath(path) == os.fspath(late) and not answered:
+            time.sleep(1)
+            answered.append(True)
+        return stat(path, *args, **how)
+
+    monkeypatch.setattr(os, "stat", slowly)
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", staticmethod(lambda _: str(year.folder / "書類"))
+    )
+    (year.folder / "書類").mkdir()
+    window.begin()
+    window.open_soon(late)
+    getattr(window.start_page, f"{begun}_requested").emit()
+    page = window.page
+    assert page
+    assert not answered
+    year.bot.waitUntil(lambda: bool(answered))
+    year.bot.wait(300)
+    assert window.page is page
 
 
 def test_what_is_handed_in_is_written_though_the_window_is_closed(
