@@ -38,7 +38,9 @@ class Ending(QObject):
         app.aboutToQuit.connect(self._on_quit)
         if sys.platform != "win32":
             for asked in (signal.SIGTERM, signal.SIGHUP):
-                signal.signal(asked, lambda *_: self._on_asked())
+                # Who started it with nohup wants it to stay.
+                if signal.getsignal(asked) is not signal.SIG_IGN:
+                    signal.signal(asked, lambda *_: self._on_asked())
 
     def end(self) -> None:
         """Nothing is open any more."""

@@ -16,9 +16,9 @@ from PySide6.QtCore import QRect, QSettings
 
 from dxdesk.department import Desk
 from dxdesk.errors import DxdeskError
-from tests.causes import BOXES_WAIT
+from tests.causes import BOXES_WAIT, NO_SIGNALS
 from tests.ui.clerk_year import ClerkYear
-from tests.ui.driven import ROOT, SLOW, driven
+from tests.ui.driven import ROOT, SLOW, Driven, driven
 from tests.windows import windows_error
 from ui.app import Files
 from ui.handed_path import absolute, as_bytes, as_path
@@ -130,6 +130,28 @@ def test_a_window_that_was_closed_is_never_told_as_a_crash(year: ClerkYear, way:
         state = again.until(lambda state: bool(state["recent"]))
         time.sleep(0.7)
         assert (again.tell("state")["notice"], state["page"]) == ("", 0)
+
+
+@NO_SIGNALS.mark()
+def test_a_program_that_is_to_survive_its_terminal_does(year: ClerkYear) -> None:
+    """As nohup starts it; without, it ends as when it is closed."""
+    for ignored in (True, False):
+        before = signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.SIG_DFL)
+        try:
+            run = Driven(year.folder)
+        finally:
+            signal.signal(signal.SIGHUP, before)
+        try:
+            run.until(lambda state: state["title"] == "dxdesk")
+            time.sleep(0.5)
+            run.process.send_signal(signal.SIGHUP)
+            if ignored:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    run.ended(3)
+                run.tell("close")
+            assert run.ended() == 0
+        finally:
+            run.kill()
 
 
 def test_a_window_that_was_killed_is_told_of_and_goes_on(year: ClerkYear) -> None:
