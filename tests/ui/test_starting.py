@@ -278,6 +278,20 @@ def test_a_file_is_remembered_once(tmp_path: Path, suffix: str) -> None:
     assert len(recent.files()) == 1 + bool(suffix)
 
 
+# Half of a pair of surrogates; bytes that are no UTF-8, as Linux has them; control characters.
+@pytest.mark.parametrize("name", ["\ud800", "\udcff\udc80", "a\nb", "\x7f"])
+def test_a_name_that_cannot_be_kept_is_not_remembered(tmp_path: Path, name: str) -> None:
+    place = str(tmp_path / "s.ini")
+    settings = QSettings(place, QSettings.Format.IniFormat)
+    recent = Recent(settings)
+    recent.add(tmp_path / "台帳.dxdesk")
+    recent.add(tmp_path / f"{name}.dxdesk")
+    settings.sync()
+    again = Recent(QSettings(place, QSettings.Format.IniFormat))
+    assert again.files() == [tmp_path / "台帳.dxdesk"]
+    assert name not in str(settings.value("recent"))
+
+
 @pytest.mark.parametrize("kept", ["", 7, ["相対.dxdesk"], ["/a\0b", "/c\nd"], QRect(1, 2, 3, 4)])
 def test_what_is_kept_and_is_no_name_is_no_recent_file(tmp_path: Path, kept: object) -> None:
     settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
