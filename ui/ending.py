@@ -50,7 +50,9 @@ class Ending(QObject):
             self._session.end()
 
     def _on_asked(self) -> None:
-        """End the program; a long call that has a button to stop it takes this for that button."""
+        """End the program; dialogs and menus are closed for that, and a long call is stopped."""
+        while (menu := self._app.activePopupWidget()) is not None and menu.close():
+            pass
         self._app.quit()
         if is_pausing():
             QTimer.singleShot(_WAIT, self, self._quit_afterwards)

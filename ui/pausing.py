@@ -13,8 +13,12 @@ _waits: list[None] = []
 
 
 def is_pausing() -> bool:
-    """Whether what waits is still to be done, so that no page may go away under it."""
-    return bool(_waits)
+    """Whether what waits is still to be done, so that no page may go away under it.
+
+    A dialog or a menu that has closed may still have to go on with what was chosen in it; its loop
+    ends after that of what else was due.
+    """
+    return bool(_waits) or QThread.currentThread().loopLevel() > 1
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ui import second_start
 from ui.app import main
@@ -102,6 +102,22 @@ def _call() -> None:
     ProgressStrip(window).run("…", call)
 
 
+def _dialog() -> None:
+    window = _window()
+    assert window is not None
+    QDialog(window.page).exec()
+    print(json.dumps({"done": window.page is not None}), flush=True)
+
+
+def _menu() -> None:
+    window = _window()
+    assert window is not None
+    menu = QMenu(window.page)
+    menu.addAction("…")
+    menu.exec(window.pos())
+    print(json.dumps({"done": window.page is not None}), flush=True)
+
+
 def _pause() -> None:
     window = _window()
     assert window is not None
@@ -117,6 +133,8 @@ ACTS: dict[str, Callable[[], object]] = {
     "close and die": lambda: _close_and(lambda: os._exit(3)),
     "close and hang": lambda: _close_and(_hang),
     "call": _call,
+    "dialog": _dialog,
+    "menu": _menu,
     "pause": _pause,
     "sleep": lambda: time.sleep(15),
 }
