@@ -178,8 +178,9 @@ def require_free(path: Path) -> None:
     """See that a new file can get this name.
 
     Raises:
-        DxdeskError: FILE_EXISTS; or nobody may look there, as for writing.
+        DxdeskError: FILE_EXISTS, BAD_NAME; or nobody may look there, as for writing.
     """
+    require_name(path)
     try:
         taken = is_there(path)
     except DxdeskError as error:
@@ -202,15 +203,24 @@ def require_file(path: Path, otherwise: Trouble) -> None:
         raise DxdeskError(trouble, file=path.name)
 
 
+def require_name(path: Path) -> None:
+    """See that the system takes a file's name for what it is.
+
+    Raises:
+        DxdeskError: BAD_NAME.
+    """
+    if ON_WINDOWS and not is_file_name(path.name):
+        # `a:b.xlsx` would go, unseen, into a file `a`, and `NUL.xlsx` nowhere at all.
+        raise DxdeskError(Trouble.BAD_NAME, file=path.name)
+
+
 def require_folder(path: Path) -> None:
     """See that a file can be made: its folder is there, and the system takes its name.
 
     Raises:
         DxdeskError: FOLDER_MISSING, BAD_NAME, or as `there`.
     """
-    if ON_WINDOWS and not is_file_name(path.name):
-        # `a:b.xlsx` would go, unseen, into a file `a`, and `NUL.xlsx` nowhere at all.
-        raise DxdeskError(Trouble.BAD_NAME, file=path.name)
+    require_name(path)
     if there(path.parent) is not Kind.FOLDER:
         raise DxdeskError(Trouble.FOLDER_MISSING, file=path.name, folder=_said(path.parent))
 

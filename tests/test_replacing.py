@@ -17,6 +17,7 @@ from dxdesk.disk import replace_file, write_all, write_atomically, write_togethe
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Office, Packing
 from dxdesk.store.desk_store import DeskStore
+from dxdesk.store.lock import Holder, take_lock
 from tests.causes import NO_LINKS, NO_MODES, NO_PIPES
 from tests.plans import THREE_COLUMN, write
 from tests.windows import windows_error
@@ -295,3 +296,17 @@ def test_what_stood_there_is_put_back_where_the_hand_in_is_not_recorded(
         assert (out.read_bytes() if out.exists() else None) == before
         assert desk.hand_in("担当", out).number == 1
     assert not list(tmp_path.glob(".dxdesk-*"))
+
+
+@pytest.mark.parametrize("name", ["NUL.dxdesk", "a:b.dxdesk", "a|b.dxdesk", "末尾. "])
+def test_no_ledger_is_begun_under_such_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("dxdesk.there.ON_WINDOWS", True)
+    with pytest.raises(DxdeskError) as caught:
+        Office.create(write(tmp_path / "p.txt", THREE_COLUMN), tmp_path / name)
+    assert caught.value.trouble is Trouble.BAD_NAME
+    with pytest.raises(DxdeskError) as caught:
+        take_lock(tmp_path / name, Holder())
+    assert caught.value.trouble is Trouble.BAD_NAME
+    assert [one.name for one in tmp_path.iterdir()] == ["p.txt"]

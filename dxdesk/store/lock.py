@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.there import Kind, disk_errors, seen, trouble_of
+from dxdesk.there import Kind, disk_errors, require_name, seen, trouble_of
 
 _LONGEST = 4096
 _ATTEMPTS = 50
@@ -93,8 +93,9 @@ def take_lock(path: Path, holder: Holder, *, take_over: bool = False) -> LockFil
     another machine left only with `take_over`, which a person has to ask for.
 
     Raises:
-        DxdeskError: FILE_LOCKED with who, where and since; or the folder cannot be written.
+        DxdeskError: FILE_LOCKED with who, where and since; BAD_NAME; or the folder cannot be written.
     """
+    require_name(path)
     beside = lock_path(path)
     with disk_errors(path):
         for _ in range(_ATTEMPTS):

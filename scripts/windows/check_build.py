@@ -462,6 +462,8 @@ def main(dist: Path) -> int:
         stderr=subprocess.DEVNULL,
     )
     time.sleep(2)
+    # Without one that manages windows none is maximised, and the keyboard goes astray.
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     # One Windows for all steps: one that ends between them may take the next program along.
     subprocess.run(["wineserver", "--persistent"], check=True)
     check = Check(dist, Path("pictures").resolve())
@@ -479,6 +481,7 @@ def main(dist: Path) -> int:
                 return 1
             print(f"windows-check: {name}: {saw} ({time.monotonic() - started:.0f} s)")
     finally:
+        manager.terminate()
         screen.terminate()
     return 0
 

