@@ -146,7 +146,7 @@ _root_base() { # SUITE DIR
 }
 
 root_create() {
-    local suite=$1 dir=$2 file
+    local suite=$1 dir=$2 file home
     root_check
     [ -n "$(_root_sources "$suite")" ] || again apt-get update -qq >/dev/null || true
     [ -n "$(_root_sources "$suite")" ] ||
@@ -170,15 +170,15 @@ root_create() {
         if [ -f "$file" ]; then _root_copy "$file" "$dir"; fi
     done
     _root_copy /etc/ssl/certs/ca-certificates.crt "$dir"
-    _root_client_files | while read -r file; do
-        case $file in
-            /etc/*) _root_copy "$file" "$dir" ;;
-            *pip.conf)
-                install -D -m 600 "$file" "$dir/root/.config/pip/pip.conf"
-                install -D -m 600 "$file" "$dir/etc/skel/.config/pip/pip.conf"
-                ;;
-            *) install -m 600 "$file" "$dir/root/" && install -m 600 "$file" "$dir/etc/skel/" ;;
-        esac
+    # For root, and for whoever becomes a user there.
+    for home in "$dir/root" "$dir/etc/skel"; do
+        _root_client_files | while read -r file; do
+            case $file in
+                /etc/*) _root_copy "$file" "$dir" ;;
+                *pip.conf) install -D -m 600 "$file" "$home/.config/pip/pip.conf" ;;
+                *) install -m 600 "$file" "$home/" ;;
+            esac
+        done
     done
     again root_run "$dir" apt-get update -qq -o APT::Update::Error-Mode=any ||
         _root_die "apt cannot reach its sources for $suite"
