@@ -298,7 +298,7 @@ def test_what_stood_there_is_put_back_where_the_hand_in_is_not_recorded(
     assert not list(tmp_path.glob(".dxdesk-*"))
 
 
-@pytest.mark.parametrize("name", ["NUL.dxdesk", "a:b.dxdesk", "a|b.dxdesk", "末尾. "])
+@pytest.mark.parametrize("name", ["NUL.dxdesk", "ab:c.dxdesk", "a|b.dxdesk", "末尾. "])
 def test_no_ledger_is_begun_under_such_a_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
