@@ -14,7 +14,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2e6 { print "TMPDIR=/dev/shm" }')
 SCREEN := xvfb-run -a -s "-screen 0 1600x1000x24"
 
-.PHONY: help demo run test test-long check no-qt bare bare-12 bare-13 windows windows-check windows-check-all \
+.PHONY: help demo run test test-long check no-qt bare bare-12 bare-13 windows windows-check \
     bench shots freeze install uninstall lock clean setup setup-test setup-long setup-freeze
 
 help: ## this list
@@ -58,9 +58,6 @@ windows: ## the Windows folder, .zip and setup.exe, built here: dist/
 
 windows-check: ## that build and the tests, run on Windows Python under wine
 	scripts/windows/check.sh
-
-windows-check-all: ## the same, with every test on the second Windows Python, too
-	scripts/windows/check.sh all
 
 bench: setup-test ## medians and ratios against plain scripts
 	$(OFFSCREEN) $(BIN)/python -m benchmarks $(ARGS)

@@ -2,9 +2,8 @@
 # Runs what dist/windows holds, and the tests on Windows' own Pythons, in the Windows of wine.sh:
 #
 #   check.sh                         all that `make windows-check` does
-#   check.sh all                     and the tests that it leaves to its second Python's turn
 #   check.sh build                   the build alone, step by step (check_build.py)
-#   check.sh tests VERSION PART      PART of the tests on a Python: core, window or first
+#   check.sh tests VERSION PART      PART of the tests on a Python: core or window
 #
 # Every part prints its time. What was drawn stands in build/windows-pictures/, and which tests
 # did not run, by cause, in build/windows-check/.
@@ -14,13 +13,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 here=scripts/windows
 told=build/windows-check
 pictures=build/windows-pictures
-# Tests of what differs between Pythons: files, locks, processes, paths, the command line, and
-# the window's start. Run on the second Python, where all would take as long again.
-first=(
-    tests/store tests/files tests/test_cli.py tests/test_asking.py tests/test_rejoining.py
-    tests/test_watching.py tests/test_whole_year.py tests/test_writing_together.py
-    tests/test_windows_errors.py
-)
 
 say() { printf 'windows-check: %s\n' "$*"; }
 
@@ -40,7 +32,6 @@ tests() { # VERSION PART
     case $part in
         core) args=(-p no:pytest-qt -p tests.no_qt) ;;
         window) where=(tests/ui) ;;
-        first) args=(-p no:pytest-qt -p tests.no_qt) && where=("${first[@]}") ;;
         *) say "no such part: $part" && exit 2 ;;
     esac
     mkdir -p "$told"
@@ -80,23 +71,15 @@ build() {
 case ${1:-} in
     build) build ;;
     tests) shift && tests "$@" ;;
-    "" | all)
+    "")
         rm -rf "$told"
         part "the build" build
-        part "self-test on Windows Python 3.11" self_test 3.11
-        part "self-test on Windows Python 3.13" self_test 3.13
-        part "core tests on Windows Python 3.11" tests 3.11 core
-        part "window tests on Windows Python 3.11" tests 3.11 window
-        part "what was run of them" told 3.11
-        if [ "${1:-}" = all ]; then
-            part "core tests on Windows Python 3.13" tests 3.13 core
-            part "window tests on Windows Python 3.13" tests 3.13 window
-            part "what was run of them" told 3.13
-        else
-            part "tests of files, locks and processes on Windows Python 3.13" tests 3.13 first
-            part "what was run of them" told 3.13
-            say "the rest on Windows Python 3.13: make windows-check-all"
-        fi
+        for version in 3.11 3.13; do
+            part "self-test on Windows Python $version" self_test "$version"
+            part "core tests on Windows Python $version" tests "$version" core
+            part "window tests on Windows Python $version" tests "$version" window
+            part "what was run of them" told "$version"
+        done
         ;;
-    *) sed -n 's/^# \{0,1\}//p' "$0" | head -9 && exit 2 ;;
+    *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" && exit 2 ;;
 esac
