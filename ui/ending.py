@@ -54,8 +54,8 @@ class Ending(QObject):
         while (menu := self._app.activePopupWidget()) is not None and menu.close():
             pass
         self._app.quit()
-        if is_pausing():
-            QTimer.singleShot(_WAIT, self, self._quit_afterwards)
+        # Once more: something may wait, or the program's own loop not have begun.
+        QTimer.singleShot(_WAIT, self, self._quit_afterwards)
 
     def _quit_afterwards(self) -> None:
         if is_pausing():
