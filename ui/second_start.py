@@ -23,7 +23,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from dxdesk.machine import this_host, this_user
 from dxdesk.there import seen_in, status_of
 from ui.handed_path import as_bytes, as_path
-from ui.session import Session
+from ui.session import Session, content_of
 
 _DOOR, _LETTER = ".door", ".open-"
 # Seconds that a second start waits for the first, and between two looks.
@@ -31,8 +31,6 @@ PATIENCE = 2.0
 _BETWEEN = 0.02
 # Milliseconds after which the first looks by itself, where a system tells of no changes.
 _EVERY = 1000
-# Bytes of a door, and of a letter.
-_MOST = 1 << 17
 # What stands in a letter that names no file: show the window.
 _NOTHING = b"\n"
 
@@ -81,7 +79,7 @@ class Letters(QObject):
         for letter in seen_in(self._session.folder):
             if not letter.name.startswith(mine) or letter.suffix == ".part":
                 continue
-            data = _content(letter)
+            data = content_of(letter)
             if data is None or not _taken(letter):
                 continue
             if data == _NOTHING:
@@ -101,7 +99,7 @@ def hand_over(session: Session, settings: str, path: Path | None) -> bool:
     doors = [
         door
         for door in seen_in(session.folder, _DOOR)
-        if status_of(door.with_suffix(".lock")) and _content(door) == mine
+        if status_of(door.with_suffix(".lock")) and content_of(door) == mine
     ]
     left = as_bytes(path) if path is not None else _NOTHING
     if not doors or (path is not None and as_path(left) is None):
@@ -109,7 +107,7 @@ def hand_over(session: Session, settings: str, path: Path | None) -> bool:
 
     def merit(door: Path) -> tuple[bool, float]:
         status = status_of(door)
-        return _content(door.with_suffix(".file")) == left, status.st_mtime if status else 0.0
+        return content_of(door.with_suffix(".file")) == left, status.st_mtime if status else 0.0
 
     return _ask(max(doors, key=merit), left)
 
@@ -156,12 +154,6 @@ def _let_come_to_front(process: int) -> None:
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(process)
-
-
-def _content(path: Path) -> bytes | None:
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(_MOST)
-    return None
 
 
 def _taken(letter: Path) -> bool:

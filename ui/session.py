@@ -27,7 +27,7 @@ _LOCK, _NOTE, _BEFORE, _TRACE = ".lock", ".file", ".before", ".log"
 _NAME = "session-"
 # A crash that nobody was told of yet.
 _UNTOLD = "crash.json"
-# Of a note; the longest path that a system takes is shorter.
+# Of such a file; the longest path that a system takes is shorter.
 _LONGEST = 1 << 17
 # Milliseconds after which a lock that names no process is nobody's: it does as soon as it is there,
 # but a power cut may leave it without its words.
@@ -119,7 +119,7 @@ class Session:
 
     def _untold(self) -> Crash | None:
         place = self.folder / _UNTOLD
-        data = _content(place)
+        data = content_of(place)
         with suppress(OSError):
             place.unlink(missing_ok=True)
         return _crash_of(data, self.folder) if data else None
@@ -169,11 +169,12 @@ def _kept_log(trace: Path, began: float) -> Path | None:
 
 
 def _read(note: Path) -> Path | None:
-    data = _content(note)
+    data = content_of(note)
     return None if data is None else as_path(data)
 
 
-def _content(place: Path) -> bytes | None:
+def content_of(place: Path) -> bytes | None:
+    """What a small file in the sessions' folder holds; None where it cannot be read."""
     with suppress(OSError), place.open("rb") as file:
         return file.read(_LONGEST)
     return None
