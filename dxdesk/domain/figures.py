@@ -37,11 +37,12 @@ class Comparator(Enum):
 
 
 class Direction(Enum):
-    """Whether more or less of a KPI is better."""
+    """Whether more or less of a KPI is better, or neither: KEEP is 維持, as plans mark it with →."""
 
     NOT_SAID = ""
     MORE = "more"
     LESS = "less"
+    KEEP = "keep"
 
 
 class Basis(Enum):

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from dxdesk.domain.figure_words import Source, direction_of, told_empty
+from dxdesk.domain.directions import Source, direction_of
+from dxdesk.domain.figure_words import told_empty
 from dxdesk.domain.figures import (
     Basis,
     Comparator,
@@ -51,8 +52,11 @@ class Why(Enum):
     OTHER_UNIT = "other-unit"
     SEVERAL_MEASURES = "several-measures"
     DOUBTFUL = "doubtful"
-    ZERO_TARGET = "zero-target"
     SPAN = "span"
+    DIRECTION_NOT_KNOWN = "direction-not-known"
+    KEPT = "kept"
+    CHANGE = "change"
+    OTHER_PERIOD = "other-period"
 
 
 class Judgement(NamedTuple):
@@ -61,8 +65,8 @@ class Judgement(NamedTuple):
     `rate` is the achievement in per cent with one decimal; less than the target never prints
     as 100.0. Where less is better it is target over actual. `later` says that the target is for
     a year after the report's; `straight_line` is then what a steady way from nothing in the
-    year before the plan to the target would give by now, for figures that add up. `guessed`
-    says that the verdict hangs on a direction that only the KPI's words suggest. `empty` is the kind of nothing that the actual says or tells in words.
+    year before the plan to the target would give by now, for figures that add up. `source` is
+    how `direction` is known. `empty` is the kind of nothing that the actual says or tells in words.
     """
 
     kpi: Kpi
@@ -73,8 +77,8 @@ class Judgement(NamedTuple):
     rate: Decimal | None = None
     later: bool = False
     straight_line: Decimal | None = None
-    direction: Direction = Direction.MORE
-    guessed: bool = False
+    direction: Direction = Direction.NOT_SAID
+    source: Source = Source.NOT_KNOWN
     empty: Empty | None = None
 
     @property
@@ -99,8 +103,7 @@ class Judgement(NamedTuple):
 def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> Judgement:
     """Compare an actual with its target; `year` is the report's, `years` the plan's."""
     target, actual = kpi.figure, read_figure(actual_text)
-    direction, source = direction_of(kpi.name, target, kpi.direction)
-    guessed = source is Source.WORD and direction is Direction.LESS
+    direction, source = direction_of(kpi)
     later = target.due is not None and target.due.year > year
     verdict, why, rate, line = Verdict.UNKNOWN, None, None, None
     numbers = _comparable(target, actual)
@@ -109,24 +112,16 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
         if why is Why.TARGET_IN_WORDS and target.kind is Kind.MILESTONE:
             verdict = _milestone(target.text, actual.text)
             why = why if verdict is Verdict.UNKNOWN else None
-    elif source is Source.CONVENTION and _starts_from_zero(*numbers):
-        why = Why.ZERO_TARGET
+    elif source is Source.NOT_KNOWN and target.comparator is not Comparator.BETWEEN:
+        why = Why.DIRECTION_NOT_KNOWN
     else:
         goal, got = numbers
-        guessed = guessed or (source is Source.WORD and _starts_from_zero(goal, got))
         verdict = _verdict(goal, got, target.comparator, direction)
         rate = _rate(goal, got.value, direction)
         if later and direction is Direction.MORE:
             line = _straight_line(goal.value, target, year, years)
     empty = told_empty(actual)
-    return Judgement(
-        kpi, target, actual, verdict, why, rate, later, line, direction, guessed, empty
-    )
-
-
-def _starts_from_zero(goal: Measure, got: Measure) -> bool:
-    """Whether the target is nothing and the actual is not: then the direction is all that counts."""
-    return goal.value == 0 and goal.upper is None and got.value != 0
+    return Judgement(kpi, target, actual, verdict, why, rate, later, line, direction, source, empty)
 
 
 def _comparable(target: Figure, actual: Figure) -> tuple[Measure, Measure] | Why:

@@ -148,8 +148,9 @@ class Kpi:
 
     `lead_in` is what this year's document prints before the actual where that is not the
     name (参加者の実績値:). `departments` are those that report it; none means all of the item.
-    `direction` is set where the plan says whether more or less is better. `targets` are those
-    of other years, as far as the plan names them.
+    `direction` is what the office has set; `aim` is what the document's own column or mark says
+    of it (↓, 減少を目指す), `baseline` the 基準値, both as printed. `targets` are those of other
+    years, as far as the plan names them.
     """
 
     id: str
@@ -159,6 +160,8 @@ class Kpi:
     departments: tuple[str, ...] = ()
     direction: Direction = Direction.NOT_SAID
     targets: tuple[Target, ...] = ()
+    baseline: str = ""
+    aim: str = ""
 
     @property
     def figure(self) -> Figure:

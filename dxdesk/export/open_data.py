@@ -35,7 +35,6 @@ class Remark(Enum):
     """What has to be known beside a verdict."""
 
     NOT_DUE = "not-due"
-    DIRECTION_GUESSED = "direction-guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +158,7 @@ def _stage(plan: Plan, said: StageSaid) -> StageRecord:
 
 def _kpi(number: int, judged: Judgement) -> KpiRecord:
     target, actual = judged.target, judged.actual
-    guessed = judged.guessed and judged.verdict is not Verdict.UNKNOWN
-    remarks = {Remark.NOT_DUE: judged.later, Remark.DIRECTION_GUESSED: guessed}
+    remarks = {Remark.NOT_DUE: judged.later}
     return KpiRecord(
         number,
         judged.kpi.name,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dxdesk.domain.directions import direction_of
 from dxdesk.domain.fields import field_of
-from dxdesk.domain.figure_words import direction_of
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Grade, Item, Kpi
 from dxdesk.domain.scale import Standing, read_standing
@@ -83,6 +83,7 @@ class DirectionPanel(QWidget):
             Direction.NOT_SAID: self.tr("どちらともいえない"),
             Direction.MORE: self.tr("多いほどよい"),
             Direction.LESS: self.tr("少ないほどよい"),
+            Direction.KEEP: self.tr("維持"),
         }
         self.rows = ChoiceRows[KpiRow](
             (
@@ -125,10 +126,10 @@ class DirectionPanel(QWidget):
         self.rows.set_rows([row for row in self._all if _has(row, words)])
 
     def _choices(self, row: KpiRow) -> list[tuple[str, object]]:
-        read, _ = direction_of(row.kpi.name, row.kpi.figure, Direction.NOT_SAID)
+        read = direction_of(replace(row.kpi, direction=Direction.NOT_SAID)).direction
         return [
             (self.tr("読み取り（{}）").format(self._words[read]), Direction.NOT_SAID),
-            *((self._words[one], one) for one in (Direction.MORE, Direction.LESS)),
+            *((self._words[one], one) for one in (Direction.MORE, Direction.LESS, Direction.KEEP)),
         ]
 
     def _on_chosen(self, row: KpiRow, direction: Direction) -> None:

@@ -135,16 +135,6 @@ SEVERAL_MEASURES = Rule(
     Example(target="年間200会議・業務", actual="92会議、927人、92,186枚"),
     Example(target="年間90会議", actual="92会議、927人、92,186枚"),
 )
-ZERO_TARGET = Rule(
-    "zero-target",
-    Family.FIGURES,
-    Severity.HINT,
-    "「{kpi}」は目標が{target}、実績が{actual}です。多い方がよいのか少ない方がよいのか、計画で決めてください。",
-    "目標が0で、多い方がよいのか少ない方がよいのかが書かれていないため、達成かどうかを決められません。"
-    "目標が0の指標に達成率はありません。",
-    Example(kpi="通知の数", target="0件", actual="5件"),
-    Example(kpi="通知の数", target="0件", actual="0件"),
-)
 NAME_CHANGED = Rule(
     "kpi-name-changed",
     Family.FIGURES,
@@ -168,7 +158,6 @@ RULES = (
     CUMULATIVE_FELL,
     POWER_OF_TEN,
     SEVERAL_MEASURES,
-    ZERO_TARGET,
     NAME_CHANGED,
 )
 
@@ -215,8 +204,6 @@ def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
         yield _finding(view, NOT_A_NUMBER, judged, shown)
     elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
         yield _finding(view, SEVERAL_MEASURES, judged, shown)
-    elif judged.why is Why.ZERO_TARGET:
-        yield _finding(view, ZERO_TARGET, judged, {**shown, "rating": view.rating})
 
 
 def _check_value(

@@ -158,8 +158,9 @@ def _moved(judged: Judgement, last: str, *, better: bool) -> bool:
     """Whether a KPI stands better than last year, or worse, as the rating does."""
     before, value = read_figure(last), judged.actual.value
     if before.value is not None and value is not None:
-        more = value > before.value
-        improved = more is (judged.direction is Direction.MORE)
+        if judged.direction not in (Direction.MORE, Direction.LESS):
+            return False
+        improved = (value > before.value) is (judged.direction is Direction.MORE)
         return value != before.value and improved is better
     # Words on one side: work that was not done or ended, or was taken up again.
     return (before.value is None) is not (value is None) and (value is not None) is better

@@ -66,7 +66,7 @@ BELOW_BUT_REACHED = Rule(
     "評価「{rating}」は「{meaning}」ですが、指標は全て目標に届いています（「{kpi}」目標{target}、実績{actual}）。"
     "指標のほかに下回った点があれば、理由に書いてください。",
     "評価の区分の文言が目標や計画に届かないことを表すのに、指標は全て目標に届いています。"
-    "目標が0の指標や、多い少ないのどちらがよいかを言葉から推し量った指標だけが根拠のときは参考にとどめます。",
+    "増減のどちらがよいか分からない指標は数えません。",
     Example(target="100件", actual="120件", rating="B"),
     Example(target="100件", actual="80件", rating="B"),
 )
@@ -152,8 +152,7 @@ def _check_achieved(view: ItemView, grade: Grade) -> Iterator[Finding]:
     missed = [one for one in view.judgements if one.missed]
     behind = [one for one in view.judgements if one.behind]
     if missed:
-        weak = all(one.guessed for one in missed)
-        yield _finding(view, ACHIEVED_BUT_MISSED, grade, _listed(missed), weak=weak)
+        yield _finding(view, ACHIEVED_BUT_MISSED, grade, _listed(missed))
     elif behind:
         yield _finding(view, ACHIEVED_BUT_BEHIND, grade, _listed(behind))
     elif grade.says is Standing.ABOVE and _none_above(view.judgements):
@@ -172,16 +171,14 @@ def _is_met(judgement: Judgement) -> bool:
 def _check_below(view: ItemView, grade: Grade) -> Iterator[Finding]:
     judgements = view.judgements
     if judgements and all(one.reached for one in judgements):
-        weak = any(one.guessed for one in judgements)
-        yield _finding(view, BELOW_BUT_REACHED, grade, _listed(judgements), weak=weak)
+        yield _finding(view, BELOW_BUT_REACHED, grade, _listed(judgements))
     lower = next((g for g in view.plan.scale if g.says is Standing.FAR_BELOW), None)
     if lower is None or grade.says is Standing.FAR_BELOW:
         return
     far = [one for one in judgements if one.missed and is_far(one, view.rulebook)]
     if far:
         evidence = {**_listed(far), "lower": lower.code, "lower_meaning": lower.meaning}
-        weak = all(one.guessed for one in far)
-        yield _finding(view, MILDER_THAN_FAR_BELOW, grade, evidence, weak=weak)
+        yield _finding(view, MILDER_THAN_FAR_BELOW, grade, evidence)
 
 
 def is_far(judgement: Judgement, rulebook: Rulebook) -> bool:

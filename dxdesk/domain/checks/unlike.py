@@ -66,7 +66,7 @@ def achievement(view: ItemView) -> Achievement | None:
         return None
     rates: list[Decimal] = []
     for one in judgements:
-        if one.verdict is Verdict.UNKNOWN or one.guessed:
+        if one.verdict is Verdict.UNKNOWN:
             return None
         if one.rate is not None:
             rates.append(one.rate)

@@ -119,8 +119,8 @@ class ItemView:
     ) -> Finding:
         """A finding at a name inside the item.
 
-        `weak` evidence (a target that is not due yet, a direction that was guessed, a reason
-        that was given) makes it a hint. `fix` is the whole text that would put the field right.
+        `weak` evidence (a target that is not due yet, a reason that was given) makes it a hint.
+        `fix` is the whole text that would put the field right.
         """
         severity = self.rulebook.levels.get(rule.code, rule.severity) or rule.severity
         if weak and severity is not Severity.ERROR:
