@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from dxdesk.domain.figures import read_figure
+from dxdesk.domain.figure_reading import read_figure
 
 # Of the step from bar to bar.
 _BAR = 0.6

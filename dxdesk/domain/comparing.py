@@ -11,7 +11,7 @@ from functools import cache
 from dxdesk.domain.became import Became, Moved, what_became
 from dxdesk.domain.cells import actual_of, rating_of
 from dxdesk.domain.fields import Answers
-from dxdesk.domain.figures import read_figure
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.judging import same_unit
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import squeeze

@@ -6,6 +6,7 @@ clues agree in is proposed, and is taken only by somebody's act.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,14 +14,18 @@ from enum import Enum
 from dxdesk.domain.asking import PastFigure
 from dxdesk.domain.directions import Source, direction_of
 from dxdesk.domain.fields import field_of
-from dxdesk.domain.figures import Comparator, Direction
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Comparator, Direction, Figure
 from dxdesk.domain.plan import Item, Kpi, Plan
+from dxdesk.domain.text import fold
+from dxdesk.domain.units import size_of
 
 
 class Speaks(Enum):
     """What may speak for a direction without deciding it; the value is the code in JSON."""
 
     NAME = "name"
+    UNIT = "unit"
     SIGN = "sign"
     BASELINE = "baseline"
     TARGETS = "targets"
@@ -30,7 +35,7 @@ class Speaks(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """One thing that speaks for one side, as the document has it."""
+    """One thing that speaks for one side; `text` is the word or the figures that do."""
 
     speaks: Speaks
     side: Direction
@@ -57,6 +62,22 @@ class Question:
         return sides.pop() if len(sides) == 1 else Direction.NOT_SAID
 
 
+# The head of a Japanese name stands last: 苦情対応研修の受講者数 counts 受講者.
+_MORE_WORDS = re.compile(
+    r"導入|整備|登録|利用|参加|受講|開催|公開|採用|配置|達成|普及|設置|活用|申請|交付|研修|訓練|講習|相談|"
+    r"受付|アクセス|ダウンロード|投稿|発信|配信|実施|オンライン化|電子化|対応|満足|認知度|取得|改善|解消|回収|"
+    r"捕獲|締結|養成|登録|是正|整理|提案|報告|雇用|収納|徴収|歳入|収入|来場|入込|貸出|定着|復旧|受験|説明会|セミナー|"
+    r"(?:削減|縮減|短縮|減少|低減|減量|防止|抑制)\S{0,4}(?:率|数|量|額|時間|割合|件数|枚数|日数)"
+)
+_LESS_WORDS = re.compile(
+    r"待ち時間|待ち人数|待機児童|苦情|事故|死者|火災|犯認知|犯罪|漏え?い|漏洩|漏水|障害(?!者|児|福祉|支援|の?ある)|不具合|誤り|"
+    r"誤送信|誤発送|ミス|滞納|未納|未収|遅延|違反|不正|不法投棄|紛失|排出量|消費量|時間外|残業|廃棄|空き家数|空き店舗|空室|"
+    r"離職|停止時間|所要|処理(?:時間|期間|日数)|応答時間|在院日数|用紙の?(?:使用|購入)|使用枚数|自殺者|被害|ロス|残高|"
+    r"負担比率|公債費|経常収支比率|ストレス|未受講|エラーページ|開封|トラブル"
+)
+_RANK = "位"
+
+
 def questions(
     plan: Plan,
     past: Iterable[PastFigure] = (),
@@ -71,24 +92,60 @@ def questions(
     found: list[Question] = []
     for item in plan.own_items:
         for kpi in item.kpis:
-            if is_asked(kpi):
+            if is_asked(kpi, plan.year):
                 field = field_of(item, kpi.id)
                 side = (told or {}).get(field, Direction.NOT_SAID)
-                found.append(
-                    Question(field, item, kpi, tuple(_clues(kpi, before.get(field), side)))
-                )
+                clues = tuple(_clues(kpi, before.get(field), side))
+                found.append(Question(field, item, kpi, clues))
     return tuple(found)
 
 
-def is_asked(kpi: Kpi) -> bool:
+def is_asked(kpi: Kpi, year: int) -> bool:
     """Whether a KPI has a target that needs a direction, and none is known."""
     target = kpi.figure
-    if not target.measures or target.comparator is Comparator.BETWEEN:
+    if len(target.measures) != 1 or target.comparator is Comparator.BETWEEN:
         return False
-    return direction_of(kpi).source is Source.NOT_KNOWN
+    return direction_of(kpi, year).source is Source.NOT_KNOWN
 
 
 def _clues(kpi: Kpi, before: PastFigure | None, told: Direction) -> Iterator[Clue]:
-    del kpi, before
+    target = kpi.figure
     if told is not Direction.NOT_SAID:
         yield Clue(Speaks.DEPARTMENT, told, "")
+    yield from _of_name(fold(kpi.name))
+    if target.unit == _RANK:
+        yield Clue(Speaks.UNIT, Direction.LESS, _RANK)
+    if target.value is not None and target.value < 0:
+        yield Clue(Speaks.SIGN, Direction.LESS, kpi.target)
+    if side := _beside(read_figure(kpi.baseline), target):
+        yield Clue(Speaks.BASELINE, side, f"{kpi.baseline} → {kpi.target}")
+    for other in kpi.targets:
+        due = target.due
+        figure = read_figure(other.text)
+        pair = (target, figure) if due and due.year < other.year else (figure, target)
+        if side := _beside(*pair):
+            yield Clue(Speaks.TARGETS, side, f"{other.year}年度 {other.text}")
+    if before is not None and (side := _beside(read_figure(before.actual), target)):
+        yield Clue(Speaks.ACTUAL, side, f"{before.year}年度 {before.actual} → {kpi.target}")
+
+
+def _of_name(name: str) -> Iterator[Clue]:
+    """The word of a name that stands furthest back, as the head of what is counted."""
+    found = [
+        (word.end(), len(word[0]), Clue(Speaks.NAME, side, word[0]))
+        for side, words in ((Direction.MORE, _MORE_WORDS), (Direction.LESS, _LESS_WORDS))
+        for word in words.finditer(name)
+    ]
+    if found:
+        yield max(found, key=lambda one: one[:2])[2]
+
+
+def _beside(start: Figure, end: Figure) -> Direction | None:
+    """The way from one figure to the other; None where they are equal or cannot be compared."""
+    mine, theirs = size_of(start.unit), size_of(end.unit)
+    if start.value is None or end.value is None or mine.base != theirs.base:
+        return None
+    first, last = start.value * mine.factor, end.value * theirs.factor
+    if first == last:
+        return None
+    return Direction.MORE if last > first else Direction.LESS

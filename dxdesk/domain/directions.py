@@ -8,13 +8,18 @@ were wrong for more than half of 91 published KPIs. What it suggests is a propos
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from dxdesk.domain.figures import Comparator, Direction, Figure, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Comparator, Direction, Figure
 from dxdesk.domain.plan import Kpi, Target
 from dxdesk.domain.text import fold
+from dxdesk.domain.units import size_of
 
 
 class Source(Enum):
@@ -62,11 +67,11 @@ _AIMS = (
     (Direction.LESS, re.compile(rf"[↓↘⇩⤵▼▽-]|{_LESS}|マイナス|負|down|less", re.IGNORECASE)),
     (Direction.KEEP, re.compile(r"[→⇒⇨]|維持|現状|横ばい")),
 )
-_KEPT = re.compile(r"維持")
+_LAST_BRACKET = re.compile(r"\(([^()]{1,30})\)$")
 
 
-def direction_of(kpi: Kpi) -> Known:
-    """Whether more or less of a KPI is better, and how that is known.
+def direction_of(kpi: Kpi, year: int) -> Known:
+    """Whether more or less of a KPI is better in the edition for `year`, and how that is known.
 
     As the office has set it; else as the document's own column, the target or the name says it
     (以上, 以内, 10日→7日, 少ないほどよい, ↓); else as the baseline and the target, or three
@@ -74,7 +79,13 @@ def direction_of(kpi: Kpi) -> Known:
     """
     if kpi.direction is not Direction.NOT_SAID:
         return Known(kpi.direction, Source.SET)
-    return _read(kpi.name, kpi.target, kpi.aim, kpi.baseline, kpi.targets)
+    if kpi.aim and (said := aim_of(kpi.aim)) is not Direction.NOT_SAID:
+        return Known(said, Source.SAID)
+    known = _read(kpi.name, kpi.target)
+    if known is not NOT_KNOWN or not (kpi.baseline or kpi.targets):
+        return known
+    shown = _shown(kpi.baseline, kpi.target, kpi.targets, year)
+    return NOT_KNOWN if shown is Direction.NOT_SAID else Known(shown, Source.SHOWN)
 
 
 def aim_of(text: str) -> Direction:
@@ -88,28 +99,63 @@ def aim_of(text: str) -> Direction:
 
 
 @lru_cache(maxsize=8192)
-def _read(name: str, target: str, aim: str, baseline: str, targets: tuple[Target, ...]) -> Known:
-    if aim and (said := aim_of(aim)) is not Direction.NOT_SAID:
-        return Known(said, Source.SAID)
-    figure = read_figure(target)
-    if (said := _said(name, figure)) is not Direction.NOT_SAID:
-        return Known(said, Source.SAID)
-    shown = _shown(figure, baseline, targets)
-    return Known(shown, Source.SHOWN) if shown is not Direction.NOT_SAID else NOT_KNOWN
+def _read(name: str, target: str) -> Known:
+    said = _said(name, read_figure(target))
+    return NOT_KNOWN if said is Direction.NOT_SAID else Known(said, Source.SAID)
 
 
 def _said(name: str, target: Figure) -> Direction:
+    """What target or name say in so many words; NOT_SAID where they say two things."""
     if target.comparator in _SIDES:
         return _SIDES[target.comparator]
-    said = {side for side, words in _REMARKS if words.search(target.text) or words.search(name)}
+    if len(target.measures) == 1 and (moves := size_of(target.unit).moves):
+        return Direction.MORE if moves > 0 else Direction.LESS
+    if target.says is not Direction.NOT_SAID:
+        return target.says
+    said = {
+        side for side, words in _REMARKS if words.search(target.text) or words.search(name.strip())
+    }
+    if bound := _bound_in(name, target):
+        said.add(bound)
     if len(said) == 1:
         return said.pop()
-    if not said and _KEPT.search(target.text):
-        return Direction.KEEP
-    return Direction.NOT_SAID
+    return Direction.KEEP if not said and "維持" in target.text else Direction.NOT_SAID
 
 
-def _shown(figure: Figure, baseline: str, targets: tuple[Target, ...]) -> Direction:
-    """The one way that baseline and targets move; NOT_SAID where they are too few, or move both."""
-    del figure, baseline, targets
-    return Direction.NOT_SAID
+def _bound_in(name: str, target: Figure) -> Direction | None:
+    """The bound that a name ends with where it is the target's own: 処理日数（5日以内）."""
+    found = _LAST_BRACKET.search(fold(name.strip()))
+    if not found or len(target.measures) != 1:
+        return None
+    named = read_figure(found[1])
+    same = (named.value, named.unit) == (target.value, target.unit)
+    return _SIDES.get(named.comparator) if same else None
+
+
+@lru_cache(maxsize=8192)
+def _shown(baseline: str, target: str, targets: tuple[Target, ...], year: int) -> Direction:
+    """The one way that baseline and targets move; NOT_SAID where they are too few, or move both ways."""
+    by_year = {one.year: read_figure(one.text) for one in targets if one.text.strip()}
+    own = read_figure(target)
+    if own.measures:
+        by_year[own.due.year if own.due else year] = own
+    aims = [by_year[at] for at in sorted(by_year)]
+    start = read_figure(baseline)
+    steps = [start, *aims] if start.measures else aims
+    if len(steps) < (2 if start.measures else 3) or not aims:
+        return Direction.NOT_SAID
+    values = _levels(steps)
+    ways = {Direction.MORE if b > a else Direction.LESS for a, b in pairwise(values) if a != b}
+    return ways.pop() if len(ways) == 1 else Direction.NOT_SAID
+
+
+def _levels(figures: Sequence[Figure]) -> list[Decimal]:
+    """The figures in one unit; none where they cannot be set in a row."""
+    units = {figure.unit for figure in figures}
+    first = size_of(figures[0].unit)
+    plain = all(figure.value is not None and not figure.measures[0].upper for figure in figures)
+    if not plain or first.moves or any(size_of(unit).base != first.base for unit in units):
+        return []
+    return [
+        figure.value * size_of(figure.unit).factor for figure in figures if figure.value is not None
+    ]

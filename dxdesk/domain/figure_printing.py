@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dxdesk.domain.figures import Basis, Comparator, Due, Figure, Measure
+from dxdesk.domain.units import SCALES
 
 _LEADS = {Basis.CUMULATIVE: "累計", Basis.YEARLY: "年間"}
 
@@ -33,10 +34,17 @@ def _due(due: Due) -> str:
 
 
 def _measure(measure: Measure) -> str:
-    low = print_number(measure.value, measure.decimals)
+    year = f"{measure.year}年度：" if measure.year is not None else ""
+    unit = f"{measure.scale}{measure.unit}"
+    size = SCALES.get(measure.scale, Decimal(1))
+    low = print_number(measure.value / size, measure.decimals)
+    if measure.of is not None:
+        return f"{year}{measure.value}/{measure.of}{unit}"
     if measure.upper is None:
-        return f"{low}{measure.unit}"
-    return f"{low}～{print_number(measure.upper, measure.decimals)}{measure.unit}"
+        return f"{year}{low}{unit}"
+    return (
+        f"{year}{low}{measure.scale}～{print_number(measure.upper / size, measure.decimals)}{unit}"
+    )
 
 
 def print_number(value: Decimal, decimals: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxdesk.domain.figures import Figure, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Figure
 from dxdesk.domain.text import fold
 
 _FIGURE = re.compile(

@@ -1,37 +1,48 @@
 """A KPI's actual against its target: met or missed, how far, and how sure that is.
 
-Nothing is judged that would have to be guessed: another unit, several measures, words and
-doubtful readings give no verdict. A target of zero gives a verdict but no rate.
+Nothing is judged that would have to be guessed: a direction that nobody said, another unit, several
+measures, a change beside a value, words and doubtful readings give no verdict, and say why.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from dxdesk.domain.directions import Source, direction_of
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_words import told_empty
 from dxdesk.domain.figures import (
     Basis,
     Comparator,
     Direction,
+    Doubt,
     Empty,
     Figure,
     Kind,
     Measure,
-    read_figure,
 )
+from dxdesk.domain.milestones import is_milestone, milestone_reached
 from dxdesk.domain.plan import Kpi
+from dxdesk.domain.units import SCALES, same_unit, size_of
 
-# What stands between the year of a milestone and its deed (2023年度までに実施, 研修を毎年度実施).
-_BEFORE_DEED = re.compile(r"年度末?|年間|毎年|まで|中|[にをではの、 　]")
 _TENTH, _WHOLE = Decimal("0.1"), Decimal(100)
 # Beyond it a rate tells nothing.
 _HIGHEST_RATE = Decimal(10) ** 15
-_NOT_YET = re.compile(r"未|ない|なかった|見送|延期|遅れ|予定|準備|検討|見込|向け")
+# Beyond these it tells of a slip of the unit or of the digits rather than of what was achieved.
+_LOW_RATE, _HIGH_RATE = Decimal(5), Decimal(1000)
+_ENDLESS = Decimal("Infinity")
+# A count of what was saved: there 28.5%減 is 28.5% of it.
+_OF_A_REDUCTION = re.compile(
+    r"(?:削減|縮減|短縮|減少|低減)\S{0,4}(?:率|数|量|額|時間|割合|件数|枚数|日数)"
+)
+_OF_A_CHANGE = re.compile(
+    r"伸び|増減|変化|成長|[前対同昨]\S{0,4}比|増加[率数量額]|上昇|基準\S{0,3}比"
+)
 
 
 class Verdict(Enum):
@@ -62,11 +73,14 @@ class Why(Enum):
 class Judgement(NamedTuple):
     """What is known of one KPI in one year.
 
-    `rate` is the achievement in per cent with one decimal; less than the target never prints
+    `rate` is the achievement in per cent with one decimal; a missed target never prints
     as 100.0. Where less is better it is target over actual. `later` says that the target is for
     a year after the report's; `straight_line` is then what a steady way from nothing in the
-    year before the plan to the target would give by now, for figures that add up. `source` is
-    how `direction` is known. `empty` is the kind of nothing that the actual says or tells in words.
+    year before the plan to the target would give by now, for figures that add up, and `behind`
+    whether the actual is under it. `source` is how `direction` is known. `empty` is the kind of
+    nothing that the actual says or tells in words. `doubt` is why a figure that can be read alone
+    is doubtful beside its target. `counted` is the actual's number in its whole unit, which is the
+    target's where it has none (520 beside 500万円 is 5,200,000円).
     """
 
     kpi: Kpi
@@ -77,9 +91,12 @@ class Judgement(NamedTuple):
     rate: Decimal | None = None
     later: bool = False
     straight_line: Decimal | None = None
+    behind: bool = False
     direction: Direction = Direction.NOT_SAID
     source: Source = Source.NOT_KNOWN
     empty: Empty | None = None
+    doubt: Doubt | None = None
+    counted: Measure | None = None
 
     @property
     def missed(self) -> bool:
@@ -92,68 +109,122 @@ class Judgement(NamedTuple):
         return self.verdict in (Verdict.MET, Verdict.ABOVE)
 
     @property
-    def behind(self) -> bool:
-        """Whether a target that is not due yet is missed, and by more than the straight line."""
-        if not self.later or self.verdict is not Verdict.MISSED:
+    def far_off(self) -> bool:
+        """Whether the rate is so far from the target that a unit or a digit may have slipped."""
+        if self.rate is None or self.later:
             return False
-        value = self.actual.value
-        return self.straight_line is None or (value is not None and value < self.straight_line)
+        return self.rate > _HIGH_RATE or (self.rate < _LOW_RATE and self.actual.value != 0)
+
+
+class _Reported(NamedTuple):
+    """An actual in its target's unit, as near as it is meant: 約1,200 is from 1,150 to 1,250."""
+
+    low: Decimal
+    high: Decimal
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+class _Pair(NamedTuple):
+    """Target and actual in one unit. `moves` is the way of a target that is an amount of change."""
+
+    goal: Decimal
+    upper: Decimal | None
+    how: Comparator
+    got: _Reported
+    moves: int
+    # What a bound of the unit is: nothing is under 0 件, nor over 100 %.
+    share: bool
 
 
 def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> Judgement:
     """Compare an actual with its target; `year` is the report's, `years` the plan's."""
     target, actual = kpi.figure, read_figure(actual_text)
-    direction, source = direction_of(kpi)
+    direction, source = direction_of(kpi, year)
     later = target.due is not None and target.due.year > year
-    verdict, why, rate, line = Verdict.UNKNOWN, None, None, None
-    numbers = _comparable(target, actual)
-    if isinstance(numbers, Why):
-        why = numbers
-        if why is Why.TARGET_IN_WORDS and target.kind is Kind.MILESTONE:
-            verdict = _milestone(target.text, actual.text)
-            why = why if verdict is Verdict.UNKNOWN else None
-    elif source is Source.NOT_KNOWN and target.comparator is not Comparator.BETWEEN:
+    verdict, why, rate, line, behind = Verdict.UNKNOWN, None, None, None, False
+    pair = _comparable(kpi, target, actual, year)
+    if isinstance(pair, Why):
+        why = pair
+        if why is Why.TARGET_IN_WORDS and is_milestone(target):
+            verdict, why = _of_milestone(target, actual_text, year)
+    elif isinstance(pair, Doubt):
+        why = Why.DOUBTFUL
+    elif source is Source.NOT_KNOWN and pair.upper is None:
         why = Why.DIRECTION_NOT_KNOWN
     else:
-        goal, got = numbers
-        verdict = _verdict(goal, got, target.comparator, direction)
-        rate = _rate(goal, got.value, direction)
+        verdict, why = _verdict(pair, direction)
+        rate = _rate(pair, direction, verdict) if why is None else None
         if later and direction is Direction.MORE:
-            line = _straight_line(goal.value, target, year, years)
-    empty = told_empty(actual)
-    return Judgement(kpi, target, actual, verdict, why, rate, later, line, direction, source, empty)
+            line = _straight_line(target, year, years)
+        if later and verdict is Verdict.MISSED:
+            behind = line is None or pair.got.low * target.measures[0].value < line * pair.goal
+    return Judgement(
+        kpi,
+        target,
+        actual,
+        verdict,
+        why,
+        rate,
+        later,
+        line,
+        behind,
+        direction,
+        source,
+        told_empty(actual),
+        pair if isinstance(pair, Doubt) else None,
+        counted_as(target, actual),
+    )
 
 
-def _comparable(target: Figure, actual: Figure) -> tuple[Measure, Measure] | Why:
-    """The two numbers to compare, or why there are none.
+def counted_as(target: Figure, figure: Figure) -> Measure | None:
+    """The one number of a figure in its whole unit: its own, else the target's with its scale.
 
-    Of several measures in the actual the only one in the target's unit is taken.
+    None where there is none or several, or where it is doubtful whether it is of that size.
     """
-    if target.unit == actual.unit and target.value is not None and actual.value is not None:
-        goal, got = target.measures[0], actual.measures[0]
-        return Why.SPAN if got.upper is not None else (goal, got)
-    if why := _unreadable(target, actual):
+    if figure.value is None:
+        return None
+    only = figure.measures[0]
+    if only.unit or len(target.measures) != 1 or not target.unit:
+        return only
+    taken = _in_targets_unit(target.measures[0], only)
+    return None if isinstance(taken, Doubt) else taken
+
+
+def _of_milestone(target: Figure, actual: str, year: int) -> tuple[Verdict, Why | None]:
+    reached = milestone_reached(target, actual, year)
+    if reached is None:
+        return Verdict.UNKNOWN, Why.TARGET_IN_WORDS
+    return (Verdict.MET if reached else Verdict.MISSED), None
+
+
+def _comparable(kpi: Kpi, target: Figure, actual: Figure, year: int) -> _Pair | Why | Doubt:
+    """The two amounts to compare, in one unit, or why there are none.
+
+    Of several measures in the actual the year's is taken, or the only one in the target's unit.
+    """
+    if why := _unreadable(target, actual) or _other_period(target, actual, year):
         return why
     goal, *more = target.measures
-    same = [measure for measure in actual.measures if same_unit(measure.unit, goal.unit)]
-    if more or (len(actual.measures) > 1 and (len(same) != 1 or not goal.unit)):
+    given = [one for one in actual.measures if one.year in (None, year)]
+    same = [one for one in given if _counts_alike(goal, one)]
+    if not given:
+        return Why.OTHER_PERIOD
+    if more or (len(given) > 1 and (len(same) != 1 or not goal.unit)):
         return Why.SEVERAL_MEASURES
-    got = (same or list(actual.measures))[0]
-    if got.upper is not None:
-        return Why.SPAN
-    if goal.unit and got.unit and not same:
+    got = (same or given)[0]
+    if not got.unit and got.of is None:
+        completed = _in_targets_unit(goal, got)
+        if isinstance(completed, Doubt):
+            return completed
+        got = completed
+    if not _counts_alike(goal, got):
         return Why.OTHER_UNIT
-    return goal, got
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two units count the same; their spellings are folded already.
-
-    人 and 名 do, and so does 20% beside 20%減 where only one says the change.
-    """
-    if one == other or {one, other} == {"人", "名"}:
-        return True
-    return one.rstrip("増減") == other.rstrip("増減") and (one in other or other in one)
+    return _paired(kpi, target, goal, got, actual.comparator)
 
 
 def _unreadable(target: Figure, actual: Figure) -> Why | None:
@@ -166,51 +237,191 @@ def _unreadable(target: Figure, actual: Figure) -> Why | None:
     return None if actual.kind is Kind.NUMBER else Why.ACTUAL_IN_WORDS
 
 
-def _milestone(target: str, actual: str) -> Verdict:
-    """Whether an actual says that the deed of a milestone (運用開始, 実施) was done or was not."""
-    deed = _BEFORE_DEED.split(target.strip())[-1]
-    if len(deed) < 2 or deed not in actual:
-        return Verdict.UNKNOWN
-    return Verdict.MISSED if _NOT_YET.search(actual) else Verdict.MET
-
-
-def _verdict(goal: Measure, got: Measure, how: Comparator, direction: Direction) -> Verdict:
-    value = got.value
-    if how is Comparator.BETWEEN and goal.upper is not None:
-        return Verdict.MET if goal.value <= value <= goal.upper else Verdict.MISSED
-    if how is Comparator.ABOVE or how is Comparator.BELOW:
-        beyond = value > goal.value if how is Comparator.ABOVE else value < goal.value
-        return Verdict.ABOVE if beyond else Verdict.MISSED
-    if value == goal.value:
-        return Verdict.MET
-    more = value > goal.value
-    return Verdict.ABOVE if more is (direction is Direction.MORE) else Verdict.MISSED
-
-
-def _rate(goal: Measure, value: Decimal, direction: Direction) -> Decimal | None:
-    if goal.value <= 0 or value < 0 or goal.upper is not None:
+def _other_period(target: Figure, actual: Figure, year: int) -> Why | None:
+    """Whether the one is counted over other years than the other."""
+    if actual.due is not None and actual.due.year != year:
+        return Why.OTHER_PERIOD
+    if target.years == actual.years or (target.due is not None and target.due.year > year):
         return None
-    if direction is Direction.LESS:
-        if value == 0:
-            return None
-        share = goal.value / value * 100
+    summed = actual.basis is Basis.CUMULATIVE and target.due is not None
+    return None if summed else Why.OTHER_PERIOD
+
+
+def _counts_alike(goal: Measure, got: Measure) -> bool:
+    """Whether both count the same things, or both are shares of a whole."""
+    left, right = goal.unit.rstrip("増減"), got.unit.rstrip("増減")
+    if same_unit(left, right) and (left or (goal.of is None and got.of is None)):
+        return True
+    return _share(goal) is not None and _share(got) is not None
+
+
+def _share(measure: Measure) -> Decimal | None:
+    """A share of a whole in thousandths: 割, %, 12/15課, 3分の2."""
+    if measure.of is not None:
+        return Decimal(1000) * measure.value / measure.of
+    size = size_of(measure.unit)
+    return measure.value * size.factor if size.base == "‰" else None
+
+
+def _in_targets_unit(goal: Measure, got: Measure) -> Measure | Doubt:
+    """A figure without a unit in the target's whole unit, 520 beside 500万円 being 520万円."""
+    value = got.value
+    if size_of(goal.unit).base == "‰" and 0 < abs(value) < 1 <= goal.value:
+        return Doubt.SHARE
+    if goal.scale and not got.scale:
+        scaled = value * SCALES[goal.scale]
+        if value and goal.value and _off(value, goal.value) < _off(scaled, goal.value):
+            return Doubt.SCALE
+        upper = None if got.upper is None else got.upper * SCALES[goal.scale]
+        got = replace(got, value=scaled, upper=upper, scale=goal.scale)
+    return replace(got, unit=goal.unit)
+
+
+def _off(value: Decimal, goal: Decimal) -> Decimal:
+    times = abs(value / goal)
+    return max(times, 1 / times)
+
+
+def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Comparator) -> _Pair | Why:
+    """Both as amounts of one unit, those of a change with their sign."""
+    shares = not same_unit(goal.unit.rstrip("増減"), got.unit.rstrip("増減")) or not goal.unit
+    if shares and (aim := _share(goal)) is not None and (share := _share(got)) is not None:
+        return _Pair(aim, None, target.comparator, _Reported(share, share), 0, share=True)
+    size, theirs = size_of(goal.unit), size_of(got.unit)
+    percent = size.base in ("‰", "ポイント")
+    turn = 1
+    if size.moves or theirs.moves or (percent and (goal.value < 0 or got.value < 0)):
+        turns = _turns(kpi, goal, got)
+        if turns is None:
+            return Why.CHANGE
+        turn = turns
+    reported = _reported(got, near)
+    low, high = reported.low * theirs.factor * turn, reported.high * theirs.factor * turn
+    if turn < 0:
+        reported = _Reported(high, low, reported.high_open, reported.low_open)
     else:
-        share = value / goal.value * 100
-    if share > _HIGHEST_RATE:
+        reported = reported._replace(low=low, high=high)
+    aim = goal.value * size.factor * (-1 if size.moves < 0 else 1)
+    upper = None if goal.upper is None else goal.upper * size.factor
+    return _Pair(aim, upper, target.comparator, reported, size.moves, share=size.base == "‰")
+
+
+def _turns(kpi: Kpi, goal: Measure, got: Measure) -> int | None:
+    """How an actual's digits go into a comparison of changes: 1, or -1 for 減; None for neither.
+
+    A change says that it is one, by 増 or 減 or a sign, on both sides or by the KPI's name.
+    """
+    mine, theirs = size_of(goal.unit).moves, size_of(got.unit).moves
+    reduction, change = _OF_A_REDUCTION.search(kpi.name), _OF_A_CHANGE.search(kpi.name)
+    if mine and theirs:
+        return None if got.value < 0 else theirs
+    if mine:
+        if got.value <= 0 or mine > 0:
+            return 1
+        return -1 if reduction else None
+    if theirs:
+        if reduction and goal.value >= 0:
+            return -theirs
+        return theirs if change or goal.value < 0 else None
+    signed = (
+        (goal.value < 0) is (got.value < 0)
+        or got.value == 0
+        or size_of(goal.unit).base == "ポイント"
+    )
+    return 1 if signed or change else None
+
+
+def _reported(measure: Measure, near: Comparator) -> _Reported:
+    """What an actual says at least and at most: 1,000人弱, 約1,200件, 100件以上, 3～5件."""
+    value, upper = measure.value, measure.upper
+    if upper is not None:
+        return _Reported(value, upper)
+    step = _step(value)
+    if near is Comparator.ABOUT:
+        return _Reported(value - step / 2, value + step / 2)
+    if near is Comparator.JUST_ABOVE:
+        return _Reported(value, value + step, high_open=True)
+    if near is Comparator.JUST_BELOW:
+        return _Reported(value - step, value, low_open=True, high_open=True)
+    if near in (Comparator.AT_LEAST, Comparator.ABOVE):
+        return _Reported(value, _ENDLESS, low_open=near is Comparator.ABOVE)
+    if near in (Comparator.AT_MOST, Comparator.BELOW):
+        return _Reported(-_ENDLESS, value, high_open=near is Comparator.BELOW)
+    return _Reported(value, value)
+
+
+def _step(value: Decimal) -> Decimal:
+    """The size of the last digit that is not 0: 100 for 1,200."""
+    digits = value.normalize().as_tuple()
+    exponent = digits.exponent if isinstance(digits.exponent, int) else 0
+    return Decimal(1).scaleb(exponent)
+
+
+def _verdict(pair: _Pair, direction: Direction) -> tuple[Verdict, Why | None]:
+    got, goal = pair.got, pair.goal
+    if pair.how is Comparator.BETWEEN and pair.upper is not None:
+        if goal <= got.low and got.high <= pair.upper:
+            return Verdict.MET, None
+        outside = got.high < goal or got.low > pair.upper
+        return (Verdict.MISSED, None) if outside else (Verdict.UNKNOWN, Why.SPAN)
+    if pair.moves:
+        # The target's own word says the way: 10%減 is missed by 8%減, whatever the name counts.
+        direction = Direction.MORE if pair.moves > 0 else Direction.LESS
+    if direction is Direction.KEEP:
+        return _kept(pair)
+    more = direction is Direction.MORE
+    if not more:
+        got = _Reported(-got.high, -got.low, got.high_open, got.low_open)
+        goal = -goal
+    beyond = pair.how in (Comparator.ABOVE, Comparator.BELOW)
+    tolerated = _step(goal) / 2 if pair.how is Comparator.ABOUT else Decimal(0)
+    if got.low > goal or (got.low == goal and got.low_open):
+        return Verdict.ABOVE, None
+    if got.low == goal and not beyond:
+        # At least as much is more than that only where it is said how much.
+        return Verdict.MET, None
+    under = goal - tolerated
+    if got.high < under or (got.high == under and (got.high_open or (beyond and got.exact))):
+        return Verdict.MISSED, None
+    return Verdict.UNKNOWN, Why.SPAN
+
+
+def _kept(pair: _Pair) -> tuple[Verdict, Why | None]:
+    """維持: the same is met, and what can go but one way from there is missed by any other."""
+    got, goal = pair.got, pair.goal
+    if not got.exact:
+        return Verdict.UNKNOWN, Why.SPAN
+    if got.low == goal:
+        return Verdict.MET, None
+    one_way = (goal == 0 and got.low > 0) or (pair.share and goal == 1000 and got.low < goal)
+    return (Verdict.MISSED, None) if one_way else (Verdict.UNKNOWN, Why.KEPT)
+
+
+def _rate(pair: _Pair, direction: Direction, verdict: Verdict) -> Decimal | None:
+    goal, got = pair.goal, pair.got.low
+    if not pair.got.exact or pair.upper is not None or direction is Direction.KEEP or not goal:
+        return None
+    if pair.moves:
+        share = got / goal * 100
+    elif goal < 0 or got < 0 or (direction is Direction.LESS and got == 0):
+        return None
+    else:
+        share = goal / got * 100 if direction is Direction.LESS else got / goal * 100
+    if not 0 <= share <= _HIGHEST_RATE:
         return None
     rate = share.quantize(_TENTH, ROUND_HALF_UP)
+    if verdict is Verdict.MISSED and share >= _WHOLE:
+        return None
     # What is less is never told as 100.0.
     return rate - _TENTH if share < _WHOLE == rate else rate
 
 
-def _straight_line(
-    goal: Decimal, target: Figure, year: int, years: Sequence[int]
-) -> Decimal | None:
+def _straight_line(target: Figure, year: int, years: Sequence[int]) -> Decimal | None:
     """What a steady way to the target would give by `year`; only for what grows from year to year."""
-    if target.basis is Basis.YEARLY or not years or target.due is None:
+    if target.value is None or target.basis is Basis.YEARLY or not years or target.due is None:
         return None
     start = min(years) - 1
     if target.due.year <= start or year <= start:
         return None
     share = Decimal(year - start) / Decimal(target.due.year - start)
-    return (goal * share).quantize(_TENTH, ROUND_HALF_UP)
+    return (target.value * share).quantize(_TENTH, ROUND_HALF_UP)

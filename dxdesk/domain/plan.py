@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from dxdesk.domain.figures import Direction, Figure, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Direction, Figure
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing, read_standing
 from dxdesk.domain.text import era_year
@@ -170,8 +171,8 @@ class Kpi:
 
     @property
     def unit(self) -> str:
-        """The unit that an actual is expected in."""
-        return self.figure.unit
+        """The unit that an actual is expected in, with its scale: 人, 千円, 万人."""
+        return self.figure.whole_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dxdesk.domain.fields import (
     Answers,
     stage_field,
 )
-from dxdesk.domain.figures import read_figure
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.plan import Item, Plan, RatingStage
 from dxdesk.domain.rulebook import Rulebook
 

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
-from dxdesk.domain.figures import is_figure
+from dxdesk.domain.figure_reading import is_figure
 from dxdesk.domain.plan import Group
 from dxdesk.export.layout import Layout, Sheet
 from dxdesk.export.layout_files import find_layout

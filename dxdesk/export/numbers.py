@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from dxdesk.domain.figures import read_figure
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.export.rows import Number
 from dxdesk.sheets.cell_text import visible
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.figure_printing import print_figure
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_search import figures_in
 from dxdesk.domain.figure_words import Source, direction_of, told_empty
 from dxdesk.domain.figures import (
@@ -23,7 +24,6 @@ from dxdesk.domain.figures import (
     Figure,
     Kind,
     Measure,
-    read_figure,
 )
 
 NUMBERS = [

@@ -78,6 +78,7 @@ class DirectionPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._year = 0
         self._all: tuple[KpiRow, ...] = ()
         self._words = {
             Direction.NOT_SAID: self.tr("どちらともいえない"),
@@ -114,6 +115,7 @@ class DirectionPanel(QWidget):
 
     def show_state(self, state: YearState) -> None:
         """Show a year's KPIs in the plan's order."""
+        self._year = state.year
         self._all = tuple(
             KpiRow(field_of(item, kpi.id), item, kpi)
             for item in state.plan.items
@@ -126,7 +128,7 @@ class DirectionPanel(QWidget):
         self.rows.set_rows([row for row in self._all if _has(row, words)])
 
     def _choices(self, row: KpiRow) -> list[tuple[str, object]]:
-        read = direction_of(replace(row.kpi, direction=Direction.NOT_SAID)).direction
+        read = direction_of(replace(row.kpi, direction=Direction.NOT_SAID), self._year).direction
         return [
             (self.tr("読み取り（{}）").format(self._words[read]), Direction.NOT_SAID),
             *((self._words[one], one) for one in (Direction.MORE, Direction.LESS, Direction.KEEP)),

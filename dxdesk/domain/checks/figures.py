@@ -9,12 +9,14 @@ from decimal import Decimal
 from dxdesk.domain.checks.finding import Example, Family, Finding, Plain, Rule
 from dxdesk.domain.checks.prose import candidates
 from dxdesk.domain.checks.view import ItemView
+from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_words import is_unset
-from dxdesk.domain.figures import Basis, Empty, Figure, Kind, read_figure
-from dxdesk.domain.judging import Judgement, Why, same_unit
+from dxdesk.domain.figures import Basis, Doubt, Empty, Kind, Measure
+from dxdesk.domain.judging import Judgement, Why, counted_as
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
 from dxdesk.domain.text import likeness, squeeze
+from dxdesk.domain.units import amount, same_unit
 
 ACTUAL_MISSING = Rule(
     "actual-missing",
@@ -53,27 +55,20 @@ DOUBTFUL = Rule(
     "figure-doubtful",
     Family.FIGURES,
     Severity.WARNING,
-    "「{kpi}」の「{actual}」は、どの数か確かでありません。桁区切り、数字、余分な語を確かめてください。",
-    "数字の読み方が幾通りもあります（桁区切りの位置、英字のOやl、漢数字、数の前後に残る語など）。"
+    "「{kpi}」の「{actual}」は、どの数か確かでありません（目標は{target}）。{look}を確かめてください。",
+    "数字の読み方が幾通りもあります。桁区切りの位置、数字の間の読点や空白、英字のOやl、漢数字、"
+    "増減とその結果が並ぶもの、目標が万や千円で書かれているときの桁、％の目標に対する1より小さい数などです。"
     "確かでない数は、目標との比較に使いません。",
     Example(target="1,000件", actual="1,2345件"),
     Example(target="1,000件", actual="12,345件"),
-)
-UNIT_MISSING = Rule(
-    "unit-missing",
-    Family.FIGURES,
-    Severity.HINT,
-    "「{kpi}」に単位「{unit}」がありません。",
-    "目標に単位があるのに、実績値に単位がありません。目標と同じ単位として読みます。直すと単位が付きます。",
-    Example(target="100件", actual="120"),
-    Example(target="100件", actual="120件"),
 )
 OTHER_UNIT = Rule(
     "other-unit",
     Family.FIGURES,
     Severity.WARNING,
     "「{kpi}」の単位が目標の「{unit}」と違います（「{typed}」）。",
-    "実績値の単位が目標の単位と違うため、比べられません。つづりだけの違い（％と%、㏊とha）と、人と名は同じ単位と見ます。",
+    "実績値の単位が目標の単位と違うため、比べられません。つづりだけの違い（％と%、㏊とha）、人と名、"
+    "換算できる単位（千円と円、時間と分、割と%など）は同じ単位と見ます。単位のない実績値は目標の単位と見ます。",
     Example(target="100件", actual="120人"),
     Example(target="50%", actual="60％"),
 )
@@ -81,8 +76,8 @@ UNIT_ADDED = Rule(
     "unit-added",
     Family.FIGURES,
     Severity.HINT,
-    "「{kpi}」の目標に単位はありませんが、実績値は「{typed}」の単位で書かれています。",
-    "目標が数だけで書かれているのに、実績値に単位があります。",
+    "「{kpi}」の目標に単位はありませんが、実績値は「{typed}」の単位で書かれています。同じ数え方か確かめてください。",
+    "目標が数だけで書かれているのに、実績値に単位があります。同じものを数えているか分からないので、比べません。",
     Example(target="100", actual="120件"),
     Example(target="100", actual="120"),
 )
@@ -102,7 +97,7 @@ PERCENT_OUT_OF_RANGE = Rule(
     Severity.WARNING,
     "「{kpi}」が0%から100%までの範囲にありません（{actual}）。",
     "割合の実績値が100%を超えるか、負の数です。目標が範囲の外にある指標と、増加率、前年比、達成率など"
-    "100%を超えることのある指標は除きます。",
+    "100%を超えることのある指標、増減（△、+、増、減）で書かれた値は除きます。",
     Example(target="50%", actual="104%"),
     Example(kpi="前年比", target="50%", actual="104%"),
 )
@@ -135,6 +130,27 @@ SEVERAL_MEASURES = Rule(
     Example(target="年間200会議・業務", actual="92会議、927人、92,186枚"),
     Example(target="年間90会議", actual="92会議、927人、92,186枚"),
 )
+NOT_COMPARED = Rule(
+    "not-compared",
+    Family.FIGURES,
+    Severity.HINT,
+    "「{kpi}」の「{actual}」は{reason}、目標（{target}）と比べません。",
+    "実績値は数として読めますが、目標と同じものを数えているとは限りません。増減と値のどちらか、何年分かが"
+    "違うもの、約や未満などの幅が目標をまたぐものです。",
+    Example(kpi="紙の使用量", target="20%減", actual="18%"),
+    Example(kpi="紙の使用量", target="20%減", actual="18%減"),
+)
+FAR_OFF = Rule(
+    "figure-far-off",
+    Family.FIGURES,
+    Severity.WARNING,
+    "「{kpi}」は目標{target}に対して{actual}で、達成率が{rate}です。評価「{rating}」と合わないので、"
+    "単位や桁を確かめてください。",
+    "達成率が5%に届かないか1,000%を超え、評価がそれと反対のことを述べています。単位や桁の誤りと見て、"
+    "評価との食い違いとしては示しません。実績が0のときは除きます。",
+    Example(target="1,000件", actual="12件", rating="A"),
+    Example(target="1,000件", actual="12件", rating="C"),
+)
 NAME_CHANGED = Rule(
     "kpi-name-changed",
     Family.FIGURES,
@@ -150,7 +166,6 @@ RULES = (
     MILESTONE_UNREPORTED,
     NOT_A_NUMBER,
     DOUBTFUL,
-    UNIT_MISSING,
     OTHER_UNIT,
     UNIT_ADDED,
     DECIMALS_DIFFER,
@@ -158,10 +173,28 @@ RULES = (
     CUMULATIVE_FELL,
     POWER_OF_TEN,
     SEVERAL_MEASURES,
+    NOT_COMPARED,
+    FAR_OFF,
     NAME_CHANGED,
 )
 
 _HUNDRED = Decimal(100)
+# What to look at, for each way in which a figure can be doubtful.
+_LOOK_AT = {
+    Doubt.GROUPING: "桁区切り",
+    Doubt.LETTER: "数字と英字",
+    Doubt.KANJI_DIGITS: "漢数字",
+    Doubt.TORN: "数字の間の読点や空白",
+    Doubt.CHANGE_AND_VALUE: "増減とその結果のどちらが実績か",
+    Doubt.SHARE: "％で書かれているか",
+    Doubt.SCALE: "目標と同じ単位（桁）か",
+}
+_REASONS = {
+    Why.CHANGE: "増減と値のどちらかが目標と違うので",
+    Why.OTHER_PERIOD: "目標と期間が違うので",
+    Why.SPAN: "幅があるので",
+}
+_OF_A_CHANGE = re.compile(r"[▲△+＋]|[前対同昨]\S{0,4}比|基準\S{0,3}比")
 _MAY_PASS_100 = re.compile(r"[前対同]\S{0,3}比|倍|(?:増加|伸び|成長|達成|進捗|上昇|超過)率")
 # Documents write 持つ beside もつ and leave out a の.
 _SAME_NAME = 0.8
@@ -177,8 +210,8 @@ def check(view: ItemView) -> Iterator[Finding]:
             yield from _check_unwritten(view, judged)
         elif judged.empty is None:
             yield from _check_reading(view, judged)
-            if actual.value is not None:
-                yield from _check_value(view, judged, actual, actual.value)
+            if judged.counted is not None:
+                yield from _check_value(view, judged, judged.counted)
 
 
 def _check_unwritten(view: ItemView, judged: Judgement) -> Iterator[Finding]:
@@ -192,53 +225,64 @@ def _check_unwritten(view: ItemView, judged: Judgement) -> Iterator[Finding]:
 
 
 def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
-    """What of the text could be read."""
+    """What of the text could be read, and be set beside the target."""
     actual, target = judged.actual, judged.target
     if actual.measures and judged.why is None:
         return
     shown = {"actual": actual.text.strip(), "target": judged.kpi.target}
-    if actual.doubts:
-        doubts = "・".join(doubt.value for doubt in actual.doubts)
-        yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": doubts})
+    doubts = actual.doubts or ((judged.doubt,) if judged.doubt else ())
+    if doubts:
+        look = "、".join(dict.fromkeys(_LOOK_AT[doubt] for doubt in doubts))
+        said = "・".join(doubt.value for doubt in doubts)
+        yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": said, "look": look})
     elif target.kind is Kind.NUMBER and not actual.measures and not is_unset(actual):
         yield _finding(view, NOT_A_NUMBER, judged, shown)
     elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
         yield _finding(view, SEVERAL_MEASURES, judged, shown)
+    elif judged.why in _REASONS:
+        yield _finding(view, NOT_COMPARED, judged, {**shown, "reason": _REASONS[judged.why]})
 
 
-def _check_value(
-    view: ItemView, judged: Judgement, actual: Figure, value: Decimal
-) -> Iterator[Finding]:
+def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterator[Finding]:
     """What the one number of an actual says beside its target and last year's."""
-    target = judged.target
-    if target.value is not None:
-        yield from _check_unit(view, judged)
-    typed = actual.text.strip()
-    if actual.unit == "%" and not 0 <= value <= _HUNDRED and _stays_within(judged):
+    target, typed = judged.target, judged.actual.text.strip()
+    if target.value is not None and judged.why is Why.OTHER_UNIT:
+        rule = OTHER_UNIT if target.whole_unit else UNIT_ADDED
+        shown = {"unit": target.whole_unit, "typed": judged.actual.unit, "actual": typed}
+        yield _finding(view, rule, judged, shown)
+    if counted.unit == "%" and not 0 <= counted.value <= _HUNDRED and _stays_within(judged):
         yield _finding(view, PERCENT_OUT_OF_RANGE, judged, {"actual": typed})
-    last = read_figure(view.last(judged.kpi.id))
-    known = last.value is not None and same_unit(last.unit, actual.unit)
-    if known and last.value is not None and value < last.value and _adds_up(judged):
-        yield _finding(
-            view, CUMULATIVE_FELL, judged, {"actual": typed, "before": last.text.strip()}
-        )
-    yield from _check_beside(view, judged, last if known else None)
+    far = judged.far_off and _says_otherwise(view, judged)
+    if far:
+        shown = {"actual": typed, "target": judged.kpi.target, "rate": f"{judged.rate}%"}
+        yield _finding(view, FAR_OFF, judged, {**shown, "rating": view.rating})
+    text = view.last(judged.kpi.id)
+    last = counted_as(target, read_figure(text))
+    if last is not None and not same_unit(last.unit, counted.unit):
+        last = None
+    if last is not None and _amount(counted) < _amount(last) and _adds_up(judged):
+        yield _finding(view, CUMULATIVE_FELL, judged, {"actual": typed, "before": text.strip()})
+    if last is not None:
+        yield from _check_beside(view, judged, counted, last, ("昨年度の実績値", text), far=far)
+    elif len(target.measures) == 1 and same_unit(target.unit, counted.unit):
+        goal = target.measures[0], ("目標値", target.text)
+        yield from _check_beside(view, judged, counted, *goal, far=far or judged.later)
 
 
-def _check_unit(view: ItemView, judged: Judgement) -> Iterator[Finding]:
-    unit, typed = judged.target.unit, judged.actual.unit
-    if same_unit(unit, typed):
-        return
-    rule = UNIT_ADDED if not unit else OTHER_UNIT if typed else UNIT_MISSING
-    actual = judged.actual.text.strip()
-    fix = f"{actual}{unit}" if rule is UNIT_MISSING and actual[-1:].isdigit() else None
-    evidence = {"unit": unit, "typed": typed, "actual": actual}
-    yield _finding(view, rule, judged, evidence, fix=fix)
+def _says_otherwise(view: ItemView, judged: Judgement) -> bool:
+    """Whether the rating says the opposite of a rate that can hardly be true."""
+    achieved = view.grade.says.achieved if view.grade else None
+    return achieved is not None and achieved is not judged.reached
 
 
 def _stays_within(judged: Judgement) -> bool:
     goal = judged.target.value
-    return (goal is None or 0 <= goal <= _HUNDRED) and not _MAY_PASS_100.search(judged.kpi.name)
+    if judged.why is Why.CHANGE or _MAY_PASS_100.search(judged.kpi.name):
+        return False
+    # A sign tells of a change, and 前年度比 of a rate to another year: neither is a share.
+    if any(_OF_A_CHANGE.search(one.text) for one in (judged.actual, judged.target)):
+        return False
+    return goal is None or 0 <= goal <= _HUNDRED
 
 
 def _adds_up(judged: Judgement) -> bool:
@@ -246,24 +290,34 @@ def _adds_up(judged: Judgement) -> bool:
     return Basis.CUMULATIVE in bases or bool(_ADDS_UP.search(judged.kpi.name))
 
 
-def _check_beside(view: ItemView, judged: Judgement, last: Figure | None) -> Iterator[Finding]:
-    """Decimals and size beside last year's figure, or beside the target where there is none."""
-    target, actual = judged.target, judged.actual
-    against, other = ("昨年度の実績値", last) if last else ("目標値", target)
-    value, beside = actual.value, other.value
-    if value is None or beside is None or not same_unit(other.unit, actual.unit):
-        return
-    rules: list[Rule] = []
-    decimals = other.measures[0].decimals
-    if decimals != actual.measures[0].decimals and (last is not None or decimals > 0):
-        whole = value in (0, _HUNDRED) or beside in (0, _HUNDRED)
-        rules += () if whole else (DECIMALS_DIFFER,)
-    if _is_off_by_ten(value, beside):
-        said = last is None and (judged.later or _says_far(view))
-        rules += () if said else (POWER_OF_TEN,)
-    for rule in rules:
-        shown = {"actual": actual.text.strip(), "other": other.text.strip(), "against": against}
-        yield _finding(view, rule, judged, shown)
+def _check_beside(
+    view: ItemView,
+    judged: Judgement,
+    mine: Measure,
+    theirs: Measure,
+    named: tuple[str, str],
+    *,
+    far: bool,
+) -> Iterator[Finding]:
+    """Decimals and size beside last year's figure, or beside the target where there is none.
+
+    `far` says that the size was told already, or is what a target of a later year lets expect.
+    """
+    against, other = named
+    of_last_year = theirs is not judged.target.measures[0]
+    shown = {"actual": judged.actual.text.strip(), "other": other.strip(), "against": against}
+    if mine.scale == theirs.scale and mine.unit == theirs.unit:
+        whole = mine.value in (0, _HUNDRED) or theirs.value in (0, _HUNDRED)
+        differ = mine.decimals != theirs.decimals and (of_last_year or theirs.decimals > 0)
+        if differ and not whole:
+            yield _finding(view, DECIMALS_DIFFER, judged, shown)
+    said = far or (not of_last_year and _says_far(view))
+    if not said and _is_off_by_ten(_amount(mine), _amount(theirs)):
+        yield _finding(view, POWER_OF_TEN, judged, shown)
+
+
+def _amount(measure: Measure) -> Decimal:
+    return amount(measure.value, measure.unit)
 
 
 def _says_far(view: ItemView) -> bool:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
-from dxdesk.domain.figures import Direction, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.judging import Judgement
 from dxdesk.domain.plan import Column
 from dxdesk.domain.rulebook import Severity

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import ItemView
+from dxdesk.domain.figure_reading import is_figure, read_figure
 from dxdesk.domain.figure_search import figures_in
-from dxdesk.domain.figures import Empty, Kind, is_figure, read_figure
-from dxdesk.domain.judging import Judgement, same_unit
+from dxdesk.domain.figures import Empty, Kind, Measure
+from dxdesk.domain.judging import Judgement, counted_as
 from dxdesk.domain.plan import Column
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.text import fold, squeeze
+from dxdesk.domain.units import amount, same_unit
 
 DIFFERS = Rule(
     "prose-figure-differs",
@@ -51,8 +52,8 @@ def check(view: ItemView) -> Iterator[Finding]:
     for judged in view.judgements:
         # A name is seldom written out; its ends are looked for before anything is read closely.
         name = judged.kpi.name
-        if name[:2] in view.result and name[-2:] in view.result and judged.actual.value is not None:
-            yield from _check_said(view, judged, judged.actual.value)
+        if name[:2] in view.result and name[-2:] in view.result and judged.counted is not None:
+            yield from _check_said(view, judged, judged.counted)
     if "【" in view.result:
         yield from _check_marked(view)
 
@@ -68,9 +69,13 @@ def candidates(view: ItemView, judged: Judgement) -> tuple[str, ...]:
     )[:3]
 
 
-def _check_said(view: ItemView, judged: Judgement, value: Decimal) -> Iterator[Finding]:
-    actual = judged.actual
-    known = {value, judged.target.value, read_figure(view.last(judged.kpi.id)).value}
+def _check_said(view: ItemView, judged: Judgement, counted: Measure) -> Iterator[Finding]:
+    last = counted_as(judged.target, read_figure(view.last(judged.kpi.id)))
+    known = {
+        amount(one.value, one.unit)
+        for one in (counted, last, *judged.target.measures)
+        if one and same_unit(one.unit, counted.unit)
+    }
     name, result = fold(squeeze(judged.kpi.name)), fold(squeeze(view.result))
     at = result.find(name)
     while at >= 0:
@@ -79,8 +84,10 @@ def _check_said(view: ItemView, judged: Judgement, value: Decimal) -> Iterator[F
         found = next(figures_in(behind), None)
         if found and gap and found.start == gap.end() and _ends_there(behind, found.figure.text):
             figure = found.figure
-            if same_unit(figure.unit, actual.unit) and figure.value not in known:
-                shown = {"in_prose": figure.text, "actual": actual.text.strip()}
+            value = figure.measures[0].value
+            alike = same_unit(figure.unit, counted.unit)
+            if alike and amount(value, figure.unit) not in known:
+                shown = {"in_prose": figure.text, "actual": judged.actual.text.strip()}
                 yield view.finding(DIFFERS, judged.kpi.id, shown, kpi=judged.kpi.name)
                 return
         at = result.find(name, at + len(name))

@@ -149,7 +149,8 @@ def check(view: ItemView) -> Iterator[Finding]:
 def _check_achieved(view: ItemView, grade: Grade) -> Iterator[Finding]:
     if view.result.strip() == Empty.NOT_DONE.value:
         yield _finding(view, ACHIEVED_BUT_NOT_DONE, grade, {"result": view.result.strip()})
-    missed = [one for one in view.judgements if one.missed]
+    # What is further off than anybody misses a target is told at the figure.
+    missed = [one for one in view.judgements if one.missed and not one.far_off]
     behind = [one for one in view.judgements if one.behind]
     if missed:
         yield _finding(view, ACHIEVED_BUT_MISSED, grade, _listed(missed))
@@ -170,7 +171,7 @@ def _is_met(judgement: Judgement) -> bool:
 
 def _check_below(view: ItemView, grade: Grade) -> Iterator[Finding]:
     judgements = view.judgements
-    if judgements and all(one.reached for one in judgements):
+    if judgements and all(one.reached and not one.far_off for one in judgements):
         yield _finding(view, BELOW_BUT_REACHED, grade, _listed(judgements))
     lower = next((g for g in view.plan.scale if g.says is Standing.FAR_BELOW), None)
     if lower is None or grade.says is Standing.FAR_BELOW:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dxdesk.domain.figures import Kind, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Kind
 from dxdesk.domain.list_marks import next_mark, without_mark
 from dxdesk.domain.plan import Kpi, Target
 from dxdesk.domain.reading import Noted

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dxdesk.domain.figures import LONGEST_FIGURE, Kind, is_figure, read_figure
+from dxdesk.domain.figure_reading import LONGEST_FIGURE, is_figure, read_figure
+from dxdesk.domain.figures import Kind
 from dxdesk.domain.text import fold
 
 _BRACKETED = re.compile(r"^[ \u3000]*【(?P<inside>.+)】[ \u3000]*$")

@@ -1,0 +1,94 @@
+"""Whether the deed of a milestone (2024年度運用開始, 毎年度実施) is said to be done.
+
+Done is what an actual says is done (した, 済, 完了) or dates not after the due year; not done is what
+is under way, put off, considered or planned. What was done in part, or for some of several, is neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxdesk.domain.figures import Figure, Kind
+from dxdesk.domain.text import fold, read_year
+
+# What stands between the year of a milestone and its deed (2023年度までに実施, 研修を毎年度実施).
+_BEFORE_DEED = re.compile(r"年度?末?|年間|毎年|まで|中(?!止)|[にをではの、 　:]")
+_DEEDS = re.compile(
+    r"(?:運用|供用|提供|利用|試行|配信|受付|交付|稼働|着工|工事)?(?:開始|着手)|実施|導入|整備|策定|完了|公表|公開|廃止|作成|改定|改訂|"
+    r"締結|設置|構築|移行|達成|開設|制定|更新|配置|配備|整理|統合|稼働|決定|選定|終了|竣工|開業|開館|発行|開催|見直し|拡充|撤去"
+)
+_CLAUSE = re.compile(r"[。、，,;\n]|(?<=[だたる])が")
+_PARTLY = re.compile(
+    r"一部|部分|ほぼ|概ね|おおむね|大半|[0-9](?!年|月|日|\d|\.|/)\S{0,3}で?(?:済|完了|実施|導入)"
+)
+_COUNTED = re.compile(r"\d+(?!\d|\s*[年月日./])[^\s\d年月日]{1,3}")
+_NOT_YET = re.compile(
+    r"未(?!来|然)|ない|なかった|できず|せず|なし|断念|見送|延期|延長|遅れ|遅延|予定|準備|検討|協議|調整|見込|向け|"
+    r"調査|研究|中止|取り?やめ|途中|着手(?!済)|段階|目指|可否|案を|素案|(?:作業|整備|作成|策定|構築|導入|実施|移行|更新|進行|手続|工事|開発|設計|選定|推進|試行|検証|編集|改定|見直し|準備)中"
+)
+_DONE = re.compile(
+    r"した(?!い)|しました|済|完了|終えた|終わった|終了|行った|行いました|始めた|始まった|達成"
+)
+_DATE = re.compile(
+    r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))\s*[年./]\s*(?:(?P<fiscal>度)|(?P<month>\d{1,2})\s*月?)?"
+)
+_SHORT = 24
+
+
+def is_milestone(target: Figure) -> bool:
+    """Whether a target is a deed to be done, by a year or every year or with no word of when."""
+    if target.kind is Kind.MILESTONE:
+        return bool(_deed(target.text))
+    short = target.text.strip()
+    return target.kind is Kind.WORDS and len(short) <= _SHORT and bool(_DEEDS.search(_deed(short)))
+
+
+def milestone_reached(target: Figure, actual: str, year: int) -> bool | None:
+    """Whether the deed of `target` was done by its year, or by `year`; None where nothing says so."""
+    said, deed = fold(actual.strip()), _deed(target.text)
+    due = target.due.year if target.due else year
+    if not said or not deed or _PARTLY.search(said):
+        return None
+    clauses = [clause for clause in _CLAUSE.split(said) if clause.strip()]
+    if any(_COUNTED.search(clause) for clause in clauses):
+        return None
+    done = [clause for clause in clauses if _is_done(clause, deed)]
+    open_ = [clause for clause in clauses if _NOT_YET.search(clause)]
+    if done:
+        years = [at for clause in done if (at := _fiscal_year(clause)) is not None]
+        return max(years) <= due if years else True
+    speaks = any(_is_about(clause, deed) for clause in open_)
+    return False if open_ and (speaks or len(said) <= _SHORT) else None
+
+
+def _deed(target: str) -> str:
+    """The deed alone: 運用開始 of 2024年度運用開始."""
+    return _BEFORE_DEED.split(fold(target.strip()).strip("()。"))[-1].strip("()。")
+
+
+def _is_done(clause: str, deed: str) -> bool:
+    """Whether a clause says that the deed is done: it ends with it, or says した, 済 of it."""
+    if _NOT_YET.search(clause):
+        return False
+    bare = _DATE.sub("", clause).strip("()に 　")
+    if _is_about(clause, deed):
+        return bool(_DONE.search(clause)) or bare.endswith(deed)
+    # 済, 完了 and 完了した alone speak of what was to be done.
+    return bool(
+        re.fullmatch(r"(?:全て|すべて)?(?:完了|済み?|終了|達成)(?:した|しました|済み?)?", bare)
+    )
+
+
+def _is_about(clause: str, deed: str) -> bool:
+    """Whether a clause names the deed, or the word that it ends with (整備完了: 整備, 完了)."""
+    return deed in clause or any(word in clause for word in _DEEDS.findall(deed))
+
+
+def _fiscal_year(clause: str) -> int | None:
+    """The fiscal year of a clause's date; a year without month is taken for one."""
+    found = _DATE.search(clause)
+    year = read_year(found["year"]) if found else None
+    if found is None or year is None:
+        return None
+    month = int(found["month"]) if found["month"] else 4
+    return year - 1 if month < 4 else year
