@@ -38,6 +38,7 @@ def _measure(measure: Measure) -> str:
     unit = f"{measure.scale}{measure.unit}"
     size = SCALES.get(measure.scale, Decimal(1))
     low = print_number(measure.value / size, measure.decimals)
+    year += "+" if measure.signed else ""
     if measure.of is not None:
         return f"{year}{measure.value}/{measure.of}{unit}"
     if measure.upper is None:

@@ -26,7 +26,7 @@ from dxdesk.domain.figures import (
     Measure,
 )
 from dxdesk.domain.text import fold, read_year
-from dxdesk.domain.units import SCALES, fold_unit, is_change, same_unit
+from dxdesk.domain.units import SCALES, fold_unit, same_unit, whole
 
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
 LONGEST_FIGURE = 120
@@ -62,7 +62,7 @@ _DOUBTS = (
 
 _YEAR = r"(?:\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))"
 _DUE = re.compile(
-    rf"(?P<year>{_YEAR})(?!\d)\s*(?:年度?+(?P<end>末)?+|(?=[:)]))(?!比|より|から|に対|同期)"
+    rf"(?P<year>{_YEAR})(?!\d)\s*(?:年度?+(?P<end>末)?+|(?=[:)]))(?!比|より|から|に対|同期|間)"
     r"(?:時点)?(?P<until>まで(?:に)?|中(?:に)?)?"
 )
 _DUE_ALONE = re.compile(rf"\(?(?P<year>{_YEAR})\)?(?=\s|$)")
@@ -71,7 +71,7 @@ _DATE = re.compile(
     r"\s*(?:時点|現在)"
 )
 _YEARS = re.compile(rf"\(?(?P<first>{_YEAR})(?:年度?)?\s*~\s*(?P<last>{_YEAR})(?:年度?)?\)?")
-_OVER_YEARS = re.compile(r"(?P<count>\d{1,2})(?:年間|か年|ヶ年|カ年)(?:で|の)?")
+_OVER_YEARS = re.compile(r"(?P<count>\d{1,2})(?:年間|か年|ヶ年|カ年)(?:で|の)?(?=\D*\d)")
 _OF_A_TERM = re.compile(r"第\d+[期次]\S{0,8}?(?:期間|計画)?(?:で|中に|内に)")
 # A cell with several years: each begins with its own.
 _NEXT_YEAR = re.compile(
@@ -234,8 +234,8 @@ def _in_words(text: str, rest: str, due: Due | None) -> Figure:
 
 def _unmixed(figure: Figure) -> Figure:
     """The figure, or a doubt where a change stands beside the value that it led to (+50人（1,050人）)."""
-    units = {measure.unit for measure in figure.measures}
-    if any(f"{unit}{way}" in units for unit in units for way in "増減"):
+    changes = {one.unit.rstrip("増減") for one in figure.measures if one.is_change}
+    if any(one.unit in changes and not one.is_change for one in figure.measures):
         return Figure(figure.text, Kind.WORDS, doubts=(Doubt.CHANGE_AND_VALUE,))
     return figure
 
@@ -447,11 +447,9 @@ def _take_number(text: str, *, yen: bool) -> tuple[Measure, str] | None:
     # 10数件 is none of its halves.
     if unit.startswith("数"):
         return None
-    if number["sign"] == "+" and value and not is_change(unit):
-        unit += "増"
     unit += f"/{per['often'] or per['each']}" if per and unit else ""
     upper, unit, text = _take_upper(unit, text)
-    return Measure(value, unit, decimals, upper, scale), text
+    return Measure(value, unit, decimals, upper, scale, signed=number["sign"] == "+"), text
 
 
 def _take_bound(measure: Measure, text: str) -> tuple[Measure, Comparator, str] | None:
@@ -516,8 +514,8 @@ def _value(number: re.Match[str]) -> tuple[Decimal, int, str]:
     decimals = 0
     if "." in last["digits"] and (scale or not last["scale"]):
         decimals = len(last["digits"].partition(".")[2])
-    if decimals == 0 and total == total.to_integral_value():
-        total = Decimal(int(total))
+    if decimals == 0 or scale:
+        total = whole(total)
     return (-total if number["sign"] == "-" else total), decimals, scale
 
 

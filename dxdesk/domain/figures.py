@@ -99,6 +99,12 @@ class Measure:
     scale: str = ""
     of: Decimal | None = None
     year: int | None = None
+    signed: bool = False
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it says by how much something changed: +10人, 5%減."""
+        return self.signed or self.unit[-1:] in ("増", "減")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from dxdesk.domain.figures import (
 )
 from dxdesk.domain.milestones import is_milestone, milestone_reached
 from dxdesk.domain.plan import Kpi
-from dxdesk.domain.units import SCALES, same_unit, size_of
+from dxdesk.domain.units import SCALES, same_unit, size_of, whole
 
 _TENTH, _WHOLE = Decimal("0.1"), Decimal(100)
 # Beyond it a rate tells nothing.
@@ -38,7 +38,7 @@ _LOW_RATE, _HIGH_RATE = Decimal(5), Decimal(1000)
 _ENDLESS = Decimal("Infinity")
 # A count of what was saved: there 28.5%減 is 28.5% of it.
 _OF_A_REDUCTION = re.compile(
-    r"(?:削減|縮減|短縮|減少|低減)\S{0,4}(?:率|数|量|額|時間|割合|件数|枚数|日数)"
+    r"(?:削減|縮減|短縮|減少|低減)(?:\S{0,4}(?:率|数|量|額|時間|割合|件数|枚数|日数)|$)"
 )
 _OF_A_CHANGE = re.compile(
     r"伸び|増減|変化|成長|[前対同昨]\S{0,4}比|増加[率数量額]|上昇|基準\S{0,3}比"
@@ -157,8 +157,9 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
     elif source is Source.NOT_KNOWN and pair.upper is None:
         why = Why.DIRECTION_NOT_KNOWN
     else:
-        verdict, why = _verdict(pair, direction)
-        rate = _rate(pair, direction, verdict) if why is None else None
+        way = _of_change(kpi, pair, direction)
+        verdict, why = _verdict(pair, way)
+        rate = _rate(pair, way, verdict) if why is None else None
         if later and direction is Direction.MORE:
             line = _straight_line(target, year, years)
         if later and verdict is Verdict.MISSED:
@@ -269,7 +270,7 @@ def _in_targets_unit(goal: Measure, got: Measure) -> Measure | Doubt:
     if size_of(goal.unit).base == "‰" and 0 < abs(value) < 1 <= goal.value:
         return Doubt.SHARE
     if goal.scale and not got.scale:
-        scaled = value * SCALES[goal.scale]
+        scaled = whole(value * SCALES[goal.scale])
         if value and goal.value and _off(value, goal.value) < _off(scaled, goal.value):
             return Doubt.SCALE
         upper = None if got.upper is None else got.upper * SCALES[goal.scale]
@@ -290,7 +291,8 @@ def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Compara
     size, theirs = size_of(goal.unit), size_of(got.unit)
     percent = size.base in ("‰", "ポイント")
     turn = 1
-    if size.moves or theirs.moves or (percent and (goal.value < 0 or got.value < 0)):
+    changes = goal.is_change or got.is_change
+    if changes or (percent and (goal.value < 0 or got.value < 0)):
         turns = _turns(kpi, goal, got)
         if turns is None:
             return Why.CHANGE
@@ -316,19 +318,16 @@ def _turns(kpi: Kpi, goal: Measure, got: Measure) -> int | None:
     if mine and theirs:
         return None if got.value < 0 else theirs
     if mine:
-        if got.value <= 0 or mine > 0:
+        if got.value <= 0 or got.signed or mine > 0:
             return 1
         return -1 if reduction else None
     if theirs:
-        if reduction and goal.value >= 0:
+        if reduction and goal.value >= 0 and not goal.signed:
             return -theirs
-        return theirs if change or goal.value < 0 else None
-    signed = (
-        (goal.value < 0) is (got.value < 0)
-        or got.value == 0
-        or size_of(goal.unit).base == "ポイント"
-    )
-    return 1 if signed or change else None
+        return theirs if change or goal.value < 0 or goal.signed else None
+    if change or goal.signed or got.value == 0 or size_of(goal.unit).base == "ポイント":
+        return 1
+    return 1 if not got.signed and (goal.value < 0) is (got.value < 0) else None
 
 
 def _reported(measure: Measure, near: Comparator) -> _Reported:
@@ -357,6 +356,18 @@ def _step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent)
 
 
+def _of_change(kpi: Kpi, pair: _Pair, direction: Direction) -> Direction:
+    """The way of a target in 増 or 減: its own word says it, unless the office has set the other.
+
+    Where the name counts a reduction (紙の削減率), more of it is set, and 減 says the same.
+    """
+    if not pair.moves:
+        return direction
+    if kpi.direction is not Direction.NOT_SAID and not _OF_A_REDUCTION.search(kpi.name):
+        return kpi.direction
+    return Direction.MORE if pair.moves > 0 else Direction.LESS
+
+
 def _verdict(pair: _Pair, direction: Direction) -> tuple[Verdict, Why | None]:
     got, goal = pair.got, pair.goal
     if pair.how is Comparator.BETWEEN and pair.upper is not None:
@@ -364,9 +375,6 @@ def _verdict(pair: _Pair, direction: Direction) -> tuple[Verdict, Why | None]:
             return Verdict.MET, None
         outside = got.high < goal or got.low > pair.upper
         return (Verdict.MISSED, None) if outside else (Verdict.UNKNOWN, Why.SPAN)
-    if pair.moves:
-        # The target's own word says the way: 10%減 is missed by 8%減, whatever the name counts.
-        direction = Direction.MORE if pair.moves > 0 else Direction.LESS
     if direction is Direction.KEEP:
         return _kept(pair)
     more = direction is Direction.MORE

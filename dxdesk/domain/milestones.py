@@ -32,6 +32,8 @@ _DONE = re.compile(
 _DATE = re.compile(
     r"(?P<year>\d{4}|(?:令和|平成|R|H)\s*(?:\d{1,2}|元))\s*[年./]\s*(?:(?P<fiscal>度)|(?P<month>\d{1,2})\s*月?)?"
 )
+# 運用を開始した does what 運用開始 says.
+_PARTICLES = re.compile(r"[をがはの]")
 _SHORT = 24
 
 
@@ -81,7 +83,8 @@ def _is_done(clause: str, deed: str) -> bool:
 
 def _is_about(clause: str, deed: str) -> bool:
     """Whether a clause names the deed, or the word that it ends with (整備完了: 整備, 完了)."""
-    return deed in clause or any(word in clause for word in _DEEDS.findall(deed))
+    joined = _PARTICLES.sub("", clause)
+    return deed in joined or any(word in joined for word in _DEEDS.findall(deed))
 
 
 def _fiscal_year(clause: str) -> int | None:

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from dxdesk.domain.figure_printing import print_figure
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_search import figures_in
-from dxdesk.domain.figure_words import Source, direction_of, told_empty
+from dxdesk.domain.figure_words import told_empty
 from dxdesk.domain.figures import (
     Basis,
     Comparator,
-    Direction,
     Doubt,
     Due,
     Empty,
@@ -248,25 +247,6 @@ def test_ordinary_texts_are_not_doubtful(text: str) -> None:
 )
 def test_kinds_of_nothing_told_in_words(text: str, empty: Empty | None) -> None:
     assert told_empty(read_figure(text)) is empty
-
-
-@pytest.mark.parametrize(
-    ("name", "target", "direction", "source"),
-    [
-        ("待ち時間", "10分", Direction.LESS, Source.WORD),
-        ("待ち時間", "10分以上", Direction.MORE, Source.SAID),
-        ("個人情報の漏えい件数", "0件", Direction.LESS, Source.WORD),
-        ("用紙の削減率", "20%", Direction.MORE, Source.WORD),
-        ("作業の短縮時間", "30時間", Direction.MORE, Source.WORD),
-        ("障害者の就労支援件数", "10件", Direction.MORE, Source.CONVENTION),
-        ("事故防止講習の受講者数", "10人", Direction.MORE, Source.WORD),
-        ("通知の数", "100件", Direction.MORE, Source.CONVENTION),
-        ("時間外勤務", "▲5%", Direction.LESS, Source.WORD),
-        ("処理時間", "10分以内", Direction.LESS, Source.SAID),
-    ],
-)
-def test_directions(name: str, target: str, direction: Direction, source: Source) -> None:
-    assert direction_of(name, read_figure(target), Direction.NOT_SAID) == (direction, source)
 
 
 def test_figures_in_running_text() -> None:

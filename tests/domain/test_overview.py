@@ -207,7 +207,7 @@ def counts(found: Overview) -> dict[str, int]:
 
 def one(answers: dict[str, str], **changes: object) -> Year:
     item = Item(
-        "i0", "1", "", ("甲課", "乙課"), "g21", kpis=(Kpi("k0", "件数", "10件"),), slots=SLOTS
+        "i0", "1", "", ("甲課", "乙課"), "g21", kpis=(Kpi("k0", "件数", "10件以上"),), slots=SLOTS
     )
     item = replace(item, **changes)  # pyright: ignore[reportArgumentType]
     plan = Plan("p", "計画", "市", 2024, scale=SCALE, groups=GROUPS, items=(item,), stages=STAGES)
@@ -232,7 +232,7 @@ def test_a_kpi_is_counted_as_it_is_judged(actual: str, word: str) -> None:
 
 
 def test_a_target_of_a_later_year_is_not_missed_yet() -> None:
-    year = one({"i0/k0": "8件"}, kpis=(Kpi("k0", "件数", "2026年度末：10件"),))
+    year = one({"i0/k0": "8件"}, kpis=(Kpi("k0", "件数", "2026年度末：10件以上"),))
     assert counts(overview(Topic.KPI, By.GROUP, year))["期限前"] == 1
 
 

@@ -66,7 +66,7 @@ BELOW_BUT_REACHED = Rule(
     "評価「{rating}」は「{meaning}」ですが、指標は全て目標に届いています（「{kpi}」目標{target}、実績{actual}）。"
     "指標のほかに下回った点があれば、理由に書いてください。",
     "評価の区分の文言が目標や計画に届かないことを表すのに、指標は全て目標に届いています。"
-    "増減のどちらがよいか分からない指標は数えません。",
+    "目標が0の指標があるときは参考にとどめます。",
     Example(target="100件", actual="120件", rating="B"),
     Example(target="100件", actual="80件", rating="B"),
 )
@@ -172,7 +172,9 @@ def _is_met(judgement: Judgement) -> bool:
 def _check_below(view: ItemView, grade: Grade) -> Iterator[Finding]:
     judgements = view.judgements
     if judgements and all(one.reached and not one.far_off for one in judgements):
-        yield _finding(view, BELOW_BUT_REACHED, grade, _listed(judgements))
+        # What is reached by doing nothing says little.
+        weak = any(one.target.value == 0 for one in judgements)
+        yield _finding(view, BELOW_BUT_REACHED, grade, _listed(judgements), weak=weak)
     lower = next((g for g in view.plan.scale if g.says is Standing.FAR_BELOW), None)
     if lower is None or grade.says is Standing.FAR_BELOW:
         return
