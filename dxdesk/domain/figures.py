@@ -129,10 +129,15 @@ class Figure:
 
     value: Decimal | None = field(init=False, compare=False, default=None)
     unit: str = field(init=False, compare=False, default="")
+    # One amount of this year, with nothing about it that has to be weighed.
+    is_plain: bool = field(init=False, compare=False, default=False)
 
     def __post_init__(self) -> None:
         if len(self.measures) == 1:
             only = self.measures[0]
+            whole = only.upper is None and only.of is None and not only.is_change
+            exact = self.comparator is Comparator.NOT_SAID and self.years == 1 and self.due is None
+            object.__setattr__(self, "is_plain", whole and exact and only.value >= 0)
             # 3分の2 has no digits of its own.
             if only.of is None or only.unit:
                 object.__setattr__(self, "value", only.value)

@@ -30,11 +30,12 @@ from dxdesk.domain.milestones import is_milestone, milestone_reached
 from dxdesk.domain.plan import Kpi
 from dxdesk.domain.units import SCALES, same_unit, size_of, whole
 
-_TENTH, _WHOLE = Decimal("0.1"), Decimal(100)
+_TENTH = Decimal("0.1")
 # Beyond it a rate tells nothing.
 _HIGHEST_RATE = Decimal(10) ** 15
 # Beyond these it tells of a slip of the unit or of the digits rather than of what was achieved.
 _LOW_RATE, _HIGH_RATE = Decimal(5), Decimal(1000)
+_FULL = Decimal(100)
 _ENDLESS = Decimal("Infinity")
 # A count of what was saved: there 28.5%減 is 28.5% of it.
 _OF_A_REDUCTION = re.compile(
@@ -137,8 +138,8 @@ class _Pair(NamedTuple):
     how: Comparator
     got: _Reported
     moves: int
-    # What a bound of the unit is: nothing is under 0 件, nor over 100 %.
-    share: bool
+    # What is all of it, where the unit is a share.
+    full: Decimal | None
 
 
 def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> Judgement:
@@ -208,6 +209,11 @@ def _comparable(kpi: Kpi, target: Figure, actual: Figure, year: int) -> _Pair | 
 
     Of several measures in the actual the year's is taken, or the only one in the target's unit.
     """
+    if target.is_plain and actual.is_plain and target.unit == actual.unit:
+        # What plans are full of, in a third of the time; the general way comes to the same.
+        value, full = actual.measures[0].value, _FULL if target.unit == "%" else None
+        exact = _Reported(value, value)
+        return _Pair(target.measures[0].value, None, target.comparator, exact, 0, full)
     if why := _unreadable(target, actual) or _other_period(target, actual, year):
         return why
     goal, *more = target.measures
@@ -287,7 +293,7 @@ def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Compara
     """Both as amounts of one unit, those of a change with their sign."""
     shares = not same_unit(goal.unit.rstrip("増減"), got.unit.rstrip("増減")) or not goal.unit
     if shares and (aim := _share(goal)) is not None and (share := _share(got)) is not None:
-        return _Pair(aim, None, target.comparator, _Reported(share, share), 0, share=True)
+        return _Pair(aim, None, target.comparator, _Reported(share, share), 0, _FULL * 10)
     size, theirs = size_of(goal.unit), size_of(got.unit)
     percent = size.base in ("‰", "ポイント")
     turn = 1
@@ -299,13 +305,12 @@ def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Compara
         turn = turns
     reported = _reported(got, near)
     low, high = reported.low * theirs.factor * turn, reported.high * theirs.factor * turn
-    if turn < 0:
-        reported = _Reported(high, low, reported.high_open, reported.low_open)
-    else:
-        reported = reported._replace(low=low, high=high)
+    ends = reported.low_open, reported.high_open
+    reported = _Reported(low, high, *ends) if turn > 0 else _Reported(high, low, *ends[::-1])
     aim = goal.value * size.factor * (-1 if size.moves < 0 else 1)
     upper = None if goal.upper is None else goal.upper * size.factor
-    return _Pair(aim, upper, target.comparator, reported, size.moves, share=size.base == "‰")
+    full = _FULL * 10 if size.base == "‰" else None
+    return _Pair(aim, upper, target.comparator, reported, size.moves, full)
 
 
 def _turns(kpi: Kpi, goal: Measure, got: Measure) -> int | None:
@@ -335,13 +340,12 @@ def _reported(measure: Measure, near: Comparator) -> _Reported:
     value, upper = measure.value, measure.upper
     if upper is not None:
         return _Reported(value, upper)
-    step = _step(value)
     if near is Comparator.ABOUT:
-        return _Reported(value - step / 2, value + step / 2)
+        return _Reported(value - _step(value) / 2, value + _step(value) / 2)
     if near is Comparator.JUST_ABOVE:
-        return _Reported(value, value + step, high_open=True)
+        return _Reported(value, value + _step(value), high_open=True)
     if near is Comparator.JUST_BELOW:
-        return _Reported(value - step, value, low_open=True, high_open=True)
+        return _Reported(value - _step(value), value, low_open=True, high_open=True)
     if near in (Comparator.AT_LEAST, Comparator.ABOVE):
         return _Reported(value, _ENDLESS, low_open=near is Comparator.ABOVE)
     if near in (Comparator.AT_MOST, Comparator.BELOW):
@@ -401,7 +405,7 @@ def _kept(pair: _Pair) -> tuple[Verdict, Why | None]:
         return Verdict.UNKNOWN, Why.SPAN
     if got.low == goal:
         return Verdict.MET, None
-    one_way = (goal == 0 and got.low > 0) or (pair.share and goal == 1000 and got.low < goal)
+    one_way = (goal == 0 and got.low > 0) or (goal == pair.full and got.low < goal)
     return (Verdict.MISSED, None) if one_way else (Verdict.UNKNOWN, Why.KEPT)
 
 
@@ -418,10 +422,10 @@ def _rate(pair: _Pair, direction: Direction, verdict: Verdict) -> Decimal | None
     if not 0 <= share <= _HIGHEST_RATE:
         return None
     rate = share.quantize(_TENTH, ROUND_HALF_UP)
-    if verdict is Verdict.MISSED and share >= _WHOLE:
+    if verdict is Verdict.MISSED and share >= _FULL:
         return None
     # What is less is never told as 100.0.
-    return rate - _TENTH if share < _WHOLE == rate else rate
+    return rate - _TENTH if share < _FULL == rate else rate
 
 
 def _straight_line(target: Figure, year: int, years: Sequence[int]) -> Decimal | None:

@@ -260,7 +260,7 @@ def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterato
     last = counted_as(target, read_figure(text))
     if last is not None and not same_unit(last.unit, counted.unit):
         last = None
-    if last is not None and _amount(counted) < _amount(last) and _adds_up(judged):
+    if last is not None and _adds_up(judged) and _less(counted, last):
         yield _finding(view, CUMULATIVE_FELL, judged, {"actual": typed, "before": text.strip()})
     if last is not None:
         yield from _check_beside(view, judged, counted, last, ("昨年度の実績値", text), far=far)
@@ -312,12 +312,20 @@ def _check_beside(
         if differ and not whole:
             yield _finding(view, DECIMALS_DIFFER, judged, shown)
     said = far or (not of_last_year and _says_far(view))
-    if not said and _is_off_by_ten(_amount(mine), _amount(theirs)):
+    if not said and _is_off_by_ten(*_amounts(mine, theirs)):
         yield _finding(view, POWER_OF_TEN, judged, shown)
 
 
-def _amount(measure: Measure) -> Decimal:
-    return amount(measure.value, measure.unit)
+def _amounts(one: Measure, other: Measure) -> tuple[Decimal, Decimal]:
+    """Both in one unit."""
+    if one.unit == other.unit:
+        return one.value, other.value
+    return amount(one.value, one.unit), amount(other.value, other.unit)
+
+
+def _less(one: Measure, other: Measure) -> bool:
+    mine, theirs = _amounts(one, other)
+    return mine < theirs
 
 
 def _says_far(view: ItemView) -> bool:
