@@ -39,6 +39,7 @@ class Known(NamedTuple):
 
 
 NOT_KNOWN = Known(Direction.NOT_SAID, Source.NOT_KNOWN)
+_SET = {direction: Known(direction, Source.SET) for direction in Direction}
 
 _SIDES = {
     Comparator.AT_LEAST: Direction.MORE,
@@ -78,7 +79,7 @@ def direction_of(kpi: Kpi, year: int) -> Known:
     targets or more, show it, all moving one way.
     """
     if kpi.direction is not Direction.NOT_SAID:
-        return Known(kpi.direction, Source.SET)
+        return _SET[kpi.direction]
     if kpi.aim and (said := aim_of(kpi.aim)) is not Direction.NOT_SAID:
         return Known(said, Source.SAID)
     known = _read(kpi.name, kpi.target)

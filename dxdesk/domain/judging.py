@@ -36,6 +36,7 @@ _HIGHEST_RATE = Decimal(10) ** 15
 # Beyond these it tells of a slip of the unit or of the digits rather than of what was achieved.
 _LOW_RATE, _HIGH_RATE = Decimal(5), Decimal(1000)
 _FULL = Decimal(100)
+_ONE_WAY = (Direction.MORE, Direction.LESS)
 _ENDLESS = Decimal("Infinity")
 # A count of what was saved: there 28.5%減 is 28.5% of it.
 _OF_A_REDUCTION = re.compile(
@@ -146,6 +147,8 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
     """Compare an actual with its target; `year` is the report's, `years` the plan's."""
     target, actual = kpi.figure, read_figure(actual_text)
     direction, source = direction_of(kpi, year)
+    if target.is_plain and actual.is_plain and target.unit == actual.unit and direction in _ONE_WAY:
+        return _plainly(kpi, target, actual, direction, source)
     later = target.due is not None and target.due.year > year
     verdict, why, rate, line, behind = Verdict.UNKNOWN, None, None, None, False
     pair = _comparable(kpi, target, actual, year)
@@ -183,6 +186,31 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
     )
 
 
+def _plainly(
+    kpi: Kpi, target: Figure, actual: Figure, direction: Direction, source: Source
+) -> Judgement:
+    """What plans are full of, in a third of the time; the general way comes to the same."""
+    goal, counted = target.measures[0].value, actual.measures[0]
+    got = counted.value
+    if got == goal:
+        verdict = Verdict.MET
+    elif (got > goal) is (direction is Direction.MORE):
+        verdict = Verdict.ABOVE
+    else:
+        verdict = Verdict.MISSED
+    rate = _percent(goal, got, direction) if goal else None
+    return Judgement(
+        kpi,
+        target,
+        actual,
+        verdict,
+        rate=rate,
+        direction=direction,
+        source=source,
+        counted=counted,
+    )
+
+
 def counted_as(target: Figure, figure: Figure) -> Measure | None:
     """The one number of a figure in its whole unit: its own, else the target's with its scale.
 
@@ -209,11 +237,6 @@ def _comparable(kpi: Kpi, target: Figure, actual: Figure, year: int) -> _Pair | 
 
     Of several measures in the actual the year's is taken, or the only one in the target's unit.
     """
-    if target.is_plain and actual.is_plain and target.unit == actual.unit:
-        # What plans are full of, in a third of the time; the general way comes to the same.
-        value, full = actual.measures[0].value, _FULL if target.unit == "%" else None
-        exact = _Reported(value, value)
-        return _Pair(target.measures[0].value, None, target.comparator, exact, 0, full)
     if why := _unreadable(target, actual) or _other_period(target, actual, year):
         return why
     goal, *more = target.measures
@@ -414,16 +437,26 @@ def _rate(pair: _Pair, direction: Direction, verdict: Verdict) -> Decimal | None
     if not pair.got.exact or pair.upper is not None or direction is Direction.KEEP or not goal:
         return None
     if pair.moves:
-        share = got / goal * 100
-    elif goal < 0 or got < 0 or (direction is Direction.LESS and got == 0):
+        # The share of a change is that of its size, whichever way it goes.
+        goal, got, direction = abs(goal), got if goal > 0 else -got, Direction.MORE
+    if goal < 0 or got < 0:
         return None
+    rate = _percent(goal, got, direction)
+    # A bound that is not enough (15分未満, 15分) is no whole target.
+    return None if rate is None or (verdict is Verdict.MISSED and rate >= _FULL) else rate
+
+
+def _percent(goal: Decimal, got: Decimal, direction: Direction) -> Decimal | None:
+    """The achievement with one decimal; None where nothing is better and nothing was left."""
+    if direction is Direction.LESS:
+        if not got:
+            return None
+        share = goal / got * 100
     else:
-        share = goal / got * 100 if direction is Direction.LESS else got / goal * 100
-    if not 0 <= share <= _HIGHEST_RATE:
+        share = got / goal * 100
+    if share > _HIGHEST_RATE:
         return None
     rate = share.quantize(_TENTH, ROUND_HALF_UP)
-    if verdict is Verdict.MISSED and share >= _FULL:
-        return None
     # What is less is never told as 100.0.
     return rate - _TENTH if share < _FULL == rate else rate
 

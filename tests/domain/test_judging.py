@@ -250,6 +250,21 @@ def test_converting_units_keeps_verdicts(
         assert (judged.verdict, judged.rate) == (plain.verdict, plain.rate), (target, actual)
 
 
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.sampled_from(["", "件", "%", "分"]),
+    st.sampled_from([MORE, LESS]),
+)
+def test_the_short_way_judges_as_the_long_way(
+    goal: int, got: int, unit: str, direction: Direction
+) -> None:
+    # A year keeps a target from the short way, and is the report's own.
+    short = judge(kpi(f"{goal}{unit}", direction), f"{got}{unit}", 2024)
+    long = judge(kpi(f"2024年度：{goal}{unit}", direction), f"{got}{unit}", 2024)
+    assert (short.verdict, short.rate, short.counted) == (long.verdict, long.rate, long.counted)
+
+
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
 def test_a_missed_target_is_never_told_as_reached(actual: int, target: int) -> None:
     judged = judge(kpi(f"{target}件", MORE), f"{actual}件", 2024)
