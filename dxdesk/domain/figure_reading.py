@@ -126,7 +126,7 @@ _PER = re.compile(
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _SCALE = r"(?:百万|千万|十億|[兆億万千])"
 _NUMBER = re.compile(
-    rf"(?P<sign>[-+±])?\s?(?P<head>{_DIGITS})(?P<scaled>{_SCALE}(?:{_DIGITS}[億万千]?)*)?"
+    rf"(?P<sign>[-+±])?\s?(?P<head>{_DIGITS})\s?(?P<scaled>{_SCALE}(?:{_DIGITS}[億万千]?)*)?"
 )
 _TERM = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?")
 _PART = re.compile(

@@ -77,6 +77,7 @@ NOTATIONS = [
     ("1億2,000万円", "1億1,500万円", MORE, MISSED),
     ("2百万円", "1,900,000円", MORE, MISSED),
     ("¥1,000", "900円", MORE, MISSED),
+    ("1,234千円", "1,300 千円", MORE, MET),
     ("1,200件", "1.2千件", MORE, MET),
     ("11万人", "10万6千人", MORE, MISSED),
     ("８割", "75%", MORE, MISSED),
