@@ -42,8 +42,8 @@ def with_settings(plan: Plan, settings: Settings) -> Plan:
     """
     if settings.rulebook is not None:
         plan = with_rulebook(plan, settings.rulebook)
-    for place, direction in settings.directions.items():
-        plan = with_direction(plan, place, direction)
+    if settings.directions:
+        plan = with_directions(plan, settings.directions)
     for code, standing in settings.standings.items():
         plan = with_standing(plan, code, standing)
     for key, text in settings.guidance.items():
@@ -84,18 +84,24 @@ def with_standing(plan: Plan, code: str, standing: Standing | None) -> Plan:
     return replace(plan, scale=tuple(scale))
 
 
-def with_direction(plan: Plan, place: str, direction: Direction) -> Plan:
-    """The plan that says of one KPI, named by its field, whether more or less is better.
+def with_directions(plan: Plan, directions: Mapping[str, Direction]) -> Plan:
+    """The plan that says of KPIs, named by their fields, whether more or less is better.
 
     Raises:
         DxdeskError: UNKNOWN_FIELD.
     """
-    item = plan.by_id.get(split_field(place)[0])
-    if item is None or place not in {field_of(item, kpi.id) for kpi in item.kpis}:
-        raise DxdeskError(Trouble.UNKNOWN_FIELD, field=place)
-    changed = _directed(item, split_field(place)[1], direction)
-    items = (changed if one is item else one for one in plan.items)
+    before = directions_of(plan)
+    for place in directions:
+        if place not in before:
+            raise DxdeskError(Trouble.UNKNOWN_FIELD, field=place)
+    touched = {split_field(place)[0] for place in directions}
+    items = (_directed(one, directions) if one.id in touched else one for one in plan.items)
     return replace(plan, items=tuple(items))
+
+
+def directions_of(plan: Plan) -> dict[str, Direction]:
+    """What is set of every KPI, by its field; NOT_SAID where nothing is."""
+    return {field_of(item, kpi.id): kpi.direction for item in plan.items for kpi in item.kpis}
 
 
 def with_guidance(plan: Plan, key: str, text: str) -> Plan:
@@ -127,8 +133,11 @@ def with_stamps(plan: Plan, names: Iterable[str]) -> Plan:
     return replace(plan, stamps=stamps)
 
 
-def _directed(item: Item, kpi: str, direction: Direction) -> Item:
-    kpis = (replace(one, direction=direction) if one.id == kpi else one for one in item.kpis)
+def _directed(item: Item, directions: Mapping[str, Direction]) -> Item:
+    kpis = (
+        replace(kpi, direction=directions.get(field_of(item, kpi.id), kpi.direction))
+        for kpi in item.kpis
+    )
     return replace(item, kpis=tuple(kpis))
 
 

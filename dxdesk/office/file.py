@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
@@ -145,9 +145,12 @@ class OfficeFile(Held):
         """The KPIs' figures of every year in this file before `year`, oldest first."""
         return self._look(year).past
 
-    def _change_plan(self, plan: Plan) -> None:
+    def _change_plan(self, plan: Plan, directions: Sequence[str] = ()) -> None:
+        """Change the plan of its year; `directions` as the journal is told of them."""
         if plan != self.plan(plan.year):
-            self._looks.wrote(self._store.replace_plan(plan, at=self._now, by=self.by))
+            store, at = self._store, self._now
+            kept = store.replace_plan(plan, at=at, by=self.by, directions=directions)
+            self._looks.wrote(kept)
 
     def _known_department(self, plan: Plan, department: str) -> None:
         if department not in plan.departments:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from dxdesk.domain import scale
+from dxdesk.domain.direction_questions import Question, questions
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_faults import plan_faults
 from dxdesk.domain.reading import Reading, SourceRow
 from dxdesk.domain.rulebook import Rulebook
-from dxdesk.domain.settings import Settings, with_settings
+from dxdesk.domain.settings import Settings, directions_of, with_settings
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.published import read_clipboard, read_published
@@ -147,7 +148,33 @@ class Planning(OfficeFile):
 
     def set_direction(self, field: str, direction: Direction, year: int | None = None) -> None:
         """Say of a KPI, by its field, whether more or less is better."""
-        self.change_settings(Settings(directions={field: direction}), year)
+        self.set_directions({field: direction}, year)
+
+    def set_directions(
+        self, directions: Mapping[str, Direction], year: int | None = None
+    ) -> dict[str, Direction]:
+        """Say it of several KPIs, all or none; later years keep it. NOT_SAID takes it away.
+
+        Returns what was set of them before: setting that undoes it exactly.
+
+        Raises:
+            DxdeskError: UNKNOWN_FIELD.
+        """
+        before = directions_of(self.plan(year))
+        self.change_settings(Settings(directions=directions), year)
+        return {field: before[field] for field in directions}
+
+    def direction_questions(self, year: int | None = None) -> tuple[Question, ...]:
+        """The KPIs of which nobody knows whether more or less is better, with what speaks for it."""
+        return questions(self.plan(year), self.past(year))
+
+    def accept_proposals(self, year: int | None = None) -> dict[str, Direction]:
+        """Set every direction that is proposed, in one act; returns them by field."""
+        proposed = {one.field: one.proposal for one in self.direction_questions(year)}
+        taken = {field: one for field, one in proposed.items() if one is not Direction.NOT_SAID}
+        if taken:
+            self.set_directions(taken, year)
+        return taken
 
     def set_standing(
         self, code: str, standing: scale.Standing | None, year: int | None = None
@@ -157,4 +184,8 @@ class Planning(OfficeFile):
 
     def change_settings(self, settings: Settings, year: int | None = None) -> None:
         """Set several things about the checks, all or none."""
-        self._change_plan(with_settings(self.plan(year), settings))
+        plan = self.plan(year)
+        before = directions_of(plan) if settings.directions else {}
+        changed = with_settings(plan, settings)
+        told = [f for f, direction in settings.directions.items() if direction is not before[f]]
+        self._change_plan(changed, told)

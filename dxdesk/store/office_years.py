@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
@@ -45,14 +45,21 @@ def begin(
     insert_rows(session.connection(), OfficeTable.metadata.tables["base"], rows)
 
 
-def replace_plan(session: Session, plan: Plan, body: str, at: str, by: str) -> None:
+def replace_plan(
+    session: Session, plan: Plan, body: str, at: str, by: str, directions: Sequence[str] = ()
+) -> None:
     """Change the plan of its year; `body` is the plan as it is stored.
+
+    `directions` are the KPIs' fields whose direction is what was changed, for the journal to tell.
 
     Raises:
         DxdeskError: UNKNOWN_YEAR, YEAR_CLOSED.
     """
     require_open(session, plan.year)
-    log(session, at, by, EventKind.PLAN_CHANGED, year=plan.year, items=len(plan.items))
+    detail: dict[str, object] = {"year": plan.year, "items": len(plan.items)}
+    if directions:
+        detail["directions"] = list(directions)
+    log(session, at, by, EventKind.PLAN_CHANGED, **detail)
     session.execute(update(EditionRow).where(col(EditionRow.year) == plan.year).values(body=body))
 
 

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.became import Moved
 from dxdesk.domain.comparing import Trend
+from dxdesk.domain.fields import field_of
+from dxdesk.domain.figures import Direction
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import EventKind
 from tests.ui.office_year import YEAR, World, field_named, open_world
@@ -186,3 +188,16 @@ def test_every_kind_of_event_has_words(world: World) -> None:
         assert topic_of(bare) in Topic
         assert event_words(bare, plan)
         assert event_words(full, plan)
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (3, ""), (5, "など")])
+def test_the_journal_says_of_which_kpis_the_direction_was_set(
+    world: World, count: int, more: str
+) -> None:
+    plan = world.office.plan()
+    kpis = [(item, kpi) for item in plan.own_items for kpi in item.kpis][:count]
+    fields = [field_of(item, kpi.id) for item, kpi in kpis]
+    world.office.set_directions(dict.fromkeys(fields, Direction.KEEP))
+    some = "、".join(f"項目{item.no}「{kpi.name}」" for item, kpi in kpis[:3])
+    told = f"令和7年度の計画を変えました（指標のよい向き{count}件：{some}{more}）"
+    assert event_words(world.office.journal()[-1], plan) == told

@@ -78,6 +78,24 @@ def _inspected(event: Event, plan: Plan) -> str:
     return _tr("点検しました：{}　{}").format(_year(event, plan), some + more)
 
 
+def _plan_changed(event: Event, plan: Plan) -> str:
+    words = _tr("{}の計画を変えました").format(_year(event, plan))
+    fields = event.detail.get("directions")
+    if not isinstance(fields, list) or not fields:
+        return words
+    some = "、".join(_kpi(str(field), plan) for field in fields[:3])
+    more = _tr("など") if len(fields) > 3 else ""
+    return words + _tr("（指標のよい向き{}件：{}）").format(len(fields), some + more)
+
+
+def _kpi(field: str, plan: Plan) -> str:
+    """A KPI by its item and its name; the field where the plan of the year shown has none."""
+    no, name = split_field(field)
+    item = plan.by_id.get(no)
+    names = [kpi.name for kpi in item.kpis if kpi.id == name] if item else []
+    return _tr("項目{}「{}」").format(item.no, names[0]) if item and names else field
+
+
 def _of_department(words: str) -> Callable[[Event, Plan], str]:
     return lambda event, plan: _tr(words).format(
         _year(event, plan), event.detail.get("department", "―")
@@ -113,7 +131,7 @@ _KINDS: dict[EventKind, tuple[Topic, Callable[[Event, Plan], str]]] = {
     EventKind.IMPORTED: (Topic.YEARS, _of_year("{}の資料を読み込みました")),
     EventKind.BEGUN: (Topic.YEARS, _of_year("{}の計画を手で作り始めました")),
     EventKind.ROLLED_OVER: (Topic.YEARS, _of_year("{}を始めました")),
-    EventKind.PLAN_CHANGED: (Topic.YEARS, _of_year("{}の計画を変えました")),
+    EventKind.PLAN_CHANGED: (Topic.YEARS, _plan_changed),
     EventKind.CLOSED: (Topic.YEARS, _of_year("{}を締め切りました")),
     EventKind.REOPENED: (Topic.YEARS, _of_year("{}の締切りを解きました")),
     EventKind.READING_CHECKED: (Topic.YEARS, _checked),

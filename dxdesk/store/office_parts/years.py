@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dxdesk.codec import stored
 from dxdesk.domain.plan import Plan
@@ -44,11 +44,14 @@ class Years(Store):
         with self._database.write() as session:
             office_years.begin(session, plan, base, at, by, event)
 
-    def replace_plan(self, plan: Plan, *, at: str, by: str) -> Plan:
-        """Change the plan of its year, or UNKNOWN_YEAR; return it as `plan` will give it."""
+    def replace_plan(self, plan: Plan, *, at: str, by: str, directions: Sequence[str] = ()) -> Plan:
+        """Change the plan of its year, or UNKNOWN_YEAR; return it as `plan` will give it.
+
+        `directions` are the KPIs' fields whose direction changes, for the journal.
+        """
         body, kept = stored(plan)
         with self._database.write() as session:
-            office_years.replace_plan(session, plan, body, at, by)
+            office_years.replace_plan(session, plan, body, at, by, directions)
         return kept
 
     def close_year(self, year: int, *, at: str, by: str) -> None:
