@@ -88,6 +88,11 @@ class Trouble(Enum):
     DEADLINE_TOO_LONG = auto()
     REMARK_TOO_LONG = auto()
     REOPEN_REASON_TOO_LONG = auto()
+    BAD_DIRECTIONS = auto()
+    DIRECTION_UNCLEAR = auto()
+    DIRECTION_OF_NOTHING = auto()
+    DIRECTION_OF_SEVERAL = auto()
+    DIRECTION_TWICE = auto()
 
 
 OF_THE_PLACE = frozenset(

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dxdesk.domain.asking import Remark, Submission
 from dxdesk.domain.became import Moved
 from dxdesk.domain.comparing import Trend
+from dxdesk.domain.direction_questions import Speaks
 from dxdesk.domain.fields import split_field
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item
 from dxdesk.domain.plan_faults import Fault, Flaw
 from dxdesk.domain.reading import Note, Noted
@@ -96,6 +98,11 @@ _TROUBLES = {
     Trouble.BAD_SETTING: "設定「{name}」の値が正しくありません。{allowed}にしてください。",
     Trouble.WRONG_SUFFIX: "「{file}」の形式では書き出せません。名前の終わりを{allowed}にしてください。",
     Trouble.FOLDER_MISSING: "「{file}」を保存するフォルダー「{folder}」が見つかりません。保存先を選び直してください。",
+    Trouble.BAD_DIRECTIONS: "「{file}」に、項目番号、指標、よい向きの書かれた行がありません。dxdesk directions が出す表に書き込んだものにしてください。",
+    Trouble.DIRECTION_UNCLEAR: "「{file}」の{place}のよい向きが分かりません。増、減、維持のどれかを書いてください。何も設定しませんでした。",
+    Trouble.DIRECTION_OF_NOTHING: "「{file}」の{place}の指標は、この計画にありません。項目番号と指標名を確かめてください。何も設定しませんでした。",
+    Trouble.DIRECTION_OF_SEVERAL: "「{file}」の{place}に当たる指標が、この計画に二つ以上あります。dxdesk directions が出す「欄」の列も残してください。何も設定しませんでした。",
+    Trouble.DIRECTION_TWICE: "「{file}」の{place}の指標には、違う向きが前の行に書かれています。一つにしてください。何も設定しませんでした。",
     Trouble.PASTE_TOO_LONG: "貼り付ける文が長すぎます（{most}字まで）。必要なところだけをコピーし直してください。",
 }
 
@@ -277,6 +284,22 @@ STANDING_WORDS = {
     Standing.NOT_SAID: "目標との関係を述べていない",
 }
 
+
+DIRECTION_WORDS = {
+    Direction.MORE: "多いほどよい",
+    Direction.LESS: "少ないほどよい",
+    Direction.KEEP: "維持",
+    Direction.NOT_SAID: "決めていない",
+}
+SPEAKS_WORDS = {
+    Speaks.NAME: "指標名",
+    Speaks.UNIT: "単位",
+    Speaks.SIGN: "目標の符号",
+    Speaks.BASELINE: "基準値",
+    Speaks.TARGETS: "目標",
+    Speaks.ACTUAL: "実績",
+    Speaks.DEPARTMENT: "担当課の回答",
+}
 
 _FAULTS = {
     Flaw.BAD_ID: "「{name}」は識別子に使えません",

@@ -115,7 +115,7 @@ def test_requests_and_copies_carry_them(office: Office, tmp_path: Path) -> None:
     office.make_requests(YEAR, tmp_path / "照会")
     request = office.request_of("市民課")
     assert request is not None
-    known = direction_of(request.plan.items[0].kpis[0])
+    known = direction_of(request.plan.items[0].kpis[0], YEAR)
     assert known == (Direction.KEEP, Source.SET)
     office.make_copy(tmp_path / "写し.dxdesk")
     with Office.open(tmp_path / "写し.dxdesk", clock=clock) as copy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_year, open_file, print_json
+from dxdesk.cli.directions import not_known
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.finding_words import finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
@@ -55,9 +57,12 @@ def declare(commands: Commands) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from dxdesk.department import Desk
+
     _known_rules(args.code or ())
     with open_file(args.file, read_only=True) as opened:
         plan, found = _found(opened, args)
+        of_office = not isinstance(opened, Desk)
         chosen = [finding for finding in found if _is_chosen(finding, args)]
         if args.out:
             _export(opened, chosen, args)
@@ -67,6 +72,8 @@ def _check(args: argparse.Namespace) -> int:
     for line in [str(args.out)] if args.out else _lines(plan, chosen):
         print(line)
     print(_counts(chosen))
+    if told := of_office and not_known(plan, args.file):
+        print(told, file=sys.stderr)
     return 0
 
 

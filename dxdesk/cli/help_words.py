@@ -133,8 +133,8 @@ HELP = {
             "--signs": Words("庁内で表示できる文字", "what the city's machines can show"),
             "--signs-allowed": Words("ほかに表示できる文字", "signs that they show besides"),
             "--direction": Words(
-                "指標は多いほどよいか（more）、少ないほどよいか（less）",
-                "whether more or less of a KPI is better",
+                "指標は多いほどよいか（more）、少ないほどよいか（less）、維持か（keep）",
+                "whether more or less of a KPI is better, or to keep it",
             ),
             "--standing": Words("評価の意味", "what a rating means"),
             "--guidance": Words(
@@ -145,6 +145,19 @@ HELP = {
             "--stamps": Words(
                 "確認票の押印欄（なしにもできる）", "boxes of the review sheet; may be none"
             ),
+        },
+    ),
+    "directions": CommandWords(
+        Words(
+            "よい向きの分からない指標を、手掛かりとともに表示する、または決める",
+            "KPIs of which nobody knows whether more or less is better; or settle it",
+        ),
+        {
+            "--set": Words(
+                "この表（TSV、CSV、JSON）のよい向き（増、減、維持）にする",
+                "take the directions (more, less, keep) that this TSV, CSV or JSON says",
+            ),
+            "--accept-proposals": Words("提案をすべて採る", "take every proposal"),
         },
     ),
     "explain": CommandWords(

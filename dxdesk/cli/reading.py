@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.cli.commands import Commands, open_file, print_json, year
+from dxdesk.cli.directions import not_known
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import note_sentence
 
@@ -49,6 +50,8 @@ def _import(args: argparse.Namespace) -> int:
     )
     for note in doubtful:
         print(_note_line(note))
+    if told := not_known(plan, args.office):
+        print(told)
     return 0
 
 

@@ -11,7 +11,7 @@ from dxdesk.cli.commands import Commands, add_year, print_json
 from dxdesk.cli.help_words import NO_GUIDANCE, NO_PAIR
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.finding_words import FAMILY_WORDS, example_text
-from dxdesk.messages import SEVERITY_WORDS, STANDING_WORDS
+from dxdesk.messages import DIRECTION_WORDS, SEVERITY_WORDS, STANDING_WORDS
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Rule
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SEVERITIES = ("off", "hint", "warning", "error", "default")
 _SIGNS = ("jis-x-0208", "windows-31j", "jis-x-0213", "any")
-_DIRECTIONS = ("more", "less", "unsaid")
+_DIRECTIONS = ("more", "less", "keep", "unsaid")
 _STANDINGS = ("above", "met", "below", "far-below", "ended", "not-rated", "unsaid")
 _YES_NO = ("yes", "no")
 _GUIDED = ("whole", "result", "kpi", "issues", "rating", "rating_note")
@@ -228,8 +228,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     for item in plan.items:
         for kpi in item.kpis:
             if kpi.direction.value:
-                better = "多いほどよい" if kpi.direction.value == "more" else "少ないほどよい"
-                yield f"項目{item.no} {kpi.name}: {better}"
+                yield f"項目{item.no} {kpi.name}: {DIRECTION_WORDS[kpi.direction]}"
 
 
 def _explain(args: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings, directions_of, with_settings
 from dxdesk.domain.text import typed_line
 from dxdesk.errors import DxdeskError, Trouble
+from dxdesk.files.direction_table import read_directions
 from dxdesk.files.published import read_clipboard, read_published
 from dxdesk.machine import this_host, this_user
 from dxdesk.messages import fault_sentence
@@ -163,6 +164,14 @@ class Planning(OfficeFile):
         before = directions_of(self.plan(year))
         self.change_settings(Settings(directions=directions), year)
         return {field: before[field] for field in directions}
+
+    def directions_in(self, path: Path, year: int | None = None) -> dict[str, Direction]:
+        """What a table of KPIs and directions says of this plan's, by their fields.
+
+        Raises:
+            DxdeskError: as `read_directions`.
+        """
+        return read_directions(path, self.plan(year))
 
     def direction_questions(self, year: int | None = None) -> tuple[Question, ...]:
         """The KPIs of which nobody knows whether more or less is better, with what speaks for it."""

@@ -13,6 +13,7 @@ from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import gate
+from dxdesk.files.plain_text import decoded
 
 from .word import is_word, read_word
 
@@ -69,7 +70,7 @@ def read_grid(path: Path) -> Grid:
     if data.startswith(b"PK"):
         archive = gate.open_zip(data, file=path.name)
         return _word(archive) if is_word(archive) else _workbook(archive)
-    return grid_of_text(_decode(data, path.name), path.name)
+    return grid_of_text(decoded(data, path.name), path.name)
 
 
 def _word(archive: gate.Archive) -> Grid:
@@ -96,20 +97,6 @@ def _workbook(archive: gate.Archive) -> Grid:
 
 def _is_ours(archive: gate.Archive) -> bool:
     return _PROPERTIES in archive.names and _EXPORT_MARK in archive.read(_PROPERTIES)
-
-
-def _decode(data: bytes, name: str) -> str:
-    encodings = ["utf-8-sig", "cp932"]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings.insert(0, "utf-16")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return typed(text)
-    raise DxdeskError(Trouble.NOT_TEXT, file=name)
 
 
 def grid_of_text(text: str, name: str) -> Grid:
