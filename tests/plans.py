@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from dxdesk.domain.direction_questions import questions
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Plan
 from dxdesk.domain.reading import Noted, Reading, texts_of
+from dxdesk.domain.settings import with_directions
 from dxdesk.domain.text import squeeze
+from dxdesk.office import Office
+from dxdesk.resources import resource
 from tests.causes import NO_DOCUMENTS, SHARED
 
 TOKUSHIMA = SHARED / "tokushima-r6.txt"
@@ -55,6 +61,25 @@ No.\t施策\tNo.\t個別施策【担当課】\t施策の概要【KPI】\tスケ�
 \t\t\t\t\t2022\t2023\t2024以降\t実績【KPI達成状況】\t課題\t
 2\t会議\t2-1\t紙をやめる【情報課】\t用紙を減らします。\t\t\t実施\t端末を配った。\t特に無し。\tA
 """
+
+
+def directed(plan: Plan, *less: str) -> Plan:
+    """The plan whose office has said of every KPI that it was asked for that more is better.
+
+    Of those with these names it has said that less is.
+    """
+    return with_directions(
+        plan,
+        {
+            one.field: Direction.LESS if one.kpi.name in less else Direction.MORE
+            for one in questions(plan)
+        },
+    )
+
+
+def answer_directions(office: Office) -> None:
+    """Say of the sample plan's KPIs which way is better."""
+    office.set_directions(office.directions_in(resource("sample", "directions.tsv")))
 
 
 def write(path: Path, text: str) -> Path:

@@ -9,6 +9,7 @@ from dxdesk.domain.asking import LastYear
 from dxdesk.domain.checks import Material
 from dxdesk.domain.fields import field_of
 from dxdesk.files.published import read_published
+from tests.plans import directed
 
 
 @dataclass(frozen=True)
@@ -197,4 +198,5 @@ def material(folder: Path) -> Material:
         readings.append(read_published(file, plan_id="consistent"))
     before, now = readings
     names = {field_of(item, kpi.id): kpi.name for item in before.plan.items for kpi in item.kpis}
-    return Material(now.plan, now.answers, LastYear(before.plan.year, before.answers, names))
+    plan = directed(now.plan, "通信の障害", "窓口の納付の増減")
+    return Material(plan, now.answers, LastYear(before.plan.year, before.answers, names))

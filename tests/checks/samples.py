@@ -79,7 +79,8 @@ def _item(example: Example, identity: str, no: str) -> tuple[Item, dict[str, str
             )
             slots.append(slot)
             texts[f"{identity}/{slot.id}"] = block.text
-    kpis = (Kpi("k1", example.kpi, example.target, example.lead_in),) if example.target else ()
+    kpi = Kpi("k1", example.kpi, example.target, example.lead_in, direction=example.direction)
+    kpis = (kpi,) if example.target else ()
     item = Item(
         identity,
         no,

@@ -12,11 +12,11 @@ import pytest
 
 from dxdesk.domain.checks import Finding, Material, check_list
 from dxdesk.files.published import read_published
-from tests.plans import OITA, SAMPLE, TOKUSHIMA, needs_documents
+from tests.plans import OITA, SAMPLE, TOKUSHIMA, directed, needs_documents
 
 TOKUSHIMA_FOUND = [
     ("1", "rated-milder-than-far-below", "warning"),
-    ("5", "rated-below-kpi-reached", "hint"),
+    ("5", "rated-below-kpi-reached", "warning"),
     ("6", "department-silent", "hint"),
     ("6", "department-silent", "hint"),
     ("6", "department-silent", "warning"),
@@ -59,9 +59,21 @@ OITA_FOUND = [
 ]
 
 
-def findings(path: Path) -> tuple[Finding, ...]:
+# What says nothing where nobody has said which way is better.
+NEED_DIRECTIONS = {
+    "missed-kpi-not-in-issues",
+    "rated-achieved-kpi-missed",
+    "rated-below-kpi-reached",
+    "rated-milder-than-far-below",
+    "rated-unlike",
+}
+
+
+def findings(path: Path, *, answered: bool = True) -> tuple[Finding, ...]:
+    """What is found, where the office was asked which way is better (always more), or before."""
     reading = read_published(path, plan_id="p")
-    return check_list(Material(reading.plan, reading.answers))
+    plan = directed(reading.plan) if answered else reading.plan
+    return check_list(Material(plan, reading.answers))
 
 
 @needs_documents
@@ -72,6 +84,14 @@ def test_every_finding_is_known(path: Path, expected: list[tuple[str, str, str]]
     found = [(f.item, f.code, f.severity.value) for f in findings(path)]
     by_number = {item: [f for f in expected if f[0] == item] for item, _, _ in expected}
     assert sorted(found) == sorted(line for lines in by_number.values() for line in lines)
+
+
+@needs_documents
+@pytest.mark.parametrize("path", [TOKUSHIMA, OITA], ids=["r6", "2023"])
+def test_nothing_is_found_by_a_direction_that_nobody_has_said(path: Path) -> None:
+    found = [(f.item, f.code) for f in findings(path, answered=False)]
+    after = [(f.item, f.code) for f in findings(path)]
+    assert sorted(found) == sorted(one for one in after if one[1] not in NEED_DIRECTIONS)
 
 
 @needs_documents

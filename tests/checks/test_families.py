@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.checks import Example
 from dxdesk.domain.checks.last_year import likeness
+from dxdesk.domain.figures import Direction
 from tests.checks.samples import findings
 
 GOAL = Example(target="100件", actual="120件")
+UNSAID = replace(GOAL, direction=Direction.NOT_SAID)
 TWO = ("企画課", "情報課")
 PARTS = "(1) 様式を減らす。 (2) 画面を作る。 (3) 案内を改める。"
 LONG = "相談の窓口を三か所に増やし、待ち時間を減らす案内の画面を置いて、使い方を職員が一人ずつ説明した。"
@@ -111,6 +113,9 @@ CASES = [
     (Example(rating="B", last_rating="A", note="担当者が減った。"), "", ""),
     (replace(GOAL, rating="A", last_rating="B", last_actual="80件"), "", ""),
     (replace(GOAL, rating="A", last_rating="B", last_actual="125件"), "rating-changed", "warning"),
+    (replace(UNSAID, last_rating="B", last_actual="125件"), "", ""),
+    (replace(UNSAID, last_rating="B", last_actual="115件"), "", ""),
+    (replace(UNSAID, last_rating="B", last_actual="120件"), "rating-changed", "warning"),
     (Example(result="終了", rating="D", last_rating="A"), "", ""),
 ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from dxdesk.domain.confirmation import Confirmation
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.rulebook import Rulebook, Severity
 
 Plain = str | int | float | None
@@ -33,10 +34,11 @@ class Example:
     """One item in a few words, to show what a rule means.
 
     Left alone it is consistent, without a KPI and without a year before. A `target` gives it
-    a KPI named `kpi`; anything in a `last_` field gives it a year before. `other` is a second
-    item of the same plan. The item belongs to 企画課 unless `departments` says otherwise; the
-    report is for 2024 of a plan that runs from 2022 to 2025, its scale S (上回る) A (どおり)
-    B (下回る) C (大幅に下回る、未実施) D (終了).
+    a KPI named `kpi`, of which more is better unless `direction` says otherwise; anything in a
+    `last_` field gives it a year before. `other` is a second item of the same plan. The item
+    belongs to 企画課 unless `departments` says otherwise; the report is for 2024 of a plan that
+    runs from 2022 to 2025, its scale S (上回る) A (どおり) B (下回る) C (大幅に下回る、未実施)
+    D (終了).
     """
 
     content: str = "窓口の案内を改める。"
@@ -44,6 +46,7 @@ class Example:
     kpi: str = "利用件数"
     actual: str = ""
     lead_in: str = ""
+    direction: Direction = Direction.MORE
     result: str = "案内の画面を作り、窓口に置いた。"
     issues: str = "利用件数を増やすため、案内の言葉を見直す。"
     rating: str = "A"

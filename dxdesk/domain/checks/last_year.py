@@ -159,7 +159,10 @@ def _moved(judged: Judgement, last: str, *, better: bool) -> bool:
     """Whether a KPI stands better than last year, or worse, as the rating does."""
     before, value = read_figure(last), judged.actual.value
     if before.value is not None and value is not None:
-        if judged.direction not in (Direction.MORE, Direction.LESS):
+        if judged.direction is Direction.NOT_SAID:
+            # Either way may be the better one: nothing is told of it.
+            return value != before.value
+        if judged.direction is Direction.KEEP:
             return False
         improved = (value > before.value) is (judged.direction is Direction.MORE)
         return value != before.value and improved is better
