@@ -77,10 +77,19 @@ def _make_room(folder: Path) -> None:
 def _import(walk: Walk) -> None:
     office, reading = Office.create(resource("sample", "plan-r6.txt"), walk.office, by="DX推進担当")
     with office:
+        asked = office.direction_questions()
+        proposed = office.accept_proposals()
+        table = office.directions_in(resource("sample", "directions.tsv"))
+        told = {one.field: table[one.field] for one in office.direction_questions()}
+        office.set_directions(told)
         office.roll_over(YEAR)
     doubtful = sum(note.doubtful for note in reading.report)
     print(
         f"1 読込み: {reading.plan.title} {len(reading.plan.items)}項目、確かめるところ{doubtful}件"
+    )
+    print(
+        f"  よい向きの分からない指標: {len(asked)}件、"
+        f"提案のとおりにしたもの{len(proposed)}件、表で決めたもの{len(told)}件"
     )
     print(f"  年度更新: {reading.plan.year}年度 → {YEAR}年度")
 
@@ -160,14 +169,14 @@ def _settle(walk: Walk) -> None:
 
 
 def _send_back(walk: Walk) -> None:
-    """A figure came without its unit; the next round opens that field alone."""
+    """A figure came in another unit; the next round opens that field alone."""
     department = "人事課"
     request = walk.folder / "requests" / f"差戻し_{department}_第2回.dxreq"
     with Office.open(walk.office, by="DX推進担当") as office:
         finding = next(f for f in office.findings() if f.evidence.get("unit") == "課")
         office.send_back(
             department,
-            [Remark(finding.field, "単位を付けてください。")],
+            [Remark(finding.field, "単位を確かめてください。")],
             request,
             deadline="令和8年5月8日",
         )

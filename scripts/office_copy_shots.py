@@ -23,6 +23,7 @@ def copy_pictures(studio: Studio) -> None:
     """A file that a colleague has open, a copy of it, and its way back."""
     path, copy = studio.work / "共有の台帳.dxdesk", studio.work / "共有の台帳の写し.dxdesk"
     with Office.create(resource("sample", "plan-r6.txt"), path, clock=clock)[0] as office:
+        office.set_directions(office.directions_in(resource("sample", "directions.tsv")))
         office.roll_over(YEAR)
         item = office.plan().by_no["12"]
     lock_path(path).write_text(json.dumps(_COLLEAGUE, ensure_ascii=False), encoding="utf-8")

@@ -87,6 +87,7 @@ def make_files(work: Path) -> dict[str, Path]:
     files = {"office": work / "台帳.dxdesk"}
     office, _ = Office.create(resource("sample", "plan-r6.txt"), files["office"], clock=clock)
     with office:
+        office.set_directions(office.directions_in(resource("sample", "directions.tsv")))
         office.roll_over(2025)
         made = office.make_requests(2025, work, departments=[LEAD, OTHER], deadline=DEADLINE)
     files |= {LEAD: made[0], OTHER: made[1]}

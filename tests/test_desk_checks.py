@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dxdesk.department import Desk
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.findings import weighs
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.form_checks import FormChecks
@@ -44,6 +45,7 @@ def missed(tmp_path: Path) -> Iterator[Desk]:
     """A desk of one item that is rated better than its KPI."""
     office, _ = Office.create(write(tmp_path / "p.txt", THREE_COLUMN), tmp_path / "o.dxdesk")
     with office:
+        office.set_direction("i002/k1", Direction.MORE)
         (request,) = office.make_requests(2023, tmp_path, departments=["健康課"])
     with Desk.start(request, tmp_path / "desk.dxdesk") as opened:
         for name, text in {

@@ -130,7 +130,7 @@ def return_one(office: Office, tmp_path: Path, department: str) -> None:
     standing = {s.department: s.stage for s in office.status()}
     assert standing[department] is Stage.RESUBMITTED
     history = [change.after for change in office.history(finding.field)]
-    assert history[-2:] == ["7", "7課"]
+    assert history[-2:] == ["7人", "7課"]
 
 
 @pytest.mark.long

@@ -22,6 +22,7 @@ def sample_office(folder: Path, *, by: str = "") -> Office:
         folder.mkdir(parents=True, exist_ok=True)
     office, _ = Office.create(resource("sample", "plan-r6.txt"), path, by=by)
     try:
+        office.set_directions(office.directions_in(resource("sample", "directions.tsv")))
         office.roll_over(_YEAR)
     except DxdeskError:
         office.close()

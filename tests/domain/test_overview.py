@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.asking import Stage
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.overview import By, Overview
 from dxdesk.domain.overview_topics import Overviews, Topic, Year
 from dxdesk.domain.plan import Column, Grade, Group, Item, Kpi, Plan, RatingStage, Slot, Succession
@@ -205,10 +206,11 @@ def counts(found: Overview) -> dict[str, int]:
     return {k.word: c.count for k, c in zip(found.keys, found.whole.counts, strict=True)}
 
 
+KPI = Kpi("k0", "件数", "10件", direction=Direction.MORE)
+
+
 def one(answers: dict[str, str], **changes: object) -> Year:
-    item = Item(
-        "i0", "1", "", ("甲課", "乙課"), "g21", kpis=(Kpi("k0", "件数", "10件以上"),), slots=SLOTS
-    )
+    item = Item("i0", "1", "", ("甲課", "乙課"), "g21", kpis=(KPI,), slots=SLOTS)
     item = replace(item, **changes)  # pyright: ignore[reportArgumentType]
     plan = Plan("p", "計画", "市", 2024, scale=SCALE, groups=GROUPS, items=(item,), stages=STAGES)
     return Year(plan, answers, stages={"甲課": Stage.ACCEPTED, "乙課": Stage.SENT})
@@ -231,8 +233,15 @@ def test_a_kpi_is_counted_as_it_is_judged(actual: str, word: str) -> None:
     assert found.rows[0].name == "2 庁内"
 
 
+@pytest.mark.parametrize("actual", ["12件", "8件", "10件"])
+def test_a_kpi_whose_direction_nobody_has_said_is_not_judged(actual: str) -> None:
+    kpi = replace(KPI, direction=Direction.NOT_SAID)
+    found = overview(Topic.KPI, By.GROUP, one({"i0/k0": actual}, kpis=(kpi,)))
+    assert counts(found)["判定不可"] == 1
+
+
 def test_a_target_of_a_later_year_is_not_missed_yet() -> None:
-    year = one({"i0/k0": "8件"}, kpis=(Kpi("k0", "件数", "2026年度末：10件以上"),))
+    year = one({"i0/k0": "8件"}, kpis=(replace(KPI, target="2026年度末：10件"),))
     assert counts(overview(Topic.KPI, By.GROUP, year))["期限前"] == 1
 
 
