@@ -10,6 +10,7 @@ from dxdesk.domain.comparing import Trend
 from dxdesk.domain.direction_questions import Speaks
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.open_questions import OpenQuestion, Question
 from dxdesk.domain.plan import Item
 from dxdesk.domain.plan_faults import Fault, Flaw
 from dxdesk.domain.reading import Note, Noted
@@ -180,6 +181,16 @@ def _locked(facts: Mapping[str, object]) -> str:
 def note_sentence(note: Note) -> str:
     """Say what was doubtful in a published table, and what was done."""
     return _NOTES[note.noted].format_map(Blank({"item": note.item, "about": note.about}))
+
+
+_QUESTIONS = {
+    Question.SCALE: "評価{about}が目標に対してよいのか悪いのか、書かれていません。決めるまで、評価を指標と比べる検査はしません。",
+}
+
+
+def question_sentence(asked: OpenQuestion) -> str:
+    """Say what the office has to decide, and what waits for it."""
+    return _QUESTIONS[asked.question].format(about=asked.about)
 
 
 _STRAYS = {

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.open_questions import Question
 from dxdesk.office import Office
 from ui import theme
 from ui.dialogs.files import FileDialogs
@@ -27,6 +28,7 @@ from ui.office.finding_table import FindingTable
 from ui.office.finding_view import FindingView
 from ui.office.findings_filter import Line
 from ui.office.keys import OfficeKeys
+from ui.office.open_questions import OpenQuestions
 from ui.office.rules_page import RulesPage
 from ui.office.state import YearState
 from ui.theme import GRID, Keys, Tone
@@ -59,6 +61,7 @@ class FindingsPage(QWidget):
         self.at_once = 2_000
         self._choosing = Background(self)
         self._rules_are_stale = False
+        self.questions = OpenQuestions()
         self._count = theme.label(bold=True, wrap=True)
         self.bar = FilterBar()
         self.table = FindingTable()
@@ -75,6 +78,7 @@ class FindingsPage(QWidget):
     def show_state(self, state: YearState) -> None:
         """Show a year; the finding that was chosen stays chosen."""
         self._state, self._lines = state, state.lines
+        self.questions.show_plan(state.plan, is_closed=state.is_closed)
         self._choose_lines()
         self._rules_are_stale = True
         if self.leaves.currentWidget() is self.rules or len(self._lines) <= self.at_once:
@@ -97,6 +101,11 @@ class FindingsPage(QWidget):
         self._show_rules()
         self.leaves.setCurrentWidget(self.rules)
         self.rules.begin()
+
+    def show_question(self, question: Question) -> None:
+        """Show where a question about the plan is answered."""
+        self.show_rules()
+        self.rules.show_question(question)
 
     @property
     def is_busy(self) -> bool:
@@ -127,7 +136,9 @@ class FindingsPage(QWidget):
         both.setChildrenCollapsible(False)
         inner = QVBoxLayout(self._list)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(both)
+        inner.setSpacing(0)
+        inner.addWidget(self.questions)
+        inner.addWidget(both, 1)
         self.leaves.addWidget(self._list)
         self.leaves.addWidget(self.rules)
         whole = QVBoxLayout(self)
@@ -135,6 +146,7 @@ class FindingsPage(QWidget):
         whole.addWidget(self.leaves)
 
     def _connect(self) -> None:
+        self.questions.answer_requested.connect(self.show_question)
         self.bar.changed.connect(self._choose_lines)
         self.table.chosen.connect(self._on_line)
         self.table.opened.connect(self._on_open)

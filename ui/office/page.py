@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dxdesk.domain.open_questions import Question
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.office import Glance, Office, Reading
@@ -24,6 +25,7 @@ from ui.office.next_step_bar import NextStepBar
 from ui.office.overview_page import OverviewPage
 from ui.office.pages import OfficePages, Page
 from ui.office.places import place_words
+from ui.office.reading_page import ReadingPage
 from ui.office.state import NextStep, YearState, look
 from ui.office.year_page import YearPage
 from ui.office.year_words import status_words
@@ -235,6 +237,8 @@ class OfficePage(OfficePages):
             case FindingsPage():
                 page.place_requested.connect(self._on_place)
                 page.remark_requested.connect(self._on_remark)
+            case ReadingPage():
+                page.answer_requested.connect(self._on_question)
             case OverviewPage():
                 page.items_requested.connect(self._on_items)
             case YearPage():
@@ -268,6 +272,11 @@ class OfficePage(OfficePages):
         self.tabs.setCurrentWidget(self.items)
         self.items.show_place(field)
         self._offer_back(self.findings, self.tr("指摘に戻る　Alt+←"))
+
+    def _on_question(self, question: Question) -> None:
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.show_question(question)
+        self._offer_back(self.reading, self.tr("読取り結果に戻る"))
 
     def _offer_back(self, led: Page, words: str) -> None:
         self._led = led

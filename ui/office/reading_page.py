@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from dxdesk.domain.fields import is_line
 from dxdesk.domain.item_texts import is_prose, with_item_text
+from dxdesk.domain.open_questions import Question
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reading import SourceRow
 from dxdesk.domain.reading_doubts import doubted, item_of
 from dxdesk.office import KeptNote, Office
 from ui.office.keys import OfficeKeys
+from ui.office.open_questions import OpenQuestions
 from ui.office.places import item_words, place_words
 from ui.office.reading_item import ReadingItem
 from ui.office.reading_notes import ReadingNotes
@@ -37,11 +39,13 @@ class ReadingPage(QWidget):
     There must be such a year.
 
     What is typed into the item is written when the input is left: answers as corrections of the
-    office, all else into the plan.
+    office, all else into the plan. `answer_requested` asks for the place where a question about the
+    plan is answered.
     """
 
     changed = Signal()
     noticed = Signal(Notice)
+    answer_requested = Signal(Question)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,7 @@ class ReadingPage(QWidget):
         self._plan: Plan | None = None
         self._answers: Mapping[str, str] = {}
         self._position = -1
+        self.questions = OpenQuestions()
         self.notes = ReadingNotes()
         self.text = ReadingText()
         self.item = ReadingItem()
@@ -85,6 +90,8 @@ class ReadingPage(QWidget):
         if self._source is None:
             self._source = self._office.source(self.year)
         self._kept = self._office.notes(self.year)
+        # What is answered is the year that the other pages show.
+        self.questions.show_plan(self._plan, is_closed=not same or state.is_closed)
         self.notes.show_notes(self._kept)
 
     def settle(self) -> None:
@@ -117,11 +124,14 @@ class ReadingPage(QWidget):
         both.addWidget(right)
         both.setSizes([380, 900])
         both.setChildrenCollapsible(False)
-        whole = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(both)
+        whole.setSpacing(0)
+        whole.addWidget(self.questions)
+        whole.addWidget(both, 1)
 
     def _connect(self) -> None:
+        self.questions.answer_requested.connect(self.answer_requested)
         self.notes.chosen.connect(self._on_chosen)
         self.item.corrected.connect(self._on_corrected)
         self.text.put.connect(self._on_put)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.checks import RULES
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.open_questions import Question
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
 from dxdesk.domain.settings import Settings
@@ -32,7 +33,7 @@ from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
-from ui.widgets.keyboard import page_key
+from ui.widgets.keyboard import page_key, put_cursor
 from ui.widgets.tabs import Tabs
 from ui.widgets.tone_label import ToneLabel
 
@@ -54,6 +55,8 @@ class RulesPage(QWidget):
         self.directions = DirectionPanel()
         self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
+        # The panel that each question about the plan is answered in.
+        self.answers: dict[Question, QWidget] = {Question.SCALE: self.standings}
         self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
@@ -85,7 +88,13 @@ class RulesPage(QWidget):
 
     def begin(self) -> None:
         """Put the keys on the list of rules."""
+        self.tabs.setCurrentWidget(self.rules)
         self.rules.table.setFocus()
+
+    def show_question(self, question: Question) -> None:
+        """Show the panel that a question is answered in, with the keys in it."""
+        self.tabs.setCurrentWidget(self.answers[question])
+        put_cursor(self.answers[question])
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
