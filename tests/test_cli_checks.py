@@ -207,6 +207,25 @@ def test_fixes_are_shown_then_made(walk: Walk) -> None:
     assert "項目「9」" in walk.said("fix", walk.desk, "--item", "9", status=1)
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ａ", "ａ", "「A」", "A評価", "A：計画どおりに進んだ", "Ａ　計画どおり"]
+)
+def test_a_rating_in_other_words_is_kept_as_typed_and_put_right(walk: Walk, typed: str) -> None:
+    run("answer", walk.desk, answers(walk.folder, rating=typed))
+    finding = walk.findings(walk.desk)["rating-unknown"]
+    assert finding["fix"] == "A"
+    shown = walk.said("fix", walk.desk, "--code", "rating-unknown")
+    assert f"  -{typed}" in shown
+    assert "  +A" in shown
+    assert "rating-unknown" not in walk.findings(walk.desk)
+
+
+def test_of_two_codes_none_is_put_in(walk: Walk) -> None:
+    run("answer", walk.desk, answers(walk.folder, rating="A・B"))
+    assert walk.findings(walk.desk)["rating-unknown"]["fix"] is None
+    assert "0欄" in walk.said("fix", walk.desk, "--code", "rating-unknown")
+
+
 def test_the_office_makes_fixes_as_decisions(walk: Walk) -> None:
     run("answer", walk.desk, answers(walk.folder, result="ﾏｲﾅﾝﾊﾞｰの案内。"))
     walk.hand_in(1)

@@ -317,3 +317,16 @@ def test_the_number_of_a_hand_in_is_a_number_alone(
         number,
         [said] if listed else [],
     )
+
+
+@pytest.mark.parametrize("typed", ["Ｂ", "「B」", "b", "B：目標を下回る"])
+def test_a_rating_in_other_words_is_kept_as_typed_and_offered_as_its_code(
+    office: Office, forms: dict[str, Path], typed: str
+) -> None:
+    change(forms[HEALTH], answer("i002/rating", typed), signed("山田"))
+    merge(office, forms[HEALTH])
+    assert office.answers()["i002/rating"] == typed
+    (finding,) = (f for f in office.findings() if f.code == "rating-unknown")
+    assert finding.fix is not None
+    office.fix()
+    assert office.answers()["i002/rating"] == "B"

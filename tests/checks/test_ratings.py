@@ -156,3 +156,23 @@ def test_the_plan_sets_which_rules_are_on(level: Severity | None, severities: li
     book = Rulebook(levels={"rated-achieved-kpi-missed": level})
     found = findings(replace(MISSED, rulebook=book))
     assert [f.severity.value for f in found if f.code == "rated-achieved-kpi-missed"] == severities
+
+
+@pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("Ａ", "A"),
+        ("a", "A"),
+        ("「A」", "A"),
+        ("A評価", "A"),
+        ("Ａ：計画どおりに進んだ", "A"),
+        ("A・B", None),
+        ("A：計画を下回った", None),
+        ("Z", None),
+    ],
+)
+def test_a_rating_in_other_words_is_put_right_where_one_code_is_meant(
+    typed: str, fix: str | None
+) -> None:
+    (found,) = (f for f in findings(Example(rating=typed)) if f.code == "rating-unknown")
+    assert (found.fix.text if found.fix else None) == fix

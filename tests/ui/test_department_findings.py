@@ -12,6 +12,7 @@ from tests.ui.clerk_year import ClerkYear, choose, compose, editor, give_reasons
 from ui.department.desk_model import ItemState
 from ui.department.finding_box import FindingBox
 from ui.department.page import DepartmentPage
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 
 HALF_WIDTH = "窓口にﾃﾞｰﾀの見方を置き、①手引 ③動画を配った。"
@@ -124,6 +125,20 @@ def test_fixes_are_made_one_after_the_other(year: ClerkYear) -> None:
     page.status_changed.connect(said.append)
     page.field_keys.fix()
     assert said[-1].startswith("この項目に、直し方の決まった指摘は")
+
+
+def test_a_rating_in_other_words_is_put_right_by_one_key(year: ClerkYear) -> None:
+    page, _, _, rating = health(year)
+    place = editor(page, rating)
+    assert isinstance(place, RatingChoice)
+    place.set_text("Ａ：計画どおり")
+    place.edited.emit("Ａ：計画どおり")
+    page.form.flush()
+    year.bot.waitUntil(lambda: "rating-unknown" in found(page, rating))
+    place.setFocus()
+    year.bot.keyClick(place, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    assert place.text() == "A"
+    assert "rating-unknown" not in found(page, rating)
 
 
 def test_a_reason_answers_a_finding_and_comes_back_with_its_data(year: ClerkYear) -> None:

@@ -14,6 +14,7 @@ from dxdesk.domain.checks.view import ItemView
 from dxdesk.domain.figures import Empty
 from dxdesk.domain.judging import Judgement, Verdict, Why
 from dxdesk.domain.plan import Grade
+from dxdesk.domain.rating_reading import meant_code
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.scale import Standing
 
@@ -22,7 +23,8 @@ UNKNOWN = Rule(
     Family.RATING,
     Severity.ERROR,
     "評価は{known}から選んでください。",
-    "自己評価が、この計画の評価の区分にありません。",
+    "自己評価が、この計画の評価の区分にありません。全角の記号や「A：計画どおり」のように、記号か文言から一つの区分に"
+    "決まるものは、その記号に直せます。",
     Example(rating="Z"),
     Example(rating="A"),
     confirmable=False,
@@ -130,7 +132,9 @@ def check(view: ItemView) -> Iterator[Finding]:
     grade = view.grade
     if grade is None:
         if view.rating.strip():
-            yield view.finding(UNKNOWN, evidence={"known": "・".join(view.plan.codes)})
+            meant = meant_code(view.rating, view.plan.scale)
+            known = {"known": "・".join(view.plan.codes)}
+            yield view.finding(UNKNOWN, evidence=known, fix=meant or None)
         return
     standing = grade.says
     if standing is Standing.ENDED or standing is Standing.NOT_RATED:

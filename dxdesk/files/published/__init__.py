@@ -24,7 +24,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from .accounts import with_source
 from .build import build
 from .by_role import RoleReader
-from .codes import in_known_order
+from .codes import in_known_order, settle_spellings
 from .front import Front, is_scale_head, is_total
 from .grid import Grid, Row, grid_of_clipboard, read_grid
 from .headings import Role, find_columns
@@ -107,7 +107,7 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
     if not scales.main and shape is Shape.BY_ROLE:
-        codes = in_known_order({item.rating for item in table.items if item.rating})
+        codes = settle_spellings(table.items, notes)
     built = build(table, notes, ours=grid.ours, codes=codes)
     year = _year(front, year, notes, first)
     if year is None:

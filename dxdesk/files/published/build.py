@@ -258,7 +258,7 @@ class _Builder:
     def read_rating(self, codes: tuple[str, ...]) -> None:
         """The rating that the table's reader found."""
         code = self._raw.rating or ""
-        if not code:
+        if not code and not self._raw.rating_in_words:
             self._note(Noted.RATING_MISSING)
         elif codes and code not in codes:
             self._note(Noted.RATING_UNKNOWN, about=code)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dxdesk.domain.plan import Grade
+from dxdesk.domain.rating_reading import meant_code, plain_code, same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
@@ -13,10 +14,9 @@ from .notes import Notes
 from .raw import RawItem
 
 NONE_GIVEN = frozenset("-―－ー–—")
-_LONGEST_UNKNOWN = 8
-# Circles and crosses of other blocks, as people find them in their input method.
-_SAME_SIGN = str.maketrans("◯〇⚪✕✖╳☓", "○○○××××")
-_BEST_FIRST = "SＳ◎○△▲×"
+# Ratings in words (要改善（進め方に改善が必要）) are longer than codes, and no sentences.
+_LONGEST_UNKNOWN = 30
+_BEST_FIRST = "S◎○△▲×"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +28,21 @@ class Rated:
     rest: str = ""
 
 
-def read_code(cell: str, codes: Iterable[str]) -> Rated | None:
-    """The code in a cell: as it stands, in another width, or with words behind it (A：順調).
+def read_code(cell: str, grades: Sequence[Grade]) -> Rated | None:
+    """The code in a cell: as it stands, in another width, or with words beside it (A：順調).
 
-    What is short and no code is taken as it stands; None for a sentence.
+    What is short and means no code is taken as it stands; None for a sentence.
     """
     text = one_line(cell)
-    known_codes = tuple(codes)
-    folded = {fold(code): code for code in known_codes}
     plain = squeeze(text)
-    if code := same_code(plain, known_codes):
-        return Rated(code, plain)
-    for known in sorted(folded, key=len, reverse=True):
-        found = re.match(rf"{re.escape(known)}(?=[ \s:：(（])", fold(text))
-        if found and len(fold(text)) == len(text):
-            return Rated(folded[known], text[: found.end()], text[found.end() :].strip())
-    return Rated(plain, plain) if len(plain) <= _LONGEST_UNKNOWN else None
-
-
-def same_code(text: str, codes: Iterable[str]) -> str:
-    """The code that a text is, in whatever width it is typed; empty for none."""
-    plain = squeeze(text)
-    if not plain:
-        return ""
-    known = tuple(codes)
-    alike = (code for code in known if _alike(code) == _alike(plain))
-    return plain if plain in known else next(alike, "")
-
-
-def _alike(code: str) -> str:
-    return fold(code).translate(_SAME_SIGN)
+    code = meant_code(cell, grades)
+    if not code:
+        is_rating = len(plain) <= _LONGEST_UNKNOWN and "。" not in plain
+        return Rated(plain, plain) if is_rating else None
+    known = plain_code(code)
+    if len(fold(text)) == len(text) and fold(text).startswith(known):
+        return Rated(code, text[: len(known)], text[len(known) :].strip())
+    return Rated(code, plain)
 
 
 def respell(notes: Notes, place: str, item: str, printed: str, code: str) -> None:
@@ -87,11 +72,27 @@ def find_moved(item: RawItem, codes: Iterable[str], notes: Notes) -> None:
 
 def different(codes: Iterable[str]) -> tuple[str, ...]:
     """Codes without those that differ from an earlier one in their width alone."""
-    return tuple({_alike(code): code for code in reversed(tuple(codes))}.values())[::-1]
+    return tuple({plain_code(code): code for code in reversed(tuple(codes))}.values())[::-1]
+
+
+def settle_spellings(items: Iterable[RawItem], notes: Notes) -> tuple[str, ...]:
+    """The codes that a list without a legend rates by; what only spells one otherwise becomes it."""
+    rated = [item for item in items if item.rating]
+    found = different(sorted(item.rating or "" for item in rated))
+    scale = [Grade(code, "") for code in found if not meant_code(code, _others(found, code))]
+    for item in rated:
+        printed = item.rating or ""
+        item.rating = meant_code(printed, scale) or printed
+        respell(notes, item.place, item.no, printed, item.rating)
+    return in_known_order(item.rating or "" for item in rated)
+
+
+def _others(codes: Iterable[str], code: str) -> list[Grade]:
+    return [Grade(one, "") for one in codes if one != code]
 
 
 def in_known_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Codes that no legend orders: S and ◎ first, the others by their characters."""
-    found = set(different(sorted(codes)))
-    known = [code for code in _BEST_FIRST if code in found]
-    return (*known, *sorted(found.difference(known)))
+    found = {plain_code(code): code for code in different(sorted(codes))}
+    known = [found.pop(code) for code in _BEST_FIRST if code in found]
+    return (*known, *found.values())

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.fields import RATING
-from dxdesk.domain.plan import RatingStage
+from dxdesk.domain.plan import Grade, RatingStage
+from dxdesk.domain.rating_reading import is_wording
 from dxdesk.domain.reading import Noted
+from dxdesk.domain.text import squeeze
 
 from .codes import NONE_GIVEN, Rated, find_moved, read_code, respell
 from .notes import Notes
@@ -35,21 +37,18 @@ class Ratings:
         """Rate an item by all cells that were given for it, and each of its later stages."""
         self._rate(item, given)
         if item.rating is None and not given:
-            find_moved(item, self._codes, self._notes)
+            find_moved(item, _codes(self._scales.main), self._notes)
         for stage in stages:
             self._rate_stage(item, stage)
 
-    @property
-    def _codes(self) -> list[str]:
-        return [grade.code for grade in self._scales.main]
-
     def _rate(self, item: RawItem, given: Sequence[Given]) -> None:
         """The rating of an item; several of its indicators are told of, not made into one."""
-        codes = self._codes
-        found = [(cell, self._read(item, cell.place, cell.text, codes)) for cell in given]
+        scale = self._scales.main
+        found = [(cell, self._read(item, cell.place, cell.text, scale)) for cell in given]
         known = {rated.code for _, rated in found if rated}
         for cell, rated in found:
             if rated is None:
+                item.rating_in_words |= squeeze(cell.text) not in NONE_GIVEN
                 continue
             if len(known) > 1:
                 self._notes.add(
@@ -58,29 +57,36 @@ class Ratings:
             elif item.rating is not None:
                 self._notes.add(cell.place, Noted.REPEAT, cell.text, item=item.no)
             else:
-                item.rating = self._take(item, cell.place, rated)
+                item.rating = self._take(item, cell.place, rated, scale)
 
     def _rate_stage(self, item: RawItem, stage: RatingStage) -> None:
         name = f"{RATING}@{stage.id}"
         text = item.stages.pop(name, "")
-        codes = [grade.code for grade in self._scales.of(stage)] or self._codes
-        rated = self._read(item, item.place, text, codes) if text else None
+        scale = self._scales.of(stage) or self._scales.main
+        rated = self._read(item, item.place, text, scale) if text else None
         if rated:
-            item.stages[name] = self._take(item, item.place, rated)
-            if codes and rated.code not in codes:
+            item.stages[name] = self._take(item, item.place, rated, scale)
+            if scale and rated.code not in _codes(scale):
                 self._notes.add(item.place, Noted.RATING_UNKNOWN, item=item.no, about=rated.code)
 
-    def _read(self, item: RawItem, place: str, text: str, codes: Sequence[str]) -> Rated | None:
+    def _read(self, item: RawItem, place: str, text: str, scale: Sequence[Grade]) -> Rated | None:
         """The code in a cell; None, with a note, for a sentence and for a dash that is no code."""
-        rated = read_code(text, codes)
+        rated = read_code(text, scale)
         if rated is None:
             self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
-        elif rated.code in NONE_GIVEN and rated.code not in codes:
+        elif rated.code in NONE_GIVEN and rated.code not in _codes(scale):
             self._notes.mark(place, text, item=item.no)
             return None
         return rated
 
-    def _take(self, item: RawItem, place: str, rated: Rated) -> str:
+    def _take(self, item: RawItem, place: str, rated: Rated, scale: Sequence[Grade]) -> str:
         respell(self._notes, place, item.no, rated.as_printed, rated.code)
-        self._notes.mark(place, rated.rest, item=item.no)
+        if any(is_wording(rated.rest, grade) for grade in scale if grade.code == rated.code):
+            self._notes.mark(place, rated.rest, item=item.no)
+        elif rated.rest:
+            self._notes.add(place, Noted.OUTSIDE, rated.rest, item=item.no)
         return rated.code
+
+
+def _codes(scale: Sequence[Grade]) -> list[str]:
+    return [grade.code for grade in scale]

@@ -43,7 +43,8 @@ class RawItem:
 
     `heading` is the cell that names it, as it stands. `note` is the reason of the rating, and
     `stages` has the texts of later stages by the names of their fields (`rating@office`).
-    `places` are rows that hold nothing but indicators.
+    `places` are rows that hold nothing but indicators. `rating_in_words` says that a sentence stands
+    in the place of a rating, which is told of already.
     """
 
     place: str
@@ -52,6 +53,7 @@ class RawItem:
     group: str | None
     names: str = ""
     rating: str | None = None
+    rating_in_words: bool = False
     schedule: list[Phase] = field(default_factory=list[Phase])
     rows: list[RawRow] = field(default_factory=list[RawRow])
     heading: str = ""

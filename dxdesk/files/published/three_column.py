@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dxdesk.domain.rating_reading import same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .codes import respell, same_code
+from .codes import respell
 from .departments import split_last_parentheses
 from .grid import Grid, Row
 from .groups import GroupHeadings

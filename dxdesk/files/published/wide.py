@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from dxdesk.domain.plan import Group, Phase
+from dxdesk.domain.rating_reading import same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
-from .codes import find_moved, respell, same_code
+from .codes import find_moved, respell
 from .departments import names_behind
 from .grid import Grid, Row
 from .notes import Notes

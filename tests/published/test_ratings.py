@@ -1,0 +1,93 @@
+"""Ratings in tables as people type them: one grade however it is spelt, and none that is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.fields import RATING
+from dxdesk.domain.reading import Noted, Reading
+from dxdesk.files.published import read_published
+from tests.plans import unaccounted, write
+
+HEAD = "令和6年度 事業評価一覧\n番号,事業名,担当課,事業概要,取組実績,課題,評価\n"
+LEGEND = "評価区分,内容\nA,計画どおりに進んだ\nB,計画に遅れが出た\nC,着手していない\n\n"
+SIGNS = "評価区分,内容\n○,計画どおりに進んだ\n△,計画に遅れが出た\n\n"
+
+
+def read(folder: Path, ratings: Iterable[str], legend: str = "") -> Reading:
+    rows = (
+        f"{no},第{no}の事業,市民課,窓口を改める,改めた,広げる,{rating}\n"
+        for no, rating in enumerate(ratings, 1)
+    )
+    source = (legend + HEAD + "".join(rows)).replace(",", "\t")
+    reading = read_published(write(folder / "表.txt", source), plan_id="p")
+    assert not any(unaccounted(reading, source))
+    return reading
+
+
+def rated(reading: Reading) -> list[str]:
+    return [reading.answers.get(f"{item.id}/{RATING}", "") for item in reading.plan.items]
+
+
+def noted(reading: Reading, noted: Noted) -> list[str]:
+    return [note.item for note in reading.report if note.noted is noted]
+
+
+@pytest.mark.parametrize(
+    ("legend", "printed", "codes"),
+    [
+        ("", ("A", "B", "Ｂ", "Ａ"), "ABBA"),
+        ("", ("A", "B", "Ｂ：順調", "A評価", "「A」"), "ABBAA"),
+        ("", ("〇", "△", "◯"), "◯△◯"),
+        (LEGEND, ("Ａ", "a", "「A」", "A評価"), "AAAA"),
+        (LEGEND, ("A：計画どおりに進んだ", "A 計画どおり", "Ａ（計画通りに進んだ）"), "AAA"),
+        (LEGEND, ("計画どおりに進んだ", "計画に遅れが出た", "着手していない（C）"), "ABC"),
+        (SIGNS, ("◯", "〇", "○：計画どおりに進んだ", "△"), "○○○△"),
+    ],
+)
+def test_a_code_is_read_however_it_is_spelt(
+    tmp_path: Path, legend: str, printed: tuple[str, ...], codes: str
+) -> None:
+    reading = read(tmp_path, printed, legend)
+    assert rated(reading) == list(codes)
+    assert set(rated(reading)) <= set(reading.plan.codes)
+    assert not noted(reading, Noted.RATING_UNKNOWN)
+
+
+def test_words_beside_a_code_are_kept_unless_they_are_its_wording(tmp_path: Path) -> None:
+    reading = read(tmp_path, ("A：計画どおりに進んだ", "A：図書館の開館は秋になった"), LEGEND)
+    assert rated(reading) == ["A", "A"]
+    assert noted(reading, Noted.OUTSIDE) == ["2"]
+
+
+@pytest.mark.parametrize("printed", ["A・B", "AまたはB", "A→B", "A：計画に遅れが出た"])
+def test_of_two_codes_none_is_chosen(tmp_path: Path, printed: str) -> None:
+    reading = read(tmp_path, ("A", printed), LEGEND)
+    assert rated(reading) == ["A", printed]
+    assert noted(reading, Noted.RATING_UNKNOWN) == ["2"]
+
+
+WORDS = (
+    "１　現状維持",
+    "２　改革改善（縮小・統合含む）",
+    "３　終了・廃止・休止",
+    "要改善（事業の進め方等に改善が必要）",
+    "目標をおおむね達成した",
+)
+
+
+def test_ratings_in_long_words_are_kept(tmp_path: Path) -> None:
+    reading = read(tmp_path, WORDS)
+    assert rated(reading) == [word.replace("　", "") for word in WORDS]
+    assert set(rated(reading)) == set(reading.plan.codes)
+    assert not noted(reading, Noted.RATING_MISSING)
+
+
+def test_a_sentence_in_the_place_of_a_rating_is_told_once_and_not_as_none(tmp_path: Path) -> None:
+    said = "窓口の予約は計画どおり始められたが、広報に遅れがあり、来年度も続ける。"
+    reading = read(tmp_path, ("A", said))
+    assert noted(reading, Noted.OUTSIDE) == ["2"]
+    assert not noted(reading, Noted.RATING_MISSING)
