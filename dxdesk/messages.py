@@ -17,6 +17,7 @@ from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
 from dxdesk.domain.unplaced import Stray
+from dxdesk.domain.usual_scales import Proposal
 from dxdesk.errors import DxdeskError, Trouble
 
 _TROUBLES = {
@@ -191,6 +192,13 @@ _QUESTIONS = {
 def question_sentence(asked: OpenQuestion) -> str:
     """Say what the office has to decide, and what waits for it."""
     return _QUESTIONS[asked.question].format(about=asked.about)
+
+
+def proposal_words(proposal: Proposal) -> str:
+    """Name a proposal for a scale's wordings: its codes, the best in front."""
+    if not proposal.ladder:
+        return "区分の言葉のとおり"
+    return f"{'＞'.join(proposal.ladder)}（{proposal.met}が目標どおり）"
 
 
 _STRAYS = {

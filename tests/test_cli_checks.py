@@ -372,3 +372,98 @@ def test_troubles_are_one_sentence_and_change_nothing(
 def test_wrong_usage_is_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "使い方" in capsys.readouterr().err
+
+
+UNEXPLAINED = """令和6年度 事業評価一覧
+番号,事業名,担当課,事業概要,取組実績,課題,指標,目標値,実績値,評価
+1,窓口予約事業,市民課,予約枠を設ける,予約を始めた,広げる,予約枠の数,100枠以上,60枠,{0}
+2,台帳事業,公園課,台帳を移す,半分を移した,続ける,移した件数,100件以上,120件,{1}
+"""
+
+
+class Scale:
+    """An office whose table has no legend, and a console."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], *codes: str) -> None:
+        self.office, self._capsys = folder / "o.dxdesk", capsys
+        run("import", write(folder / "表.csv", UNEXPLAINED.format(*codes)), self.office)
+        self.read = capsys.readouterr().out
+
+    def said(self, *words: object, status: int = 0) -> tuple[str, str]:
+        run(*words, status=status)
+        shown = self._capsys.readouterr()
+        return shown.out, shown.err
+
+    def findings(self) -> list[str]:
+        found = json.loads(self.said("check", self.office, "--json")[0])["findings"]
+        return [finding["code"] for finding in found if finding["family"] == "rating"]
+
+    def rules(self, *words: object) -> dict[str, Any]:
+        return json.loads(self.said("rules", self.office, "--json", *words)[0])
+
+    def meanings(self) -> dict[str, tuple[str, str]]:
+        return {g["code"]: (g["meaning"], g["standing"]) for g in self.rules()["standings"]}
+
+
+def test_a_scale_without_meaning_is_told_and_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = Scale(tmp_path, capsys, "A", "B")
+    assert "評価「A」、「B」が目標に対して" in scale.read
+    assert "--accept-scale-proposal" in scale.read
+    out, err = scale.said("check", scale.office)
+    assert "評価「A」、「B」が目標に対して" in err
+    assert "評価「A」、「B」が" not in out
+    assert scale.findings() == []
+
+
+def test_a_proposal_is_taken_when_it_is_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = Scale(tmp_path, capsys, "A", "B")
+    assert "評価の文言の案1" in scale.said("rules", scale.office)[0]
+    assert scale.rules()["scale_proposals"][0]["ladder"] == ["A", "B", "C"]
+    scale.said("rules", scale.office, "--accept-scale-proposal")
+    assert scale.meanings() == {
+        "A": ("目標どおり", "met"),
+        "B": ("目標を下回った", "below"),
+    }
+    assert (scale.rules()["order"], scale.rules()["scale_proposals"]) == ("best-first", [])
+    assert scale.said("check", scale.office)[1] == ""
+    assert {MISSED, "rated-below-kpi-reached"} <= set(scale.findings())
+
+
+def test_a_wording_of_ones_own_is_taken_beside_a_proposal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = Scale(tmp_path, capsys, "A", "B")
+    scale.rules("--accept-scale-proposal", "--meaning", "B=計画より遅れた")
+    assert scale.meanings()["B"] == ("計画より遅れた", "below")
+    scale.rules("--meaning", "B=", "--standing", "B=not-rated", "--order", "none")
+    assert scale.meanings()["B"] == ("", "not-rated")
+    assert scale.rules()["order"] == "none"
+
+
+def test_of_numbers_the_proposal_has_to_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = Scale(tmp_path, capsys, "3", "1")
+    accept = ("rules", scale.office, "--accept-scale-proposal")
+    assert "案の番号" in scale.said(*accept, status=1)[1]
+    assert "案の番号" in scale.said(*accept, 9, status=1)[1]
+    assert {text for text, _ in scale.meanings().values()} == {""}
+    proposed = [one["ladder"] for one in scale.rules()["scale_proposals"]]
+    scale.said(*accept, proposed.index(["5", "4", "3", "2", "1"]) + 1)
+    assert scale.meanings()["3"] == ("目標どおり", "met")
+    assert scale.rules()["order"] == "best-last"
+
+
+def test_codes_that_nobody_knows_have_no_proposal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scale = Scale(tmp_path, capsys, "甲", "乙")
+    assert scale.rules()["scale_proposals"] == []
+    shown = scale.said("rules", scale.office, "--accept-scale-proposal", status=1)[1]
+    assert "--meaning" in shown
+    scale.said("rules", scale.office, "--order", "none")
+    assert scale.said("check", scale.office)[1] == ""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.cli.commands import Commands, add_year, open_file, print_json
-from dxdesk.cli.directions import not_known
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.finding_words import finding_sentence
 from dxdesk.messages import SEVERITY_WORDS, field_label
@@ -57,6 +56,7 @@ def declare(commands: Commands) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from dxdesk.cli.open_questions import open_lines
     from dxdesk.department import Desk
 
     _known_rules(args.code or ())
@@ -72,8 +72,8 @@ def _check(args: argparse.Namespace) -> int:
     for line in [str(args.out)] if args.out else _lines(plan, chosen):
         print(line)
     print(_counts(chosen))
-    if told := of_office and not_known(plan, args.file):
-        print(told, file=sys.stderr)
+    for line in open_lines(plan, args.file if of_office else None):
+        print(line, file=sys.stderr)
     return 0
 
 

@@ -49,16 +49,6 @@ def _directions(args: argparse.Namespace) -> int:
     return 0
 
 
-def not_known(plan: Plan, office: Path) -> str:
-    """One line that says of how many KPIs no direction is known, and what answers; else empty."""
-    from dxdesk.domain.direction_questions import is_asked
-
-    count = sum(is_asked(kpi, plan.year) for item in plan.own_items for kpi in item.kpis)
-    if not count:
-        return ""
-    return f"{_count(count)}。達成かどうかを判定しません。dxdesk directions {office} で決めてください。"
-
-
 def _count(asked: int) -> str:
     if not asked:
         return "よい向きの分からない指標はありません。"

@@ -136,7 +136,17 @@ HELP = {
                 "指標は多いほどよいか（more）、少ないほどよいか（less）、維持か（keep）",
                 "whether more or less of a KPI is better, or to keep it",
             ),
-            "--standing": Words("評価の意味", "what a rating means"),
+            "--standing": Words("評価と目標との関係", "how a rating stands to the target"),
+            "--meaning": Words("評価の文言", "the wording of a rating"),
+            "--order": Words(
+                "評価の区分の並び（best-first: 初めの区分が最もよい、none: 順序はない）",
+                "how the scale is ordered (none: its codes are no better or worse)",
+            ),
+            "--accept-scale-proposal": Words(
+                "評価の文言を案のとおりにする（案は rules が示す。向きの違う案があるときは番号を付ける）",
+                "take the usual wordings that `rules` proposes; with its number where they differ "
+                "about which end is the best",
+            ),
             "--guidance": Words(
                 "欄の書き方の説明（whole, result, kpi, issues, rating, rating_note。空なら消す）",
                 "how to write a kind of field (whole, result, kpi, issues, rating, rating_note); "

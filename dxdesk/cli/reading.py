@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.cli.commands import Commands, open_file, print_json, year
-from dxdesk.cli.directions import not_known
 from dxdesk.errors import DxdeskError
 from dxdesk.messages import note_sentence
 
@@ -28,6 +27,7 @@ def declare(commands: Commands) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    from dxdesk.cli.open_questions import open_lines
     from dxdesk.disk import write_atomically
     from dxdesk.office import Office
 
@@ -50,8 +50,8 @@ def _import(args: argparse.Namespace) -> int:
     )
     for note in doubtful:
         print(_note_line(note))
-    if told := not_known(plan, args.office):
-        print(told)
+    for line in open_lines(plan, args.office):
+        print(line)
     return 0
 
 

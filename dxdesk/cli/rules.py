@@ -11,19 +11,21 @@ from dxdesk.cli.commands import Commands, add_year, print_json
 from dxdesk.cli.help_words import NO_GUIDANCE, NO_PAIR
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.finding_words import FAMILY_WORDS, example_text
-from dxdesk.messages import DIRECTION_WORDS, SEVERITY_WORDS, STANDING_WORDS
+from dxdesk.messages import DIRECTION_WORDS, SEVERITY_WORDS, STANDING_WORDS, proposal_words
 
 if TYPE_CHECKING:
     from dxdesk.domain.checks import Rule
-    from dxdesk.domain.plan import Plan
+    from dxdesk.domain.plan import Grade, Order, Plan
     from dxdesk.domain.rulebook import Rulebook, Severity
     from dxdesk.domain.settings import Settings
+    from dxdesk.domain.usual_scales import Proposal
 
 _SEVERITIES = ("off", "hint", "warning", "error", "default")
 _SIGNS = ("jis-x-0208", "windows-31j", "jis-x-0213", "any")
 _DIRECTIONS = ("more", "less", "keep", "unsaid")
 _STANDINGS = ("above", "met", "below", "far-below", "ended", "not-rated", "unsaid")
 _YES_NO = ("yes", "no")
+_ORDERS = ("best-first", "best-last", "none", "not-said")
 _GUIDED = ("whole", "result", "kpi", "issues", "rating", "rating_note")
 
 
@@ -43,6 +45,9 @@ def declare(commands: Commands) -> None:
         "--direction", action="append", type=_pair(_DIRECTIONS), metavar="ITEM:KPI=DIRECTION"
     )
     sub.add_argument("--standing", action="append", type=_pair(_STANDINGS), metavar="CODE=STANDING")
+    sub.add_argument("--meaning", action="append", type=_meaning, metavar="CODE=TEXT")
+    sub.add_argument("--order", choices=_ORDERS)
+    sub.add_argument("--accept-scale-proposal", type=int, nargs="?", const=0, metavar="N")
     sub.add_argument("--guidance", action="append", type=_guidance, metavar="FIELD=TEXT")
     sub.add_argument("--stamps", type=_names, metavar="NAME[,NAME]")
     sub = commands.add("explain", _explain)
@@ -57,6 +62,13 @@ def _pair(values: tuple[str, ...]) -> Callable[[str], tuple[str, str]]:
         return name, value
 
     return read
+
+
+def _meaning(text: str) -> tuple[str, str]:
+    code, sign, said = text.partition("=")
+    if not sign or not code:
+        raise argparse.ArgumentTypeError(str(NO_PAIR).format("TEXT", text))
+    return code, said
 
 
 def _guidance(text: str) -> tuple[str, str]:
@@ -106,7 +118,44 @@ def _settings(plan: Plan, args: argparse.Namespace) -> Settings:
     }
     rulebook = _rulebook(plan.rulebook, args)
     changed = None if rulebook == plan.rulebook else rulebook
-    return Settings(changed, directions, standings, dict(args.guidance or ()), args.stamps)
+    grades, order = _scale(plan, args)
+    return Settings(
+        changed, directions, standings, dict(args.guidance or ()), args.stamps, grades, order
+    )
+
+
+def _scale(plan: Plan, args: argparse.Namespace) -> tuple[tuple[Grade, ...], Order | None]:
+    """The grades that are said to mean something else, and how the scale is ordered.
+
+    Raises:
+        DxdeskError: UNKNOWN_RATING; BAD_SETTING for a proposal that there is not, or where several
+            do not agree about which end is the best and none was named.
+    """
+    from dxdesk.domain.plan import Order
+
+    grades, order = dict(plan.grades), None if args.order is None else Order(args.order)
+    if args.accept_scale_proposal is not None:
+        taken = _proposal(plan, args.accept_scale_proposal)
+        grades |= {grade.code: grade for grade in taken.grades}
+        order = order or taken.order
+    for code, meaning in args.meaning or ():
+        if code not in grades:
+            raise DxdeskError(Trouble.UNKNOWN_RATING, code=code)
+        grades[code] = grades[code].restated(meaning, grades[code].standing)
+    changed = tuple(g for g in grades.values() if g != plan.grades[g.code])
+    return changed, None if order is plan.order else order
+
+
+def _proposal(plan: Plan, number: int) -> Proposal:
+    from dxdesk.domain.usual_scales import agree, proposals
+
+    found = proposals(plan)
+    if 1 <= number <= len(found):
+        return found[number - 1]
+    if number == 0 and found and agree(found):
+        return found[0]
+    allowed = f"1から{len(found)}までの案の番号" if found else "この計画に案はないので、--meaning"
+    raise DxdeskError(Trouble.BAD_SETTING, name="accept-scale-proposal", allowed=allowed)
 
 
 def _rulebook(before: Rulebook, args: argparse.Namespace) -> Rulebook:
@@ -162,6 +211,7 @@ def _kpi_field(plan: Plan, place: str) -> str:
 
 def _as_json(plan: Plan) -> dict[str, Any]:
     from dxdesk.domain.checks import RULES
+    from dxdesk.domain.usual_scales import proposals
 
     book = plan.rulebook
     return {
@@ -191,6 +241,15 @@ def _as_json(plan: Plan) -> dict[str, Any]:
             }
             for grade in plan.scale
         ],
+        "order": plan.order.value,
+        "scale_proposals": [
+            {
+                "ladder": list(one.ladder),
+                "order": one.order.value,
+                "grades": [{"code": g.code, "meaning": g.meaning} for g in one.grades],
+            }
+            for one in proposals(plan)
+        ],
         "directions": [
             {"item": item.no, "kpi": kpi.name, "direction": kpi.direction.value}
             for item in plan.items
@@ -209,6 +268,7 @@ def _level(book: Rulebook, rule: Rule) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     from dxdesk.domain.checks import RULES
+    from dxdesk.domain.usual_scales import proposals
 
     book = plan.rulebook
     for rule in RULES.values():
@@ -225,6 +285,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     for grade in plan.scale:
         said = "（指定）" if grade.standing else ""
         yield f"評価「{grade.code}」{grade.meaning}: {STANDING_WORDS[grade.says]}{said}"
+    for number, one in enumerate(proposals(plan), 1):
+        said = "、".join(f"{grade.code} {grade.meaning}" for grade in one.grades)
+        yield f"評価の文言の案{number}　{proposal_words(one)}: {said}"
     for item in plan.items:
         for kpi in item.kpis:
             if kpi.direction.value:

@@ -61,6 +61,15 @@ class Grade:
         """Where this grade stands: as the plan sets it, else as its wording is read."""
         return self.standing or read_standing(self.meaning)
 
+    def restated(self, meaning: str, standing: Standing | None) -> Grade:
+        """The same code that says something else, and counts as achieved as that says.
+
+        Where the plan counts it otherwise than it said so far, that stays.
+        """
+        made = replace(self, meaning=meaning, standing=standing)
+        apart = self.achieved is not self.says.achieved
+        return made if apart else replace(made, achieved=made.says.achieved)
+
 
 class Order(Enum):
     """How a scale is ordered: its codes stand best first, best last, or in no order at all.

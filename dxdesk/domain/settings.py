@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from dxdesk.domain.checks import RULES
 from dxdesk.domain.fields import field_of, split_field
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import LONGEST_STAMP, MOST_STAMPS, Guided, Item, Plan, are_stamps
+from dxdesk.domain.plan import (
+    LONGEST_STAMP,
+    MOST_STAMPS,
+    Grade,
+    Guided,
+    Item,
+    Order,
+    Plan,
+    are_stamps,
+)
+from dxdesk.domain.plan_faults import Most
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
 from dxdesk.domain.text import typed, typed_line
@@ -25,6 +35,7 @@ class Settings:
 
     `directions` are by field, `standings` by code of the scale, `guidance` by `Guided.value`;
     an empty guidance takes one away. `stamps` are the boxes of the review sheet; there may be none.
+    `grades` are those of the scale, by their codes, as they are to be, and `order` is how it is ordered.
     """
 
     rulebook: Rulebook | None = None
@@ -32,6 +43,8 @@ class Settings:
     standings: Mapping[str, Standing | None] = field(default_factory=dict[str, Standing | None])
     guidance: Mapping[str, str] = field(default_factory=dict[str, str])
     stamps: tuple[str, ...] | None = None
+    grades: tuple[Grade, ...] = ()
+    order: Order | None = None
 
 
 def with_settings(plan: Plan, settings: Settings) -> Plan:
@@ -44,6 +57,9 @@ def with_settings(plan: Plan, settings: Settings) -> Plan:
         plan = with_rulebook(plan, settings.rulebook)
     if settings.directions:
         plan = with_directions(plan, settings.directions)
+    plan = with_grades(plan, settings.grades)
+    if settings.order is not None:
+        plan = replace(plan, order=settings.order)
     for code, standing in settings.standings.items():
         plan = with_standing(plan, code, standing)
     for key, text in settings.guidance.items():
@@ -73,6 +89,20 @@ def with_rulebook(plan: Plan, rulebook: Rulebook) -> Plan:
     return replace(plan, rulebook=rulebook)
 
 
+def with_grades(plan: Plan, grades: Iterable[Grade]) -> Plan:
+    """The plan whose scale has these grades in the place of those with their codes.
+
+    Raises:
+        DxdeskError: UNKNOWN_RATING; BAD_SETTING for a wording that is too long.
+    """
+    said = {grade.code: replace(grade, meaning=typed_line(grade.meaning)) for grade in grades}
+    for code, grade in said.items():
+        _known_code(plan, code)
+        if len(grade.meaning) > Most.SHORT:
+            raise DxdeskError(Trouble.BAD_SETTING, name=code, allowed=f"{Most.SHORT}字以内")
+    return replace(plan, scale=tuple(said.get(grade.code, grade) for grade in plan.scale))
+
+
 def with_standing(plan: Plan, code: str, standing: Standing | None) -> Plan:
     """The plan whose scale says where one code stands; None leaves it to the code's wording.
 
@@ -80,8 +110,8 @@ def with_standing(plan: Plan, code: str, standing: Standing | None) -> Plan:
         DxdeskError: UNKNOWN_RATING.
     """
     _known_code(plan, code)
-    scale = (replace(g, standing=standing) if g.code == code else g for g in plan.scale)
-    return replace(plan, scale=tuple(scale))
+    grade = plan.grades[code]
+    return with_grades(plan, [grade.restated(grade.meaning, standing)])
 
 
 def with_directions(plan: Plan, directions: Mapping[str, Direction]) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.plan import Grade
+from dxdesk.domain.plan_faults import Most
 from dxdesk.domain.rating_reading import meant_code, plain_code, same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
@@ -14,8 +15,6 @@ from .notes import Notes
 from .raw import RawItem
 
 NONE_GIVEN = frozenset("-―－ー–—")
-# Ratings in words (要改善（進め方に改善が必要）) are longer than codes, and no sentences.
-_LONGEST_UNKNOWN = 30
 _BEST_FIRST = "S◎○△▲×"
 
 
@@ -31,13 +30,14 @@ class Rated:
 def read_code(cell: str, grades: Sequence[Grade]) -> Rated | None:
     """The code in a cell: as it stands, in another width, or with words beside it (A：順調).
 
-    What is short and means no code is taken as it stands; None for a sentence.
+    What means no code is taken as it stands, also in words (要改善（進め方を改める）); None for a
+    sentence and for what is longer than a code can be.
     """
     text = one_line(cell)
     plain = squeeze(text)
     code = meant_code(cell, grades)
     if not code:
-        is_rating = len(plain) <= _LONGEST_UNKNOWN and "。" not in plain
+        is_rating = len(plain) <= Most.CODE and "。" not in plain
         return Rated(plain, plain) if is_rating else None
     known = plain_code(code)
     if len(fold(text)) == len(text) and fold(text).startswith(known):
