@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.open_questions import Question
+from dxdesk.domain.plan import Order
+from dxdesk.domain.scale import Standing
 from dxdesk.office import Office
+from tests.ui.clerk_year import type_in
 from tests.ui.office_year import NOW, World, open_world, show
 from tests.ui.test_whole_texts import cut_texts, letters
 from ui.office.open_questions import OpenQuestions
+from ui.office.scale_settings import StandingPanel
 
 TABLE = """令和6年度 事業評価一覧
 番号,事業名,担当課,事業概要,取組実績,課題,評価
@@ -41,6 +46,7 @@ def places(world: World) -> tuple[OpenQuestions, OpenQuestions]:
 def is_asked(world: World) -> list[bool]:
     """Whether the scale is asked for on each of the pages."""
     asked = list[bool]()
+    world.page.findings.show_list()
     for page in (world.page.reading, world.page.findings):
         world.page.tabs.setCurrentWidget(page)
         world.settle()
@@ -66,6 +72,114 @@ def test_the_button_leads_to_where_it_is_answered(world: World, page: str) -> No
     assert rules.tabs.currentWidget() is rules.standings
 
 
+def answering(world: World) -> StandingPanel:
+    """Where the scale is explained, as the button on the findings' page leads there."""
+    world.page.tabs.setCurrentWidget(world.page.findings)
+    world.page.findings.questions.buttons[Question.SCALE].click()
+    return world.page.findings.rules.standings
+
+
+def said(world: World) -> list[tuple[str, str, Standing]]:
+    return [(grade.code, grade.meaning, grade.says) for grade in world.office.plan().scale]
+
+
+def take_back(world: World) -> None:
+    act = world.notices[-1].act
+    assert act is not None
+    act()
+    world.settle()
+
+
+def test_nothing_is_taken_before_the_office_says_so(world: World) -> None:
+    proposals = answering(world).proposals
+    assert "A　目標どおり" in proposals.preview.text()
+    assert said(world) == [("A", "", Standing.NOT_SAID), ("B", "", Standing.NOT_SAID)]
+
+
+def test_a_proposal_is_taken_by_a_button_and_taken_back(world: World) -> None:
+    before = world.office.plan()
+    panel = answering(world)
+    assert QApplication.focusWidget() is panel.proposals.choice
+    panel.proposals.take.click()
+    world.settle()
+    assert said(world) == [
+        ("A", "目標どおり", Standing.MET),
+        ("B", "目標を下回った", Standing.BELOW),
+    ]
+    plan = world.office.plan()
+    assert (plan.order, plan.grades["A"].achieved) == (Order.BEST_FIRST, True)
+    assert "A 目標どおり" in world.told
+    assert panel.proposals.isHidden()
+    assert QApplication.focusWidget() is panel.table
+    assert is_asked(world) == [False, False]
+    take_back(world)
+    assert world.office.plan() == before
+    assert is_asked(world) == [True, True]
+
+
+def test_each_wording_can_be_edited(world: World) -> None:
+    panel = answering(world)
+    panel.proposals.take.click()
+    world.settle()
+    panel.table.setCurrentIndex(panel.rows.index(1, 0))
+    assert panel.meaning.text() == "目標を下回った"
+    panel.meaning.clear()
+    type_in(panel.meaning, "計画より遅れた")
+    panel.settle()
+    world.settle()
+    assert said(world)[1] == ("B", "計画より遅れた", Standing.BELOW)
+    take_back(world)
+    assert said(world)[1] == ("B", "目標を下回った", Standing.BELOW)
+    assert panel.meaning.text() == "目標を下回った"
+
+
+def test_a_scale_may_be_said_to_have_no_better_and_worse(world: World) -> None:
+    panel = answering(world)
+    panel.proposals.unordered.click()
+    world.settle()
+    assert world.office.plan().order is Order.NONE
+    assert is_asked(world) == [False, False]
+    take_back(world)
+    assert world.office.plan().order is Order.NOT_SAID
+
+
+def test_of_numbers_either_end_is_offered_and_none_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    table = TABLE.replace(",A\n", ",5\n").replace(",B\n", ",1\n")
+    world = read_table(qtbot, tmp_path, table)
+    proposals = answering(world).proposals
+    assert not proposals.take.isEnabled()
+    offered = [proposals.choice.itemText(n) for n in range(proposals.choice.count())]
+    assert offered[1:] == ["5＞4＞3＞2＞1（3が目標どおり）", "1＞2＞3＞4＞5（3が目標どおり）"]
+    proposals.choice.setCurrentIndex(2)
+    proposals.take.click()
+    world.settle()
+    plan = world.office.plan()
+    assert (plan.order, plan.grades["1"].says) == (Order.BEST_FIRST, Standing.ABOVE)
+
+
+def test_codes_without_a_proposal_are_answered_one_by_one(qtbot: QtBot, tmp_path: Path) -> None:
+    table = TABLE.replace(",A\n", ",甲\n").replace(",B\n", ",乙\n")
+    world = read_table(qtbot, tmp_path, table)
+    panel = answering(world)
+    assert not panel.proposals.take.isVisible()
+    assert "「乙」、「甲」" in panel.proposals.about.text()
+    for row in range(2):
+        panel.table.setCurrentIndex(panel.rows.index(row, 0))
+        type_in(panel.meaning, "目標どおり" if row else "目標を下回った")
+        panel.settle()
+        world.settle()
+    assert is_asked(world) == [False, False]
+
+
+def test_an_answer_from_the_readings_page_leads_back(world: World) -> None:
+    world.page.tabs.setCurrentWidget(world.page.reading)
+    world.page.reading.questions.buttons[Question.SCALE].click()
+    world.page.findings.rules.standings.proposals.take.click()
+    world.settle()
+    world.page.back.click()
+    assert world.page.tabs.currentWidget() is world.page.reading
+
+
 def test_a_plan_whose_scale_is_explained_is_asked_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     world = open_world(qtbot, tmp_path, year=None)
     assert is_asked(world) == [False, False]
@@ -75,6 +189,14 @@ def test_nothing_is_asked_of_a_year_that_is_closed(world: World) -> None:
     world.office.close_year(world.office.year)
     world.page.refresh()
     assert is_asked(world) == [False, False]
+
+
+def test_no_word_is_cut_off_where_it_is_answered(world: World) -> None:
+    panel = answering(world)
+    for width in (1000, 1366):
+        world.page.resize(width, 700)
+        with letters(1.5):
+            assert cut_texts(panel) == []
 
 
 def test_no_word_is_cut_off(world: World) -> None:

@@ -19,8 +19,8 @@ from dxdesk.domain.checks import RULES
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.open_questions import Question
+from dxdesk.domain.plan import Grade, Order
 from dxdesk.domain.rulebook import Rulebook
-from dxdesk.domain.scale import Standing
 from dxdesk.domain.settings import Settings
 from dxdesk.office import Office
 from ui import theme
@@ -33,7 +33,7 @@ from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.desk_page import Notice
-from ui.widgets.keyboard import page_key, put_cursor
+from ui.widgets.keyboard import page_key
 from ui.widgets.tabs import Tabs
 from ui.widgets.tone_label import ToneLabel
 
@@ -56,14 +56,14 @@ class RulesPage(QWidget):
         self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
         # The panel that each question about the plan is answered in.
-        self.answers: dict[Question, QWidget] = {Question.SCALE: self.standings}
+        self.answers = {Question.SCALE: self.standings}
         self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
         self.back.clicked.connect(self._on_back)
         self.rules.level_chosen.connect(self._on_level)
         self.limits.rulebook_chosen.connect(self._on_rulebook)
-        self.standings.standing_chosen.connect(self._on_standing)
+        self.standings.scale_changed.connect(self._on_scale)
         self.directions.direction_chosen.connect(self._on_direction)
         self.stamps.stamps_written.connect(self._on_stamps)
         self.guidance.guidance_written.connect(self._on_guidance)
@@ -83,6 +83,7 @@ class RulesPage(QWidget):
         """Apply what was typed."""
         if self._state:
             self.limits.settle()
+            self.standings.settle()
             self.stamps.settle()
             self.guidance.settle()
 
@@ -94,7 +95,7 @@ class RulesPage(QWidget):
     def show_question(self, question: Question) -> None:
         """Show the panel that a question is answered in, with the keys in it."""
         self.tabs.setCurrentWidget(self.answers[question])
-        put_cursor(self.answers[question])
+        self.answers[question].begin()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -142,13 +143,15 @@ class RulesPage(QWidget):
         changed = replace(book, levels=with_level(book.levels, code, level))
         self._on_rulebook(changed, f"{rule}　{words}")
 
-    def _on_standing(self, code: str, standing: Standing | None, words: str) -> None:
+    def _on_scale(self, grades: tuple[Grade, ...], order: Order | None, words: str) -> None:
         assert self._state is not None
-        year, before = self._state.year, self._state.plan.grades[code].standing
+        year, plan = self._state.year, self._state.plan
+        before = tuple(plan.grades[grade.code] for grade in grades)
+        ordered = None if order is None else plan.order
         self._apply(
             words,
-            lambda: self._office.set_standing(code, standing, year),
-            lambda: self._office.set_standing(code, before, year),
+            lambda: self._office.change_settings(Settings(grades=grades, order=order), year),
+            lambda: self._office.change_settings(Settings(grades=before, order=ordered), year),
         )
 
     def _on_direction(self, field: str, direction: Direction, words: str) -> None:

@@ -5,30 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dxdesk.domain.directions import direction_of
 from dxdesk.domain.fields import field_of
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Grade, Item, Kpi
+from dxdesk.domain.plan import Grade, Item, Kpi, Order
 from dxdesk.domain.scale import Standing, read_standing
 from dxdesk.messages import STANDING_WORDS
 from ui.models.rows import Column
 from ui.office.choice_table import ChoiceRows, ChoiceTable
 from ui.office.findings_filter import search_key
+from ui.office.scale_proposals import ScaleProposals
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
 from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
+from ui.widgets.writing import writes
 
 
 class StandingPanel(QWidget):
-    """Emits `standing_chosen` with the code, the standing or None, and both in words."""
+    """Emits `scale_changed` with grades as they are to be, the order if it changes, and both in words."""
 
-    standing_chosen = Signal(str, object, str)
+    scale_changed = Signal(tuple, object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._grade: Grade | None = None
+        self.proposals = ScaleProposals()
+        self.proposals.taken.connect(self._on_taken)
         self.rows = ChoiceRows[Grade](
             (
                 Column(self.tr("評価"), lambda grade: grade.code),
@@ -42,15 +47,68 @@ class StandingPanel(QWidget):
         self.rows.chosen.connect(self._on_chosen)
         self.table = ChoiceTable(self.rows, stretch=1, held={0: 5, 2: 24})
         self.table.setAccessibleName(self.tr("評価の区分と目標との関係"))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_meaning())
+        self.meaning = writes(LineEdit())
+        self.meaning.left.connect(self._on_left)
+        self.meaning.returnPressed.connect(self._on_left)
+        self.whose = QLabel()
+        self.whose.setBuddy(self.meaning)
+        wording = QWidget()
+        row = QHBoxLayout(wording)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.whose)
+        row.addWidget(self.meaning, 1)
         words = self.tr(
             "評価と指標を比べるときに、それぞれの評価が目標との関係をどう述べているかです。"
             "文言から読み取れないとき、読み取りが違うときに選んでください。"
         )
-        _fill(self, words, self.table)
+        _fill(self, words, self.proposals, self.table, wording)
 
     def show_state(self, state: YearState) -> None:
         """Show a year's scale."""
+        self.proposals.show_plan(state.plan)
         self.rows.set_rows(state.plan.scale)
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.rows.index(0, 0))
+        self._show_meaning()
+
+    def settle(self) -> None:
+        """Tell the wording that was typed and not left yet."""
+        self.meaning.flush()
+        self._on_left()
+
+    def begin(self) -> None:
+        """Put the keys on what is to be done first."""
+        if self.proposals.isVisibleTo(self):
+            self.proposals.begin()
+        else:
+            self.table.setFocus()
+
+    def _show_meaning(self) -> None:
+        """Show the wording of the grade that the cursor is on; one that is being written stays."""
+        grade = self.rows.row_at(self.table.currentIndex())
+        same = grade is not None and self._grade is not None and grade.code == self._grade.code
+        being_written = same and self._grade and self.meaning.text() != self._grade.meaning
+        self._grade = grade
+        name = self.tr("「{}」の文言(&G)").format(grade.code.replace("&", "&&") if grade else "")
+        self.whose.setText(name)
+        self.meaning.setAccessibleName(name.replace("(&G)", "").replace("&&", "&"))
+        self.meaning.setEnabled(grade is not None)
+        if not being_written:
+            self.meaning.set_text(grade.meaning if grade else "")
+
+    def _on_left(self) -> None:
+        grade, meaning = self._grade, self.meaning.text().strip()
+        if grade is not None and meaning != grade.meaning:
+            self._grade = changed = grade.restated(meaning, grade.standing)
+            words = self.tr("「{}」の文言　{}").format(grade.code, meaning or self.tr("なし"))
+            self.scale_changed.emit((changed,), None, words)
+
+    def _on_taken(self, grades: tuple[Grade, ...], order: Order, words: str) -> None:
+        # What was pressed is gone once the question is answered.
+        self.table.setFocus()
+        self.scale_changed.emit(grades, order, words)
 
     def _choices(self, grade: Grade) -> list[tuple[str, object]]:
         read = STANDING_WORDS[read_standing(grade.meaning)]
@@ -59,7 +117,8 @@ class StandingPanel(QWidget):
 
     def _on_chosen(self, grade: Grade, standing: Standing | None) -> None:
         words = next(words for words, value in self._choices(grade) if value is standing)
-        self.standing_chosen.emit(grade.code, standing, f"{grade.code}　{words}")
+        changed = grade.restated(grade.meaning, standing)
+        self.scale_changed.emit((changed,), None, f"{grade.code}　{words}")
 
 
 @dataclass(frozen=True, slots=True)
