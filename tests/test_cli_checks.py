@@ -409,11 +409,11 @@ def test_a_scale_without_meaning_is_told_and_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scale = Scale(tmp_path, capsys, "A", "B")
-    assert "評価「A」、「B」が目標に対して" in scale.read
+    assert "評価「A」「B」が目標に対して" in scale.read
     assert "--accept-scale-proposal" in scale.read
     out, err = scale.said("check", scale.office)
-    assert "評価「A」、「B」が目標に対して" in err
-    assert "評価「A」、「B」が" not in out
+    assert "評価「A」「B」が目標に対して" in err
+    assert "評価「A」「B」が" not in out
     assert scale.findings() == []
 
 

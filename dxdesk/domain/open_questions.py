@@ -14,6 +14,9 @@ from enum import Enum
 from dxdesk.domain.plan import Grade, Order, Plan
 from dxdesk.domain.scale import Standing
 
+# Of more than these only the number is told.
+_NAMED = 5
+
 
 class Question(Enum):
     """What is asked of the whole plan; the value is its name in JSON."""
@@ -49,7 +52,9 @@ def unexplained(plan: Plan) -> tuple[Grade, ...]:
 
 
 def _scale(plan: Plan) -> str:
-    return "、".join(f"「{grade.code}」" for grade in unexplained(plan))
+    codes = [f"「{grade.code}」" for grade in unexplained(plan)]
+    more = f"ほか{len(codes) - _NAMED}区分" if len(codes) > _NAMED else ""
+    return "".join(codes[:_NAMED]) + more
 
 
 _OPEN: dict[Question, Callable[[Plan], str]] = {Question.SCALE: _scale}

@@ -99,7 +99,7 @@ def test_nothing_is_proposed_that_is_said_already() -> None:
 
 def test_a_question_is_open_until_each_code_is_said_or_all_have_no_order() -> None:
     asked = plan("A", "B")
-    assert open_questions(asked) == (OpenQuestion(Question.SCALE, "「A」、「B」"),)
+    assert open_questions(asked) == (OpenQuestion(Question.SCALE, "「A」「B」"),)
     half = replace(asked, scale=(asked.scale[0].restated("計画どおり", None), asked.scale[1]))
     assert [grade.code for grade in unexplained(half)] == ["B"]
     silent = replace(half.scale[1], standing=Standing.NOT_SAID)

@@ -59,7 +59,7 @@ def test_a_scale_without_meaning_is_asked_for_where_it_is_read_and_where_it_is_m
 ) -> None:
     assert is_asked(world) == [True, True]
     for bar in places(world):
-        assert "「A」、「B」" in bar.sentences[Question.SCALE].text()
+        assert "「A」「B」" in bar.sentences[Question.SCALE].text()
 
 
 @pytest.mark.parametrize("page", ["reading", "findings"])
@@ -162,7 +162,7 @@ def test_codes_without_a_proposal_are_answered_one_by_one(qtbot: QtBot, tmp_path
     world = read_table(qtbot, tmp_path, table)
     panel = answering(world)
     assert not panel.proposals.take.isVisible()
-    assert "「乙」、「甲」" in panel.proposals.about.text()
+    assert "「乙」「甲」" in panel.proposals.about.text()
     for row in range(2):
         panel.table.setCurrentIndex(panel.rows.index(row, 0))
         type_in(panel.meaning, "目標どおり" if row else "目標を下回った")

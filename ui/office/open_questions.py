@@ -31,7 +31,7 @@ class OpenQuestions(QFrame):
             for question in self.buttons
         }
         rows = QGridLayout(self)
-        rows.setContentsMargins(GRID, HALF, GRID, HALF)
+        rows.setContentsMargins(theme.MARGIN, HALF, theme.MARGIN, HALF)
         rows.setSpacing(GRID)
         rows.setColumnStretch(0, 1)
         for row, (question, button) in enumerate(self.buttons.items()):

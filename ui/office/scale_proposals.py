@@ -41,13 +41,17 @@ class ScaleProposals(QFrame):
         row.addWidget(self.choice, 1)
         row.addWidget(self.take)
         row.addStretch(1)
-        row.addWidget(self.unordered)
+        below = QHBoxLayout()
+        below.setSpacing(GRID)
+        below.addWidget(self.preview, 1)
+        below.addStretch()
+        below.addWidget(self.unordered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(HALF)
         column.addWidget(self.about)
         column.addLayout(row)
-        column.addWidget(self.preview)
+        column.addLayout(below)
 
     def show_plan(self, plan: Plan) -> None:
         """Show what may be proposed for a plan; the proposal that was chosen stays chosen."""
@@ -72,7 +76,7 @@ class ScaleProposals(QFrame):
             "評価{}の意味が書かれていません。この記号によくある文言の案はありません。下の一覧から選び、文言を書くか、"
             "目標との関係を選んでください。"
         )
-        codes = "、".join(f"「{code}」" for code in waiting)
+        codes = "".join(f"「{code}」" for code in waiting)
         self.about.set_text(offered if found else nothing.format(codes))
 
     def begin(self) -> None:
@@ -93,7 +97,7 @@ class ScaleProposals(QFrame):
         others = [one for one in self._waiting if one not in {g.code for g in proposal.grades}]
         if not others:
             return said
-        codes = "、".join(f"「{code}」" for code in others)
+        codes = "".join(f"「{code}」" for code in others)
         return said + self.tr("　（{}の案はありません）").format(codes)
 
     def _on_take(self) -> None:

@@ -111,9 +111,12 @@ class StandingPanel(QWidget):
         self.scale_changed.emit(grades, order, words)
 
     def _choices(self, grade: Grade) -> list[tuple[str, object]]:
-        read = STANDING_WORDS[read_standing(grade.meaning)]
+        read = read_standing(grade.meaning)
+        words = self.tr("文言から：{}").format(STANDING_WORDS[read])
+        if read is Standing.NOT_SAID:
+            words = self.tr("まだ決まっていない")
         own: list[tuple[str, object]] = [(STANDING_WORDS[one], one) for one in Standing]
-        return [(self.tr("文言から：{}").format(read), None), *own]
+        return [(words, None), *own]
 
     def _on_chosen(self, grade: Grade, standing: Standing | None) -> None:
         words = next(words for words, value in self._choices(grade) if value is standing)
