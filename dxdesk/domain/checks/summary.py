@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from dxdesk.domain.checks.finding import Evidence, Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import Material
-from dxdesk.domain.plan import Stated
+from dxdesk.domain.claims import Claim, Claims, is_about_a_part, read_claims
+from dxdesk.domain.plan import Plan, Stated
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.summary import Summary, share, shares_to_100, summarise
 from dxdesk.domain.text import fold
@@ -41,8 +43,9 @@ CLOSING_DIFFERS = Rule(
     Family.SUMMARY,
     Severity.WARNING,
     "総括の「{claim}」が一覧と合いません（一覧では{counted}）。",
-    "総括の文にある件数や割合が、その文に挙げられた評価の件数、または全体の件数と違います。"
-    "「約7割」などは5ポイントまでの差を認めます。どの評価のことか文から決まらない数は比べません。",
+    "総括の文にある件数や割合が、その文に挙げられた評価（A評価以上、S・A評価、A～Cなどの組を含む）の件数、"
+    "または全体の件数と違います。「7割」「3分の2」などは5ポイントまでの差を、%は四捨五入と切捨ての"
+    "どちらも認めます。前年度との比較、分野や担当課ごとの数、どの評価のことか文から決まらない数は比べません。",
     Example(stated={"A": 1}, closing="A評価の3項目については、引き続き着実に取り組む。"),
     Example(stated={"A": 1}, closing="A評価の1項目については、引き続き着実に取り組む。"),
 )
@@ -67,12 +70,8 @@ NOT_100 = Rule(
 
 RULES = (COUNT_DIFFERS, PERCENT_DIFFERS, CLOSING_DIFFERS, NOT_100)
 
-_SENTENCE = re.compile(r"[^。\n]+")
-_THINGS = r"\s*(?:の)?(?:取組項目|項目|施策|事業)"
-_WHOLE = re.compile(rf"(?:全て?の?|総数|合計|全部で)\s*(\d+){_THINGS}")
-_COUNT = re.compile(rf"(?<![\d全総])(\d+){_THINGS}")
-_TENTHS = re.compile(r"(約)?(\d)割")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^。]+")
 
 
 def check(material: Material) -> Iterator[Finding]:
@@ -118,57 +117,68 @@ def _check_percents(material: Material, stated: Stated, summary: Summary) -> Ite
 
 
 def _check_closing(material: Material, stated: Stated, summary: Summary) -> Iterator[Finding]:
-    for sentence in _SENTENCE.findall(fold(stated.closing)):
-        for said, counted in _differences(sentence, summary):
+    spoken_of = set[int | None]()
+    for sentence in _of_the_whole(fold(stated.closing), material.plan):
+        claimed = read_claims(sentence, material.plan)
+        if any(whole.bare and whole.count in spoken_of for whole in claimed.wholes):
+            continue
+        spoken_of |= {claim.count for claim in claimed.claims}
+        for said, counted in _differences(claimed, summary):
             shown = {"sentence": sentence, "claim": said, "counted": counted}
             yield _finding(material, CLOSING_DIFFERS, shown)
 
 
-def _differences(sentence: str, summary: Summary) -> Iterator[tuple[str, str]]:
-    """What a sentence says, and what the list says instead."""
-    for found in _WHOLE.finditer(sentence):
-        if int(found[1]) != summary.total:
-            yield found[0], f"全{summary.total}件"
-    pairs = {
-        code: found
-        for code in summary.counts
-        if (found := re.search(rf"「{re.escape(fold(code))}」が(\d+){_THINGS}", sentence))
-    }
-    for code, found in pairs.items():
-        if int(found[1]) != summary.counts[code]:
-            yield found[0], f"{summary.counts[code]}件"
-    named = [code for code in summary.counts if _names(sentence, fold(code))]
-    # 「S」～「C」の4段階 names the scale, not items.
-    if pairs or not named or "段階" in sentence:
-        return
-    count = sum(summary.counts[code] for code in named)
-    counts = _COUNT.findall(_WHOLE.sub("", sentence))
-    if len(counts) == 1 and int(counts[0]) != count:
-        yield f"{'・'.join(named)} {counts[0]}件", f"{count}件"
-    yield from _shares(sentence, count, summary.total)
+def _differences(claimed: Claims, summary: Summary) -> Iterator[tuple[str, str]]:
+    """What is said and what the list says instead; where the whole is wrong, all that is at once."""
+    whole = next((one for one in claimed.wholes if one.count != summary.total), None)
+    # A share of a wrong whole is wrong with it.
+    known = (replace(one, share=None) if whole else one for one in claimed.claims)
+    wrong = [(one.text, _counted(one, summary)) for one in known if not _holds(one, summary)]
+    if whole is None:
+        yield from wrong
+    else:
+        said = [claim for claim, _ in wrong]
+        if not any(whole.text in claim for claim in said):
+            said.insert(0, whole.text)
+        counted = "、".join((f"全{summary.total}件", *(counted for _, counted in wrong)))
+        yield "、".join(said), counted
 
 
-def _shares(sentence: str, count: int, total: int) -> Iterator[tuple[str, str]]:
-    exact = Decimal(100 * count) / total if total else Decimal(0)
-    tenths = _TENTHS.findall(sentence)
-    if len(tenths) == 1:
-        about, digit = tenths[0]
-        if abs(exact - int(digit) * 10) > (5 if about else Decimal("0.5")):
-            yield f"{about}{digit}割", f"{share(count, total)}%"
-    percents = _PERCENT.findall(sentence)
-    if len(percents) == 1:
-        number = Decimal(percents[0])
-        step = Decimal(1).scaleb(int(number.as_tuple().exponent))
-        if abs(exact - number) > step:
-            yield (
-                f"{percents[0]}%",
-                f"{share(count, total, max(0, -int(step.as_tuple().exponent)))}%",
-            )
+def _of_the_whole(closing: str, plan: Plan) -> Iterator[str]:
+    """The sentences of a 総括, without those that go on about a part of the plan.
+
+    A line that names a part and is no sentence heads all that follows it; a sentence that does is
+    gone on with until its line ends, or speaks of 全体.
+    """
+    headed = False
+    for line in _LINE.findall(closing):
+        of_part = headed = headed or ("。" not in line and is_about_a_part(line, plan))
+        for sentence in _SENTENCE.findall(line):
+            of_part = (of_part and "全体" not in sentence) or is_about_a_part(sentence, plan)
+            if not of_part:
+                yield sentence
 
 
-def _names(sentence: str, code: str) -> bool:
-    """Whether a sentence names a grade: A評価, 評価A, 「A」."""
-    marked = re.escape(code)
-    return bool(
-        re.search(rf"(?<![A-Za-z]){marked}評価|評価「?{marked}(?![A-Za-z])|「{marked}」", sentence)
-    )
+def _holds(claim: Claim, summary: Summary) -> bool:
+    counts = [summary.counts[code] for code in claim.codes]
+    together = _fits(claim, sum(counts), summary.total)
+    if claim.each is False or (claim.each is None and together):
+        return together
+    return all(_fits(claim, count, summary.total) for count in counts)
+
+
+def _fits(claim: Claim, count: int, total: int) -> bool:
+    right = claim.count is None or claim.count == count
+    return right and (claim.share is None or claim.share.fits(count, total, len(claim.codes)))
+
+
+def _counted(claim: Claim, summary: Summary) -> str:
+    """What the list says where a claim does not hold, in the terms of the claim."""
+    counts = [summary.counts[code] for code in claim.codes]
+    if claim.each and len(counts) > 1:
+        shown = "、".join(f"{c} {n}件" for c, n in zip(claim.codes, counts, strict=True))
+    else:
+        shown = f"{sum(counts)}件"
+        if claim.share:
+            shown += f"、{share(sum(counts), summary.total, 1)}%"
+    return f"{shown}、評価のない項目{summary.unrated}件" if summary.unrated else shown

@@ -32,7 +32,9 @@ _COUNT = re.compile(r"^\d+(?:件|項目|施策|事業)?$")
 _NUMBER = re.compile(r"\d+")
 _PERCENT = re.compile(r"^\d{1,3}(?:\.\d+)?%$")
 # A sentence that speaks of how many items, or of what share of them.
-_OF_THE_LIST = re.compile(r"\d+\s*(?:の)?(?:取組項目|項目|施策|事業|取組)|約?\d+割|\d+(?:\.\d+)?%")
+_OF_THE_LIST = re.compile(
+    r"[\d一二三四五六七八九十]\s*(?:つ?の)?(?:取組項目|項目|施策|事業|取組|割|分の)|\d%|半数|評価\S{0,9}\d件"
+)
 _LONGEST_PLAN = 30
 
 
