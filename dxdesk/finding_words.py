@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from dxdesk.domain.checks import Example, Family, Finding
@@ -20,9 +20,16 @@ FAMILY_WORDS = {
 
 
 def finding_sentence(finding: Finding) -> str:
-    """Say what a finding means, in the words of its rule."""
-    facts = Blank({"kpi": finding.kpi, "part": finding.part, **finding.evidence})
-    return finding.rule.wording.format_map(facts)
+    """Say what a finding means, in the words of its rule; of several KPIs all are named."""
+    facts = {"kpi": finding.kpi, "part": finding.part, **finding.evidence}
+    rule, kpis = finding.rule, finding.evidence.get("kpis")
+    if not rule.each or not isinstance(kpis, Sequence) or isinstance(kpis, str):
+        return rule.wording.format_map(Blank(facts))
+    before, _, behind = (
+        part.format_map(Blank(facts)) for part in rule.wording.partition(rule.each)
+    )
+    said = (rule.each.format_map(Blank({**facts, **kpi})) for kpi in kpis)
+    return before + "、".join(said) + behind
 
 
 _EXAMPLE_WORDS = {

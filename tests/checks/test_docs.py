@@ -22,6 +22,7 @@ def test_the_wording_finds_its_facts(rule: Rule) -> None:
     finding = next(f for f in findings(rule.triggers) if f.code == rule.code)
     places = {name for _, name, _, _ in string.Formatter().parse(rule.wording) if name}
     assert places <= {"kpi", "part", *finding.evidence}
+    assert rule.each in rule.wording
     assert "None" not in finding_sentence(finding)
 
 

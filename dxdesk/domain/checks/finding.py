@@ -83,6 +83,7 @@ class Rule:
     passes: Example
     unwritten: bool = False
     confirmable: bool = True
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ from dxdesk.domain.rating_reading import meant_code
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.scale import Standing
 
+_AGAINST_TARGET = "「{kpi}」は目標{target}に対して{actual}（達成率{rate}）"
+_AGAINST_LATER = "「{kpi}」は{due}年度の目標{target}に対して{actual}（達成率{rate}）"
+_TARGET_AND_ACTUAL = "「{kpi}」目標{target}、実績{actual}"
+_NOT_COMPARABLE = "「{kpi}」の目標（{target}）と実績（{actual}）"
+
 UNKNOWN = Rule(
     "rating-unknown",
     Family.RATING,
@@ -33,24 +38,25 @@ ACHIEVED_BUT_MISSED = Rule(
     "rated-achieved-kpi-missed",
     Family.RATING,
     Severity.WARNING,
-    "評価「{rating}」は「{meaning}」ですが、「{kpi}」は目標{target}に対して{actual}です（達成率{rate}）。"
+    f"評価「{{rating}}」は「{{meaning}}」ですが、{_AGAINST_TARGET}です。"
     "評価か実績値を見直すか、理由を書いてください。",
     "評価の区分の文言が目標や計画の達成を表すのに、今年度までの目標に届いていない指標があります。"
     "届いていない指標がいくつあっても、項目に一つだけ示します。達成率は小数第1位までで比べ、届いていない"
     "ものを100.0%とは表しません。補足が書かれていれば参考にとどめます。",
     Example(target="100件", actual="85件", rating="A"),
     Example(target="100件", actual="100件", rating="A"),
+    each=_AGAINST_TARGET,
 )
 ACHIEVED_BUT_BEHIND = Rule(
     "rated-achieved-kpi-behind",
     Family.RATING,
     Severity.HINT,
-    "評価「{rating}」ですが、「{kpi}」は{due}年度の目標{target}に対して{actual}です（達成率{rate}）。"
-    "このまま届く見込みか確かめてください。",
+    f"評価「{{rating}}」ですが、{_AGAINST_LATER}です。このまま届く見込みか確かめてください。",
     "目標の年度がまだ先の指標です。計画の初めから目標まで毎年同じだけ進むとした目安を下回るとき、"
     "または年間の値で目安を置けず目標を下回るときに示します。目安は評価の根拠ではなく、参考です。",
     Example(target="2025年度末:100件", actual="30件", rating="A"),
     Example(target="2025年度末:100件", actual="80件", rating="A"),
+    each=_AGAINST_LATER,
 )
 ACHIEVED_BUT_NOT_DONE = Rule(
     "rated-achieved-not-done",
@@ -65,33 +71,36 @@ BELOW_BUT_REACHED = Rule(
     "rated-below-kpi-reached",
     Family.RATING,
     Severity.WARNING,
-    "評価「{rating}」は「{meaning}」ですが、指標は全て目標に届いています（「{kpi}」目標{target}、実績{actual}）。"
+    f"評価「{{rating}}」は「{{meaning}}」ですが、指標は全て目標に届いています（{_TARGET_AND_ACTUAL}）。"
     "指標のほかに下回った点があれば、理由に書いてください。",
     "評価の区分の文言が目標や計画に届かないことを表すのに、指標は全て目標に届いています。"
     "目標が0の指標があるときは参考にとどめます。",
     Example(target="100件", actual="120件", rating="B"),
     Example(target="100件", actual="80件", rating="B"),
+    each=_TARGET_AND_ACTUAL,
 )
 ABOVE_BUT_NOT_EXCEEDED = Rule(
     "rated-above-kpi-not-exceeded",
     Family.RATING,
     Severity.WARNING,
-    "評価「{rating}」は「{meaning}」ですが、目標を上回った指標がありません（「{kpi}」目標{target}、実績{actual}）。"
+    f"評価「{{rating}}」は「{{meaning}}」ですが、目標を上回った指標がありません（{_TARGET_AND_ACTUAL}）。"
     "上回った点を理由に書いてください。",
     "評価の区分の文言が目標を上回ることを表すのに、指標はどれも目標ちょうどです。",
     Example(target="100件", actual="100件", rating="S"),
     Example(target="100件", actual="130件", rating="S"),
+    each=_TARGET_AND_ACTUAL,
 )
 MILDER_THAN_FAR_BELOW = Rule(
     "rated-milder-than-far-below",
     Family.RATING,
     Severity.WARNING,
-    "「{kpi}」は目標{target}に対して{actual}です（達成率{rate}）。"
+    f"{_AGAINST_TARGET}です。"
     "「{lower}」は「{lower_meaning}」ですが、評価は「{rating}」です。評価を見直すか、理由を書いてください。",
     "評価の区分に大幅に下回る（又は未実施）ことを表すものがあるのに、それより軽い評価です。"
     "達成率が計画の定める割合（決めがなければ50%）を下回るか、未実施のときに示します。",
     Example(target="100件", actual="35件", rating="B"),
     Example(target="100件", actual="35件", rating="C"),
+    each=_AGAINST_TARGET,
 )
 RUNNING_BUT_ENDED = Rule(
     "rated-on-schedule-but-ended",
@@ -107,11 +116,12 @@ NO_EVIDENCE = Rule(
     "rating-without-evidence",
     Family.RATING,
     Severity.HINT,
-    "評価「{rating}」を裏づける数値がありません。「{kpi}」の目標（{target}）と実績（{actual}）は比べられません。",
+    f"評価「{{rating}}」を裏づける数値がありません。{_NOT_COMPARABLE}は比べられません。",
     "指標はあるのに、目標と比べられる実績が一つもありません。言葉だけの目標、幅のある実績、把握できない"
     "などの場合です。まだ書かれていない実績や、数値の指摘が別に出る実績では示しません。",
     Example(target="できるだけ増やす", actual="120件", rating="A"),
     Example(target="100件", actual="120件", rating="A"),
+    each=_NOT_COMPARABLE,
 )
 
 RULES = (
