@@ -13,7 +13,7 @@ from dxdesk.domain.judging import Judgement
 from dxdesk.domain.plan import Column
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.text import fold
-from dxdesk.domain.topics import mentions
+from dxdesk.domain.topics import touches
 
 TEXT_MISSING = Rule(
     "text-missing",
@@ -64,8 +64,10 @@ MISSED_NOT_IN_ISSUES = Rule(
     Family.COMPLETENESS,
     Severity.WARNING,
     "「{kpi}」は目標{target}に届いていません（{actual}）が、課題の欄が触れていません。",
-    "今年度までの目標に届いていない指標があるのに、改善・拡充策、課題等の欄にその指標の言葉が一つも"
-    "ありません。課題の欄に別のことが書かれているときは参考にとどめます。",
+    "今年度までの目標に届いていない指標があるのに、改善・拡充策、課題等の欄がその指標に触れていません。"
+    "何を数えるかを表す言葉（登録者数の「登録」など）があるか、指標の名前の言葉が半分より多くあれば、触れていると"
+    "見ます。取組の題名にもある言葉は3分の1と数え、ほかの指標の名前にもある言葉は数えません。"
+    "課題の欄に別のことが書かれているときは参考にとどめます。",
     Example(target="100件", actual="80件", rating="B", issues="該当なし"),
     Example(target="100件", actual="80件", rating="B", issues="利用件数が伸びるよう案内を増やす。"),
 )
@@ -141,7 +143,10 @@ def _check_kpi(view: ItemView, judged: Judgement) -> Iterator[Finding]:
 
 def _check_issues(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     slot = next((s for s, text in view.slots if s.column is Column.ISSUES and text.strip()), None)
-    if slot is None or mentions(view.issues, judged.kpi.name):
+    if slot is None:
+        return
+    others = tuple(kpi.name for kpi in view.item.kpis if kpi is not judged.kpi)
+    if touches(view.issues, judged.kpi.name, view.item.title, others):
         return
     shown = {
         "kpi": judged.kpi.name,
