@@ -35,6 +35,7 @@ def finding_sentence(finding: Finding) -> str:
 _EXAMPLE_WORDS = {
     "departments": "担当課",
     "content": "取組内容",
+    "schedule": "スケジュール",
     "kpi": "指標",
     "target": "目標",
     "actual": "実績",
@@ -130,6 +131,8 @@ EVIDENCE_WORDS = {
     "claim": "総括",
     "sentence": "総括の文",
     "sum": "割合の合計",
+    "phase": "スケジュール",
+    "year": "年度",
 }
 _RATES = ("rate", "other_rate", "likeness")
 _DOUBT_WORDS = {

@@ -6,7 +6,7 @@ from dxdesk.domain.asking import LastYear, with_places_to_answer
 from dxdesk.domain.cells import read_blocks
 from dxdesk.domain.checks import Example, Finding, Material, check_list
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
-from dxdesk.domain.plan import Column, Grade, Item, Kpi, Plan, Slot, Stated
+from dxdesk.domain.plan import Column, Grade, Item, Kpi, Phase, Plan, Slot, Stated
 
 SCALE = (
     Grade("S", "目標や計画を上回った。", True),
@@ -89,6 +89,7 @@ def _item(example: Example, identity: str, no: str) -> tuple[Item, dict[str, str
         content=example.content,
         goal="便利にする。",
         kpis=kpis,
+        schedule=(Phase("2024", example.schedule),) if example.schedule else (),
         slots=tuple(slots),
     )
     if not example.result or not example.issues:

@@ -44,6 +44,7 @@ OITA_FOUND = [
     ("", "stated-count-differs", "warning"),
     ("1-2", "rated-unlike", "hint"),
     ("1-3", "actual-missing", "error"),
+    ("1-3", "phase-not-in-result", "hint"),
     ("10-5", "rated-unlike", "hint"),
     ("12-1", "rated-on-schedule-but-ended", "warning"),
     ("13-1", "actual-missing", "error"),

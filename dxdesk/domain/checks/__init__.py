@@ -16,6 +16,7 @@ from dxdesk.domain.checks import (
     parts,
     prose,
     rating,
+    schedule,
     summary,
     unlike,
     writing,
@@ -52,13 +53,22 @@ __all__ = [
     "with_confirmations",
 ]
 
-_ITEM_FAMILIES = (completeness, parts, figures, prose, rating, last_year, writing)
+_ITEM_FAMILIES = (completeness, parts, schedule, figures, prose, rating, last_year, writing)
 
-RULES: Mapping[str, Rule] = {
-    rule.code: rule
-    for family in (figures, prose, rating, unlike, completeness, parts, last_year, writing, summary)
-    for rule in family.RULES
-}
+_FAMILIES = (
+    figures,
+    prose,
+    rating,
+    unlike,
+    completeness,
+    parts,
+    schedule,
+    last_year,
+    writing,
+    summary,
+)
+
+RULES: Mapping[str, Rule] = {rule.code: rule for family in _FAMILIES for rule in family.RULES}
 
 
 @dataclass(frozen=True)

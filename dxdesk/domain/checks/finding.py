@@ -35,13 +35,14 @@ class Example:
 
     Left alone it is consistent, without a KPI and without a year before. A `target` gives it
     a KPI named `kpi`, of which more is better unless `direction` says otherwise; anything in a
-    `last_` field gives it a year before. `other` is a second item of the same plan. The item
-    belongs to 企画課 unless `departments` says otherwise; the report is for 2024 of a plan that
-    runs from 2022 to 2025, its scale S (上回る) A (どおり) B (下回る) C (大幅に下回る、未実施)
-    D (終了).
+    `last_` field gives it a year before. `schedule` is the phase of the report's year. `other` is
+    a second item of the same plan. The item belongs to 企画課 unless `departments` says otherwise;
+    the report is for 2024 of a plan that runs from 2022 to 2025, its scale S (上回る) A (どおり)
+    B (下回る) C (大幅に下回る、未実施) D (終了).
     """
 
     content: str = "窓口の案内を改める。"
+    schedule: str = ""
     target: str = ""
     kpi: str = "利用件数"
     actual: str = ""
