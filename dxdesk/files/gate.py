@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dxdesk.disk import read_bytes
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, WORKBOOK, Archive, Limits, open_zip
+from dxdesk.files.cell_marks import Mark
 from dxdesk.files.sheet_notes import Note, notes_of
 from dxdesk.files.sheet_reader import (
     Shared,
@@ -43,13 +44,14 @@ class Sheet:
 
     `merged` has top, left, bottom, right of each merged range, from 0 and inclusive, cut to
     the rows and columns that hold text; ranges never overlap. `notes` are comments and the
-    texts of shapes.
+    texts of shapes, `marks` the cells whose text does not say all of them.
     """
 
     name: str
     rows: list[list[str]]
     merged: list[Span]
     notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def is_workbook(archive: Archive) -> bool:
@@ -58,10 +60,10 @@ def is_workbook(archive: Archive) -> bool:
 
 
 def read_sheets(archive: Archive) -> list[Sheet]:
-    """Read the texts of every worksheet; numbers, dates and percentages as a person reads them.
+    """Read the texts of every worksheet as Excel shows them, without what is struck out.
 
-    A date is ISO text, a truth value TRUE or FALSE, an error its sign (#N/A). A formula is the
-    value that was last computed; one that never was is empty.
+    A truth value is TRUE or FALSE, an error its sign (#N/A). A formula is the value that was last
+    computed; one that never was is empty.
 
     Raises:
         DxdeskError: FILE_DAMAGED, or WRONG_KIND for anything but an `.xlsx`.
@@ -74,7 +76,7 @@ def read_sheets(archive: Archive) -> list[Sheet]:
     if parts.strings:
         shared.texts = StringTable(shared.part(archive, parts.strings), archive.file).texts
     if parts.styles:
-        shared.formats = StyleTable(shared.part(archive, parts.styles), archive.file).formats
+        shared.styles = StyleTable(shared.part(archive, parts.styles), archive.file).styles
     return [_read_sheet(archive, name, part, shared) for name, part in parts.sheets]
 
 
@@ -92,7 +94,7 @@ def _read_sheet(archive: Archive, name: str, part: str, shared: Shared) -> Sheet
     area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged)
     if area > reader.height * reader.width:
         raise DxdeskError(Trouble.FILE_DAMAGED, file=archive.file)
-    return Sheet(name, rows, merged, notes_of(archive, part, shared))
+    return Sheet(name, rows, merged, notes_of(archive, part, shared), tuple(reader.marks))
 
 
 class _Parts:
