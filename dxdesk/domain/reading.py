@@ -52,6 +52,16 @@ class Noted(Enum):
     COMMENT = "comment"
     AUTO_NUMBERS = "auto-numbers"
     NESTED_TABLE = "nested-table"
+    STRUCK = "struck"
+    SHOWN_DIFFERS = "shown-differs"
+    COLUMN_ROUNDED = "column-rounded"
+    ROUNDED = "rounded"
+    NO_VALUE = "no-value"
+    ERROR_VALUE = "error-value"
+    ZERO = "zero"
+    LINKED_ZERO = "linked-zero"
+    MADE_DATE = "made-date"
+    SYMBOL = "symbol"
     UNPLACED = "unplaced"
 
 
@@ -84,6 +94,15 @@ DOUBTFUL = frozenset(
         Noted.FOOTNOTE,
         Noted.AUTO_NUMBERS,
         Noted.NESTED_TABLE,
+        Noted.STRUCK,
+        Noted.SHOWN_DIFFERS,
+        Noted.COLUMN_ROUNDED,
+        Noted.NO_VALUE,
+        Noted.ERROR_VALUE,
+        Noted.ZERO,
+        Noted.LINKED_ZERO,
+        Noted.MADE_DATE,
+        Noted.SYMBOL,
         Noted.UNPLACED,
     }
 )

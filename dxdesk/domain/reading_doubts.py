@@ -76,6 +76,11 @@ def _matched(note: Note, item: Item) -> Names:
     return tuple(n for kpi in _actual(note, item) for n in (f"{kpi}.{KPI_NAME}", kpi))
 
 
+def _date(note: Note, item: Item) -> Names:
+    """The KPI that is named, else the number."""
+    return tuple(kpi.id for kpi in item.kpis if kpi.name and kpi.name in note.about) or (NO,)
+
+
 def _slots(note: Note, item: Item) -> Names:
     """The slots of the column and part in `about` (result(1)); all of them where none is named."""
     named = tuple(slot.id for slot in item.slots if note.about == f"{slot.column.value}{slot.part}")
@@ -98,4 +103,6 @@ _DOUBTED: dict[Noted, Callable[[Note, Item], Names]] = {
     Noted.SHIFTED: _schedule,
     Noted.DISPLACED: _slots,
     Noted.OUTSIDE: _slots,
+    Noted.LINKED_ZERO: _actual,
+    Noted.MADE_DATE: _date,
 }

@@ -29,6 +29,7 @@ from .front import Front, is_scale_head, is_total
 from .grid import Grid, Row, grid_of_clipboard, read_grid
 from .headings import Role, find_columns
 from .notes import Notes
+from .odd_cells import drop_zeros, live_rows, tell_odd_figures
 from .raw import RawTable
 from .scales import Scales
 from .sheets import of_one_year
@@ -82,7 +83,7 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     notes, front = Notes(grid.notes), Front()
-    of_year = of_one_year(grid.rows, year, _begins_table, notes)
+    of_year = live_rows(of_one_year(grid.rows, year, _begins_table, notes), notes)
     scales = Scales(of_year)
     rows = [row for row in of_year if row.place not in scales.places]
     for row in of_year:
@@ -104,8 +105,10 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         Shape.BY_ROLE: lambda: RoleReader(grid, notes, scales, rows, early),
     }
     table = _read_table(grid, rows[start:], shape, readers[shape](), front)
+    drop_zeros(table, {grade.code for grade in scales.main}, notes, flat=grid.flat)
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
+    tell_odd_figures(table.items, grid.odds, notes)
     if not scales.main and shape is Shape.BY_ROLE:
         codes = settle_spellings(table.items, notes)
     built = build(table, notes, ours=grid.ours, codes=codes)

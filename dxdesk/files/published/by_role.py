@@ -17,6 +17,7 @@ from .groups import GroupHeadings
 from .headings import Columns, Heading, Role, find_columns
 from .kpi_columns import KpiColumns
 from .notes import Notes
+from .odd_cells import is_zero
 from .ratings import Given, Ratings
 from .raw import RawItem, RawRow, RawTable, clean, drop_copies
 from .scales import Scales
@@ -194,7 +195,9 @@ class RoleReader:
         for depth, heading in enumerate(columns.by_role[Role.GROUP]):
             text = one_line(cells[heading.at])
             no = numbers.pop(heading.at - 1, "")
-            if text:
+            if is_zero(text):
+                self._notes.add(place, Noted.ZERO, text)
+            elif text:
                 self._headings.enter(place, self._headings.levels + depth, "", no, text)
             else:
                 self._notes.mark(place, no)

@@ -15,6 +15,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import gate
 from dxdesk.files.plain_text import decoded
 
+from .cell_notes import NO_ODDS, Odds, notes_of, odds_of
 from .word import is_word, read_word
 
 _LIMIT = 64 * 1024 * 1024
@@ -50,7 +51,7 @@ class Grid:
 
     `flat`: line breaks inside cells were lost (text out of a PDF). `ours`: written by dxdesk,
     so that the rows of a cell that goes on in the next row are joined as they stand. `notes`
-    are of what stands beside the cells.
+    are of what stands beside the cells, `odds` of cells that hold something else than they show.
     """
 
     rows: tuple[Row, ...]
@@ -58,6 +59,7 @@ class Grid:
     flat: bool = False
     ours: bool = False
     notes: tuple[Note, ...] = ()
+    odds: Odds = NO_ODDS
 
 
 def read_grid(path: Path) -> Grid:
@@ -92,7 +94,14 @@ def _workbook(archive: gate.Archive) -> Grid:
         for sheet in sheets
         for row, _, text in sheet.notes
     )
-    return Grid(tuple(rows), archive.file, ours=_is_ours(archive), notes=tuple(beside))
+    told = (note for sheet in sheets for note in notes_of(sheet))
+    return Grid(
+        tuple(rows),
+        archive.file,
+        ours=_is_ours(archive),
+        notes=(*beside, *told),
+        odds=odds_of(sheets),
+    )
 
 
 def _is_ours(archive: gate.Archive) -> bool:

@@ -103,6 +103,7 @@ class KpiColumns:
     def _fill(self, kpi: RawKpi, item: RawItem, values: Mapping[Heading, str]) -> None:
         unit = next((text for h, text in values.items() if h.role is Role.UNIT), "")
         figures = {h: text for h, text in values.items() if h.role is not Role.UNIT}
+        kpi.columns |= {heading.at for heading in figures}
         targets = [h for h in figures if h.role is Role.TARGET]
         # The unit is part of a target; an actual without one counts in the target's.
         takes, left = Role.TARGET if targets else Role.ACTUAL, unit

@@ -27,7 +27,10 @@ class RawRow:
 
 @dataclass
 class RawKpi:
-    """An indicator with columns of its own; `halves` are target and actual by part of the year."""
+    """An indicator with columns of its own; `halves` are target and actual by part of the year.
+
+    `columns` are those that its figures came from.
+    """
 
     place: str
     name: str
@@ -35,6 +38,7 @@ class RawKpi:
     actual: str = ""
     targets: list[Target] = field(default_factory=list[Target])
     halves: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    columns: set[int] = field(default_factory=set[int])
 
 
 @dataclass
