@@ -190,3 +190,66 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 def test_spans_that_are_none(tmp_path: Path, span: str) -> None:
     rows = row([cell("a", f"<w:gridSpan w:val='{span}'/>"), cell("b")])
     assert cells_of(tmp_path, table([rows])) == [("a", "b")]
+
+
+def struck(text: str, how: str = "<w:strike/>") -> str:
+    return f"<w:r><w:rPr>{how}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def sign(font: str, code: str) -> str:
+    return f"<w:r><w:sym w:font='{font}' w:char='{code}'/></w:r>"
+
+
+STRUCK = [
+    ("a line", run("残") + struck("消"), "残", ["消"]),
+    ("two lines", run("残") + struck("消", "<w:dstrike w:val='true'/>"), "残", ["消"]),
+    ("no line", struck("残", "<w:strike w:val='0'/>"), "残", []),
+    ("a style's line", struck("消", "<w:rStyle w:val='gone'/>") + run("残"), "残", ["消"]),
+    (
+        "a style's line taken back",
+        struck("残", "<w:rStyle w:val='gone'/><w:strike w:val='false'/>"),
+        "残",
+        [],
+    ),
+    ("the paragraph's mark", "<w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>" + run("残"), "残", []),
+    (
+        "a former line",
+        struck("残", "<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>"),
+        "残",
+        [],
+    ),
+    ("a deletion", run("残") + DELETED, "残", ["古い"]),
+    ("moved away", run("残") + MOVED, "残", []),
+    ("pieces", struck("消え") + run("残") + struck("た"), "残", ["消えた"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("inside", "left", "gone"), [s[1:] for s in STRUCK], ids=[s[0] for s in STRUCK]
+)
+def test_what_is_struck_out_is_a_note(
+    tmp_path: Path, inside: str, left: str, gone: list[str]
+) -> None:
+    styles = "<w:style w:type='character' w:styleId='gone'><w:rPr><w:strike/></w:rPr></w:style>"
+    body = table([row([cell(inside=paragraph(inside)), cell("b")])])
+    grid = grid_of(tmp_path, document(body, styles=styles))
+    assert [r.cells for r in grid.rows] == [(left, "b")]
+    assert [(n.place, n.text) for n in grid.notes if n.noted is Noted.STRUCK] == [
+        ("表1の1行目", text) for text in gone
+    ]
+
+
+def test_a_row_that_was_deleted_is_a_note(tmp_path: Path) -> None:
+    grid = grid_of(tmp_path, document(table([row([cell("a"), cell("b")], "<w:del/>")])))
+    assert [(n.noted, n.text) for n in grid.notes] == [(Noted.STRUCK, "a b")]
+
+
+def test_signs_of_fonts_without_letters(tmp_path: Path) -> None:
+    known = sign("Wingdings", "F0FC") + sign("Wingdings 2", "52") + sign("ＭＳ 明朝", "2460")
+    grid = grid_of(tmp_path, document(paragraph(run("甲") + known)))
+    assert [r.cells for r in grid.rows] == [("甲✓☑①",)]
+    assert not grid.notes
+    for font, code in (("Webdings", "F061"), ("Wingdings", "F025"), ("", ""), ("Symbol", "xyz")):
+        grid = grid_of(tmp_path, document(paragraph(run("甲") + sign(font, code))))
+        assert [r.cells for r in grid.rows] == [("甲〓",)], font
+        assert [note.noted for note in grid.notes] == [Noted.SYMBOL]

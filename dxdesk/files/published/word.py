@@ -1,33 +1,36 @@
 """The tables and paragraphs of a Word document as rows, read by expat behind the gate.
 
-What is struck out as a tracked change is no text, what is put in is. A cell that goes on below
+What is struck out, by a line or as a tracked change, is no text but a note; what is put in is. A cell that goes on below
 (`vMerge`) is empty there, and one over several columns is followed by empty ones, as in a
 workbook. Footnotes and what else cannot stand in a row become notes at the row they belong to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.gate import Archive
-from dxdesk.files.sheet_reader import Shared, read_xml
+from dxdesk.files.sheet_reader import Shared, is_on, read_xml
 
 from .word_numbers import Numbering, depth_of
+from .word_symbols import NOT_KNOWN, sign_of
 
 _TYPES = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
 _LISTS = "word/numbering.xml"
+_STYLES = "word/styles.xml"
 _FOOTNOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 
-# Struck out or moved away, the other half of a drawing, readings (ふりがな), stops of tabs.
-_NO_TEXT = frozenset({"del", "moveFrom", "Fallback", "rt", "tabs", "pPrChange"})
+# Moved away, the other half of a drawing, readings (ふりがな), stops of tabs, former properties.
+_NO_TEXT = frozenset({"moveFrom", "Fallback", "rt", "tabs", "pPrChange", "rPrChange"})
+_STRIKES = ("strike", "dstrike")
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
 
 
@@ -53,7 +56,9 @@ def read_word(archive: Archive) -> tuple[list[WordRow], list[Note]]:
     shared = Shared(archive.file)
     lists = shared.part(archive, _LISTS) if _LISTS in archive.names else b""
     numbering = Numbering(lists, archive.file)
-    body = _Body(shared.part(archive, _DOCUMENT), shared, numbering)
+    styles = shared.part(archive, _STYLES) if _STYLES in archive.names else b""
+    struck = _StruckStyles(styles, archive.file).names
+    body = _Body(shared.part(archive, _DOCUMENT), shared, numbering, struck)
     below = {
         kind: _Footnotes(shared.part(archive, part), shared).texts
         for kind, part in _FOOTNOTES.items()
@@ -84,17 +89,45 @@ class _Table:
     lines: list[str] = field(default_factory=list[str])
 
 
+class _StruckStyles:
+    """The styles of characters that strike out."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.names: set[str] = set()
+        self._name = ""
+        if data:
+            read_xml(data, file, self._start)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style":
+            is_of_runs = _value(attributes, "type") == "character"
+            self._name = _value(attributes, "styleId") if is_of_runs else ""
+        elif name in _STRIKES and self._name and is_on(attributes):
+            self.names.add(self._name)
+
+
 class _Texts:
     """Takes the visible text of a part; what is done with it is said by `put`."""
 
-    def __init__(self, data: bytes, shared: Shared) -> None:
+    def __init__(
+        self, data: bytes, shared: Shared, struck_styles: Collection[str] = frozenset()
+    ) -> None:
         self._shared = shared
-        self._hidden = 0
+        self._struck_styles = struck_styles
+        self._hidden = self._deleted = self._of_paragraph = 0
         self._open = False
+        # Whether each of the runs that are open is struck out; a reading's base is in one of its own.
+        self._runs: list[bool] = []
         read_xml(data, shared.file, self._start, self._end, self._text)
 
     def put(self, text: str) -> None:
         """Take a piece of text."""
+
+    def put_struck(self, text: str) -> None:
+        """Take a piece of text that is struck out."""
+
+    def puzzle(self) -> None:
+        """Hear of a sign that is not known."""
 
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         """Take the start of an element that is not text."""
@@ -105,25 +138,63 @@ class _Texts:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name in _NO_TEXT:
             self._hidden += 1
-        elif name == "t":
+        elif name in ("t", "delText"):
             self._open = True
-        elif name in _SIGNS and not self._hidden:
-            self.put(_SIGNS[name])
+        elif name in _SIGNS:
+            self._take(_SIGNS[name])
+        elif name == "sym":
+            self._take_sign(attributes)
+        elif name == "r":
+            self._runs.append(False)
+        elif name == "pPr":
+            self._of_paragraph += 1
+        elif name == "del":
+            self._deleted += 1
+        elif self._runs and not self._of_paragraph and not self._hidden:
+            if name in _STRIKES:
+                self._runs[-1] = is_on(attributes)
+            elif name == "rStyle":
+                self._runs[-1] = _value(attributes) in self._struck_styles
         self.starts(name, attributes)
 
     def _end(self, name: str) -> None:
         if name in _NO_TEXT:
             self._hidden -= 1
-        elif name == "t":
+        elif name in ("t", "delText"):
             self._open = False
+        elif name == "r" and self._runs:
+            self._runs.pop()
+        elif name == "pPr":
+            self._of_paragraph -= 1
+        elif name == "del":
+            self._deleted -= 1
         self.ends(name)
 
     def _text(self, text: str) -> None:
-        if self._open and not self._hidden:
+        if self._open:
             self._shared.text_left -= len(text)
             if self._shared.text_left < 0:
                 raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
+            self._take(text)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Whether what stands here is not shown."""
+        return bool(self._hidden or self._deleted or (self._runs and self._runs[-1]))
+
+    def _take(self, text: str) -> None:
+        if self._hidden:
+            return
+        if self._is_gone:
+            self.put_struck(text)
+        else:
             self.put(text)
+
+    def _take_sign(self, attributes: dict[str, str]) -> None:
+        sign = sign_of(_value(attributes, "font"), _value(attributes, "char"))
+        if not sign and not self._hidden:
+            self.puzzle()
+        self._take(sign or NOT_KNOWN)
 
 
 class _Footnotes(_Texts):
@@ -145,8 +216,15 @@ class _Footnotes(_Texts):
 class _Body(_Texts):
     """The rows of the document itself."""
 
-    def __init__(self, data: bytes, shared: Shared, numbering: Numbering) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        shared: Shared,
+        numbering: Numbering,
+        struck_styles: Collection[str],
+    ) -> None:
         self._numbering = numbering
+        self._struck: list[str] = []
         self._list: tuple[str, int] | None = None
         self.rows: list[WordRow] = []
         self.notes: list[Note] = []
@@ -155,7 +233,7 @@ class _Body(_Texts):
         self._loose: list[str] = []
         self._table_count = self._paragraphs = 0
         self._in_row_properties = False
-        super().__init__(data, shared)
+        super().__init__(data, shared, struck_styles)
         self._end_loose()
 
     @property
@@ -168,10 +246,16 @@ class _Body(_Texts):
         cell = next((t.cell for t in reversed(self._tables) if t.cell is not None), None)
         (self._loose if cell is None else cell).append(text)
 
+    def put_struck(self, text: str) -> None:
+        self._struck.append(text)
+
+    def puzzle(self) -> None:
+        self.notes.append(Note(self._place, Noted.SYMBOL))
+
     def starts(self, name: str, attributes: dict[str, str]) -> None:
         if name == "tbl":
             self._begin_table()
-        elif name in ("footnoteReference", "endnoteReference") and not self._hidden:
+        elif name in ("footnoteReference", "endnoteReference") and not self._is_gone:
             kind = name.removesuffix("Reference")
             self.references.append((self._place, kind, _value(attributes, "id")))
         elif name == "numPr" and not self._hidden:
@@ -235,6 +319,7 @@ class _Body(_Texts):
         if name == "pPr":
             self._number()
         elif name == "p":
+            self._end_struck()
             if self._tables:
                 self.put("\n")
             else:
@@ -252,6 +337,12 @@ class _Body(_Texts):
                 if self._tables:
                     self.put("\n".join(table.lines) + "\n")
 
+    def _end_struck(self) -> None:
+        """What was struck out in a paragraph becomes a note where it stood."""
+        text, self._struck = "".join(self._struck), []
+        if squeeze(text):
+            self.notes.append(Note(self._place, Noted.STRUCK, typed(text)))
+
     def _end_cell(self, table: _Table) -> None:
         text = _lines("".join(table.cell or ()))
         if table.below and squeeze(text):
@@ -264,6 +355,8 @@ class _Body(_Texts):
 
     def _end_row(self, table: _Table) -> None:
         if table.struck:
+            self.put_struck(" ".join(filter(None, table.row)))
+            self._end_struck()
             return
         if len(self._tables) > 1:
             table.lines.append(" ".join(cell for cell in table.row if cell))
