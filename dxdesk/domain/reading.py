@@ -162,7 +162,7 @@ def texts_of(reading: Reading) -> Iterator[str]:
         for phase in item.schedule:
             yield phase.label
         for kpi in item.kpis:
-            yield from (kpi.name, kpi.target, kpi.lead_in)
+            yield from (kpi.name, kpi.target, kpi.lead_in, kpi.baseline, kpi.aim)
             yield from (target.text for target in kpi.targets)
         for slot in item.slots:
             if slot.opens and reading.answers.get(f"{item.id}/{slot.id}"):

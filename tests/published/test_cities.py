@@ -171,22 +171,24 @@ def test_groups_stand_in_rows_of_their_own_or_in_a_column(tmp_path: Path) -> Non
     }
 
 
-def test_kpis_in_rows_have_their_units_and_the_targets_of_other_years(tmp_path: Path) -> None:
+def test_kpis_in_rows_have_their_units_baselines_and_the_targets_of_other_years(
+    tmp_path: Path,
+) -> None:
     reading = from_text(tmp_path, city("kpi_a_row"))
     kpis = [
         (
             *(item.no, kpi.name, kpi.target, *(f"{t.year} {t.text}" for t in kpi.targets)),
-            of_item(reading, item.no).get(kpi.id, ""),
+            *(kpi.baseline, of_item(reading, item.no).get(kpi.id, "")),
         )
         for item in reading.plan.items[:3]
         for kpi in item.kpis
     ]
     assert kpis == [
-        ("1", "電子申請の利用率", "40.0％", "2026 60.0％", "43.5"),
-        ("1", "電子申請ができる手続の数", "120件", "2026 200件", "126"),
-        ("2", "窓口での電子決済の割合", "20％", "2026 30％", "17"),
-        ("3", "相談の件数", "300件", "2026 500件", "210"),
-        ("3", "相談に応じる窓口の数", "6か所", "2026 10か所", "6"),
+        ("1", "電子申請の利用率", "40.0％", "2026 60.0％", "2021年度:18.2％", "43.5"),
+        ("1", "電子申請ができる手続の数", "120件", "2026 200件", "2021年度:52件", "126"),
+        ("2", "窓口での電子決済の割合", "20％", "2026 30％", "2021年度:0％", "17"),
+        ("3", "相談の件数", "300件", "2026 500件", "2021年度:0件", "210"),
+        ("3", "相談に応じる窓口の数", "6か所", "2026 10か所", "2021年度:0か所", "6"),
     ]
 
 
@@ -206,7 +208,7 @@ def test_ratings_of_single_kpis_are_told_and_make_no_rating(tmp_path: Path) -> N
 def test_columns_without_a_place_are_told_once_and_kept(tmp_path: Path) -> None:
     reading = from_text(tmp_path, city("kpi_a_row"))
     told = [note.about for note in reading.report if note.noted is Noted.COLUMN_ASIDE]
-    assert told == ["基準値・令和3年度", "実績値・令和5年度", "達成率"]
+    assert told == ["実績値・令和5年度", "達成率"]
     kept = Counter(note.about for note in reading.report if note.noted is Noted.ASIDE)
     assert kept == dict.fromkeys(told, 13)
 

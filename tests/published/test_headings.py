@@ -30,7 +30,7 @@ HEADINGS = [
     ),
     (
         "施策名\t主な取組\t所属\t指標名\t現状値\t目標\t実績\t自己評価\t課題",
-        "group title names kpi aside target actual rating issues",
+        "group title names kpi baseline target actual rating issues",
     ),
     ("通番\t取組\t担当\t計画\t実施内容\t進捗度\t備考", "no title names content result rating ?"),
     (

@@ -22,6 +22,7 @@ from dxdesk.domain.text import one_line
 from dxdesk.errors import DxdeskError, Trouble
 
 from .accounts import with_source
+from .aims import is_legend
 from .build import build
 from .by_role import RoleReader
 from .codes import in_known_order, settle_spellings
@@ -84,6 +85,7 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     notes, front = Notes(grid.notes), Front()
     of_year = live_rows(of_one_year(grid.rows, year, _begins_table, notes), notes)
+    of_year = _without_legend_of_signs(of_year, notes)
     scales = Scales(of_year)
     rows = [row for row in of_year if row.place not in scales.places]
     for row in of_year:
@@ -141,6 +143,17 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     _compare_counts(plan, built.answers, front, notes)
     reading = Reading(plan, built.answers, tuple(notes.entries))
     return with_source(reading, grid, table.items)
+
+
+def _without_legend_of_signs(rows: Iterable[Row], notes: Notes) -> list[Row]:
+    """The rows but those that explain ↑ and ↓, which are no scale of rating and no item's."""
+    kept: list[Row] = []
+    for row in rows:
+        if row.filled and is_legend(row):
+            notes.add(row.place, Noted.FRONT, " ".join(row.filled))
+        else:
+            kept.append(row)
+    return kept
 
 
 def _year(front: Front, year: int | None, notes: Notes, place: str) -> int | None:

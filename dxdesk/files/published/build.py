@@ -12,6 +12,7 @@ from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import likeness, one_line, squeeze
 
 from .again import find_repeated
+from .aims import without_wish
 from .departments import is_department, split_list, units_in
 from .kpi_columns import kpis_of
 from .kpi_lines import Line, read_list, split_bracketed
@@ -136,12 +137,12 @@ class _Builder:
         sections = self._sections(self._cells[CONTENT], "content", "goal", "schedule", "kpi")
         content = "\n".join(t for t in (sections[""], sections.get("content", "")) if t)
         goal = "\n".join(t for t in (sections.get("goal", ""), self._raw.goal) if t)
-        lines = read_list(sections.get("kpi", ""))
-        goal, in_goal = split_bracketed(goal, anywhere=True)
-        content, in_content = split_bracketed(content, anywhere=False)
+        lines = read_list(sections.get("kpi", ""), asked=True)
+        goal, in_goal = split_bracketed(goal, anywhere=True, asked=True)
+        content, in_content = split_bracketed(content, anywhere=False, asked=True)
         kpis: list[Kpi] = []
         for count, line in enumerate([*in_content, *in_goal, *lines], 1):
-            kpis.append(Kpi(f"k{count}", line.name, line.value))
+            kpis.append(Kpi(f"k{count}", line.name, line.value, aim=line.aim))
             # What stands around name and value, such as a bullet or an arrow.
             self._mark(_without(line.source or line.lead_in, line.name, line.source and line.value))
         for raw in self._raw.kpis:
@@ -202,8 +203,8 @@ class _Builder:
             for index, line in enumerate(lines):
                 if index in pairs or not free:
                     continue
-                best = max(free, key=lambda kpi: likeness(kpi.name, line.name))
-                if likeness(best.name, line.name) >= least:
+                best = max(free, key=lambda kpi: _alike(kpi, line))
+                if _alike(best, line) >= least:
                     pairs[index] = best
                     free.remove(best)
         rest = [index for index in range(len(lines)) if index not in pairs]
@@ -264,6 +265,11 @@ class _Builder:
             self._note(Noted.RATING_UNKNOWN, about=code)
         if code:
             self.answers[field_of(self.item, RATING)] = code
+
+
+def _alike(kpi: Kpi, line: Line) -> float:
+    """How alike the names are; what is wished of the figure is no part of either."""
+    return likeness(without_wish(kpi.name), without_wish(line.name))
 
 
 def _without(text: str, *parts: str) -> str:

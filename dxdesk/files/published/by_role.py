@@ -10,12 +10,13 @@ from dxdesk.domain.plan import Phase
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
+from .by_cells import told_by_cells
 from .departments import names_behind
 from .front import is_total
 from .grid import Grid, Row
 from .groups import GroupHeadings
 from .headings import Columns, Heading, Role, find_columns
-from .kpi_columns import KpiColumns
+from .kpi_columns import KPI_FIGURES, KpiColumns
 from .notes import Notes
 from .odd_cells import is_zero
 from .ratings import Given, Ratings
@@ -33,7 +34,7 @@ _PAGE = re.compile(
 )
 _TEXTS = (Role.CONTENT, Role.RESULT, Role.ISSUES)
 _NAMED = (Role.NO, Role.TITLE, Role.NAMES, Role.GROUP, Role.GROUP_NO)
-_OF_A_KPI = (Role.KPI, Role.UNIT, Role.TARGET, Role.ACTUAL, Role.RATING, Role.ASIDE)
+_OF_A_KPI = (*KPI_FIGURES, Role.KPI, Role.RATING, Role.ASIDE)
 _FIELDS = {Role.REASON: RATING_NOTE, Role.COMMENT: COMMENT, Role.RESPONSE: RESPONSE}
 _AT_TOP = 3
 
@@ -106,7 +107,8 @@ class RoleReader:
         columns = find_columns(self._rows[at : at + _AT_TOP])
         if columns is None:
             return False
-        self._columns, self._left_of_head = columns.of_year(self._year), columns.rows - 1
+        columns = told_by_cells(columns, self._rows[at + columns.rows :]).of_year(self._year)
+        self._columns, self._left_of_head = columns, columns.rows - 1
         self._goes_on = bool(self._table.items)
         known = {stage.id: stage for stage in columns.stages.found}
         self._table.stages = tuple({**{s.id: s for s in self._table.stages}, **known}.values())
@@ -262,6 +264,8 @@ class RoleReader:
 
     def _put_aside(self, item: RawItem, place: str, path: tuple[str, ...], text: str) -> None:
         about = "・".join(path)
+        if self._kpis.take_remark(item, place, text):
+            return
         if not path:
             self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
             return

@@ -34,6 +34,8 @@ class Role(Enum):
     ASIDE = "aside"
     TARGET = "target"
     ACTUAL = "actual"
+    BASELINE = "baseline"
+    AIM = "aim"
     KPI = "kpi"
     NO = "no"
     GROUP_NO = "group-no"
@@ -55,6 +57,11 @@ _ROLES = (
         r"(?:外部|有識者|委員|審議会|市民|第三者)\S*(?:意見|コメント|提言|講評|所見)\S*$",
     ),
     (Role.REASON, r"(?:評価|判定)\S*(?:理由|根拠|説明|補足|コメント|所見|意見|考え方)$|^理由$"),
+    (
+        Role.BASELINE,
+        r"(?:^|/)\(?(?:KPI|成果|活動|指標|数値|計画|プラン|の)*(?:(?:基準(?:年度?|時点?)?|当初|初期|"
+        r"(?:策定|開始|スタート)時点?|ベースライン)の?(?:現状|実績)?|現状)の?(?:数?値)?\)?(?:\(\S*\))?$",
+    ),
     (Role.ACTUAL, r"実績値|(?:KPI|指標)\S*/\S*実績|現況値|^実績/(?:\S*/)?(?:R?\d|令和|平成)"),
     (Role.TARGET, r"目標値|(?:KPI|指標)\S*/\S*目標|^目標/(?:\S*/)?(?:R?\d|令和|平成)"),
     (
@@ -84,8 +91,9 @@ _ROLES = (
 )
 ROLES = tuple((role, re.compile(words)) for role, words in _ROLES)
 _SUBHEADING = re.compile(
-    r"評価|判定|理由|根拠|コメント|意見|所見|対応|目標|実績|基準値|現状|単位|指標|KPI|達成|課題|"
-    r"[上下]半?期|前期|後期|四半期|通期|年間|合計|^計$|年度|^R\d|^20\d\d|区分|担当課|所管課|事務局"
+    r"評価|判定|理由|根拠|コメント|意見|所見|対応|目標|実績|基準|現状|策定|当初|初期|単位|指標|KPI|^名称?$|達成|課題|"
+    r"方向|向き|増減|[↑↓]|"
+    r"[上下]半?期|前期|後期|四半期|通期|年間|合計|^計$|年度|^[RH]\d|^20\d\d|区分|担当課|所管課|事務局"
 )
 # What may be a rating or a report, and is whichever the table has no other column for.
 _PROGRESS = re.compile(r"(?:^|/)(?:進捗|進捗状況|達成状況)$")
@@ -93,12 +101,12 @@ _HALF = re.compile(
     r"上半期|下半期|上期|下期|前期|後期|前半|後半|第?[1-4一二三四]四半期|\d{1,2}月末(?:現在|時点)?"
 )
 _YEAR = re.compile(
-    r"(?:R\d{1,2}|(?:令和|平成)(?:\d{1,2}|元)|20\d\d)(?:\((?:令和|平成|R)?(?:\d+|元)\))?年?度?(?:の|末)?"
+    r"(?:[RH]\d{1,2}|(?:令和|平成)(?:\d{1,2}|元)|20\d\d)(?:\((?:令和|平成|R)?(?:\d+|元)\))?年?度?(?:の|末)?"
 )
 _KPI_WORD = re.compile("指標|KPI")
 _FIGURE_WORDS = {"目標": Role.TARGET, "実績": Role.ACTUAL}
 _OF_ONE_YEAR = (Role.RESULT, Role.RATING, Role.REASON)
-_YEARLY = frozenset({Role.TARGET, Role.ACTUAL, *_OF_ONE_YEAR})
+_YEARLY = frozenset({Role.TARGET, Role.ACTUAL, Role.BASELINE, *_OF_ONE_YEAR})
 _HALVED = frozenset({Role.TARGET, Role.ACTUAL, Role.RESULT})
 _NOT_IN_OLD_SHAPES = frozenset({Role.TARGET, Role.ACTUAL, Role.REASON, Role.COMMENT, Role.RESPONSE})
 # Where one heading fits two columns, the first is meant, and the others are told of.
@@ -150,13 +158,23 @@ class Columns:
         return len(ratings) > 1 or any(h.role in _NOT_IN_OLD_SHAPES for h in self.headings)
 
     def of_year(self, year: int | None) -> Columns:
-        """The same, the actuals of other years set aside: the plan has a place for one year's."""
-        others = (h.role is Role.ACTUAL and h.year not in (None, year) for h in self.headings)
-        headings = (
-            replace(heading, role=Role.ASIDE) if other else heading
-            for heading, other in zip(self.headings, others, strict=True)
-        )
-        return replace(self, headings=tuple(headings))
+        """The same for a plan of this year, which has a place for one actual and one baseline.
+
+        現状値 of the year itself is its actual where nothing else is; what is left over is set aside.
+        """
+        actual = any(h.year in (None, year) for h in self.by_role[Role.ACTUAL])
+        based = False
+        found: list[Heading] = []
+        for heading in self.headings:
+            role = heading.role
+            if role is Role.ACTUAL and heading.year not in (None, year):
+                role = Role.ASIDE
+            elif role is Role.BASELINE and year and heading.year == year and not actual:
+                role, actual = Role.ACTUAL, True
+            elif role is Role.BASELINE:
+                role, based = Role.ASIDE if based else role, True
+            found.append(replace(heading, role=role))
+        return replace(self, headings=tuple(found))
 
     @property
     def is_table(self) -> bool:
@@ -172,7 +190,7 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
     top = rows[0]
     if len(top.filled) < 4 or any(len(squeeze(cell)) > _LONGEST for cell in top.filled):
         return None
-    if not any(_role((_word(cell),)) is Role.TITLE for cell in top.filled):
+    if not any(_role((word_of(cell),)) is Role.TITLE for cell in top.filled):
         return None
     count = 1
     while count < min(_DEEPEST, len(rows)) and _is_subheading(rows[count]):
@@ -181,12 +199,13 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
     return columns if columns.is_table else None
 
 
-def _word(cell: str) -> str:
+def word_of(cell: str) -> str:
+    """A heading in the one spelling that words are looked for in."""
     return fold(squeeze(cell)).upper().strip("【】[]「」<>")
 
 
 def _is_subheading(row: Row) -> bool:
-    words = [_word(cell) for cell in row.filled]
+    words = [word_of(cell) for cell in row.filled]
     fits = (len(word) <= 20 and _SUBHEADING.search(word) for word in words)
     return len(words) > 1 and "。" not in "".join(words) and all(fits)
 
@@ -217,7 +236,7 @@ def _columns(paths: Sequence[tuple[str, ...]], count: int) -> Columns:
         for word in _FIGURE_WORDS
         if f"{word}値" not in all_words and _KPI_WORD.search(all_words)
     )
-    words = [tuple(map(_word, path)) for path in paths]
+    words = [tuple(map(word_of, path)) for path in paths]
     roles = _settled([_role(path, figures) if path else None for path in words], words)
     years = [
         read_year("/".join(path)) if role in _YEARLY else None

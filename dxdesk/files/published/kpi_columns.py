@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figures import Kind
@@ -12,17 +13,23 @@ from dxdesk.domain.plan import Kpi, Target
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import one_line, squeeze
 
+from .aims import is_remark, is_wish, split_mark
 from .codes import NONE_GIVEN
 from .headings import Columns, Heading, Role
 from .notes import Notes
 from .raw import RawItem, RawKpi
 
+# The columns that say something of an indicator which another one names.
+KPI_FIGURES = (Role.UNIT, Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.AIM)
+_SAID_OF_FIGURES = (Role.UNIT, Role.AIM)
 _NO_NAME = "指標"
 _LONGEST_NAME = 200
 _NO_KPI = NONE_GIVEN | {"なし", "設定なし", "-"}
 _HALF_LINE = re.compile(
     r"[(（【]?(?P<half>上半期|下半期|上期|下期|前期|後期)[)）】]?[ \u3000]*[:：]?[ \u3000]*(?P<value>\S.*)"
 )
+_BRACKETS = re.compile(r"^[(（\[［【]([^()（）\[\]［］【】]+)[)）\]］】]$")
+_DIGITS = re.compile(r"\d[\d,.]*")
 _BETWEEN_HALVES = re.compile(r"\s+(?=[(（【]?(?:上半期|下半期|上期|下期|前期|後期))")
 
 
@@ -33,13 +40,23 @@ def kpis_of(raw: RawKpi, first: int, notes: Notes, no: str) -> list[tuple[Kpi, s
     not the reader's, as they may be cumulative, or shares.
     """
     made: list[tuple[Kpi, str]] = []
-    if raw.target or raw.actual or raw.targets or not raw.halves:
-        kpi = Kpi(f"k{first}", raw.name, raw.target, targets=tuple(raw.targets))
+    plain = Kpi("", raw.name, aim=raw.aim)
+    if raw.target or raw.actual or raw.targets or raw.baseline or not raw.halves:
+        kpi = replace(
+            plain,
+            id=f"k{first}",
+            target=raw.target,
+            targets=tuple(raw.targets),
+            baseline=raw.baseline,
+        )
         made.append((kpi, raw.actual))
     for count, (half, (target, actual)) in enumerate(raw.halves.items(), first + len(made)):
-        made.append((Kpi(f"k{count}", f"{raw.name}（{half}）", target), actual))
+        made.append(
+            (replace(plain, id=f"k{count}", name=f"{raw.name}（{half}）", target=target), actual)
+        )
     if raw.halves:
-        said_again = raw.name * (len(made) - 1) + "".join(f"（{half}）" for half in raw.halves)
+        said_again = (raw.name + raw.aim) * (len(made) - 1)
+        said_again += "".join(f"（{half}）" for half in raw.halves)
         notes.add(raw.place, Noted.ADDED, said_again, item=no)
         notes.add(raw.place, Noted.KPI_HALVES, item=no, about=raw.name)
     return made
@@ -59,23 +76,31 @@ class KpiColumns:
         name = cells[at].strip() if at is not None else ""
         filled = [
             heading
-            for role in (Role.UNIT, Role.TARGET, Role.ACTUAL)
+            for role in KPI_FIGURES
             for heading in columns.by_role[role]
             if cells[heading.at].strip()
         ]
-        figures = [heading for heading in filled if heading.role is not Role.UNIT]
+        figures = [heading for heading in filled if heading.role not in _SAID_OF_FIGURES]
         if not (name or filled):
             return False
-        if not figures and squeeze(name) in _NO_KPI:
+        blank = all(squeeze(cells[heading.at]) in NONE_GIVEN for heading in figures)
+        if blank and squeeze(name) in _NO_KPI:
             self._notes.mark(place, name, *(cells[h.at] for h in filled), item=item.no)
             return True
+        if item.kpis and not figures and is_wish(name):
+            # In a line of its own below the name.
+            self._aim(item.kpis[-1], item, one_line(name))
+            name = ""
         for line, values in _lines(name, {h: cells[h.at].strip() for h in filled}):
             kpi = self._kpi(item, place, line, has_values=bool(figures))
             if kpi is not None:
                 self._fill(kpi, item, values)
                 continue
             for text in values.values():
-                self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
+                if item.kpis and is_wish(text):
+                    self._aim(item.kpis[-1], item, one_line(text))
+                else:
+                    self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
         return True
 
     def _kpi(self, item: RawItem, place: str, name: str, *, has_values: bool) -> RawKpi | None:
@@ -88,7 +113,7 @@ class KpiColumns:
                 return last
             if not name and not (last.target or last.actual or last.halves):
                 return last
-        if not name and last:
+        if not name and (last or not has_values):
             return None
         marked = without_mark(name)
         mark = name[: len(name) - len(marked)] if name.endswith(marked) else ""
@@ -100,23 +125,61 @@ class KpiColumns:
         item.kpis.append(kpi)
         return kpi
 
+    def take_remark(self, item: RawItem, place: str, text: str) -> bool:
+        """Take 減少が望ましい and its like, which stands beside the indicator of the row."""
+        last = item.kpis[-1] if item.kpis else None
+        if last is None or last.place != place or not is_remark(text):
+            return False
+        self._aim(last, item, one_line(text))
+        return True
+
     def _fill(self, kpi: RawKpi, item: RawItem, values: Mapping[Heading, str]) -> None:
-        unit = next((text for h, text in values.items() if h.role is Role.UNIT), "")
-        figures = {h: text for h, text in values.items() if h.role is not Role.UNIT}
-        kpi.columns |= {heading.at for heading in figures}
-        targets = [h for h in figures if h.role is Role.TARGET]
-        # The unit is part of a target; an actual without one counts in the target's.
-        takes, left = Role.TARGET if targets else Role.ACTUAL, unit
-        for heading, text in figures.items():
-            value, used = _with_unit(text, unit) if heading.role is takes else (text, False)
+        printed = next((text for h, text in values.items() if h.role is Role.UNIT), "")
+        unit = _BRACKETS.sub(r"\1", printed)
+        if unit != printed:
+            self._notes.mark(kpi.place, *printed.split(unit, 1), item=item.no)
+        kpi.columns |= {heading.at for heading in values if heading.role is not Role.UNIT}
+        targets = [h for h in values if h.role is Role.TARGET]
+        # The unit is part of target and baseline; an actual without one counts in the target's.
+        takes = (Role.BASELINE, Role.TARGET if targets else Role.ACTUAL)
+        left = unit
+        for heading, text in values.items():
+            figure, mark = split_mark(text) if heading.role is Role.TARGET else (text, "")
+            if mark:
+                self._aim(kpi, item, mark)
+            value, used = _with_unit(figure, unit) if heading.role in takes else (figure, False)
             if used and not left:
                 self._notes.add(kpi.place, Noted.ADDED, unit, item=item.no)
             left = "" if used else left
             if heading.role is Role.TARGET:
                 self._target(kpi, item, heading, one_line(value), alone=len(targets) == 1)
-            else:
+            elif heading.role is Role.BASELINE:
+                self._baseline(kpi, item, heading, one_line(value))
+            elif heading.role is Role.ACTUAL:
                 self._actual(kpi, item, heading, value)
+            elif heading.role is Role.AIM:
+                self._aim(kpi, item, one_line(text))
         self._notes.mark(kpi.place, left, item=item.no)
+
+    def _baseline(self, kpi: RawKpi, item: RawItem, heading: Heading, text: str) -> None:
+        if squeeze(text) in NONE_GIVEN:
+            self._notes.mark(kpi.place, text, item=item.no)
+            return
+        if heading.year and read_figure(text).due is None:
+            text = self._dated(kpi, item, heading.year, text)
+        kpi.baseline = f"{kpi.baseline} {text}".strip()
+
+    def _aim(self, kpi: RawKpi, item: RawItem, text: str) -> None:
+        if squeeze(text) in NONE_GIVEN:
+            self._notes.mark(kpi.place, text, item=item.no)
+        else:
+            kpi.aim = f"{kpi.aim} {text}".strip()
+
+    def _dated(self, kpi: RawKpi, item: RawItem, year: int, text: str) -> str:
+        """A figure with the year of its heading."""
+        dated = f"{year}年度:"
+        self._notes.add(kpi.place, Noted.ADDED, dated, item=item.no)
+        return f"{dated}{text}"
 
     def _target(
         self, kpi: RawKpi, item: RawItem, heading: Heading, text: str, *, alone: bool
@@ -127,9 +190,7 @@ class KpiColumns:
             kpi.target = f"{kpi.target} {text}".strip()
         elif alone:
             # The year of the heading is when it is due.
-            due = f"{heading.year}年度:"
-            self._notes.add(kpi.place, Noted.ADDED, due, item=item.no)
-            kpi.target = f"{due}{text}"
+            kpi.target = self._dated(kpi, item, heading.year, text)
         else:
             kpi.targets.append(Target(heading.year, text))
 
@@ -166,8 +227,13 @@ def _lines(name: str, values: Mapping[Heading, str]) -> list[tuple[str, Mapping[
 
 
 def _with_unit(text: str, unit: str) -> tuple[str, bool]:
-    """A figure with the unit that has a column of its own; False where it has one, or is none."""
+    """A figure with the unit that has a column of its own; False where it has one, or is none.
+
+    The unit follows the number: 8,000以下 of 千枚 are 8,000千枚以下.
+    """
     figure = read_figure(text)
     if not unit or figure.kind is not Kind.NUMBER or figure.unit:
         return text, False
-    return f"{text}{unit}", True
+    behind = (f"{text[: m.end()]}{unit}{text[m.end() :]}" for m in _DIGITS.finditer(text))
+    known = (whole for whole in (f"{text}{unit}", *behind) if read_figure(whole).unit)
+    return next(known, f"{text}{unit}"), True

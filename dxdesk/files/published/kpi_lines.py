@@ -3,55 +3,74 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.figure_reading import LONGEST_FIGURE, is_figure, read_figure
 from dxdesk.domain.figures import Kind
 from dxdesk.domain.text import fold
 
-_BRACKETED = re.compile(r"^[ \u3000]*【(?P<inside>.+)】[ \u3000]*$")
+from .aims import is_mark, is_wish
+
+_BRACKETED = re.compile(
+    r"^[ \u3000]*(?P<line>【(?P<inside>.+)】)[ \u3000]*(?P<behind>[^【】]*?)[ \u3000]*$"
+)
 _BACK_TO_BACK = re.compile(r"】[ \u3000]*【")
-_ARROW = re.compile(r"(?:(?<![ \u3000])[ \u3000]++)?(?:→|⇒|➡|=>|->)[ \u3000]*")
+# An arrow in brackets is the mark of what is to be kept.
+_ARROW = re.compile(r"(?:(?<![ \u3000])[ \u3000]++)?(?:(?<![(（])→(?![)）])|⇒|➡|=>|->)[ \u3000]*")
 _UNFINISHED = re.compile(r"(?:累計|延べ|のべ|通算|年間|合計|計|約|[:：])$")
 _COLON = re.compile(r"[:：]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One KPI line: `lead_in` is all that was printed before the value, `name` its words."""
+    """One KPI line: `lead_in` is all that was printed before the value, `name` its words.
+
+    `aim` is a mark of the direction that stands behind the line or below it.
+    """
 
     name: str
     value: str
     lead_in: str
     marks: tuple[str, ...] = ()
     source: str = ""
+    aim: str = ""
 
 
-def split_bracketed(text: str, *, anywhere: bool) -> tuple[str, list[Line]]:
+def split_bracketed(text: str, *, anywhere: bool, asked: bool = False) -> tuple[str, list[Line]]:
     """Take 【name：value】 lines out of a cell, at its end or `anywhere`.
 
-    Returns the rest and the lines in order. A bracket without a colon is no KPI.
+    Returns the rest and the lines in order. A bracket without a colon is no KPI. Where what is
+    `asked` stands, ↓ or （減少を目指す） behind a line or below it goes with the line.
     """
     rows = _BACK_TO_BACK.sub("】\n【", text).split("\n")
     kept: list[str] = []
     found: list[Line] = []
-    at_end = True
+    at_end, below = True, ""
     for row in reversed(rows):
-        line = _bracketed(row) if at_end or anywhere else None
+        line = _bracketed(row, asked=asked) if at_end or anywhere else None
         if line:
-            found.append(line)
-        else:
-            kept.append(row)
-            at_end = at_end and not row.strip()
+            found.append(replace(line, aim=f"{line.aim} {below.strip()}".strip()))
+        elif below:
+            kept.append(below)
+            at_end = False
+        below = ""
+        if line:
+            continue
+        if asked and is_wish(row):
+            below = row
+            continue
+        kept.append(row)
+        at_end = at_end and not row.strip()
+    kept += [below] if below else []
     if not found:
         return text, []
     return "\n".join(reversed(kept)).strip("\n"), found[::-1]
 
 
-def _bracketed(row: str) -> Line | None:
+def _bracketed(row: str, *, asked: bool) -> Line | None:
     match = _BRACKETED.match(row)
     colons = list(_COLON.finditer(match["inside"])) if match else []
-    if not match or not colons:
+    if not match or not colons or (match["behind"] and not (asked and is_wish(match["behind"]))):
         return None
     inside = match["inside"]
     cut = next((c for c in colons if c.start() and is_figure(inside[c.end() :])), None)
@@ -60,16 +79,29 @@ def _bracketed(row: str) -> Line | None:
     name, value = inside[: cut.start()].strip(), inside[cut.end() :].strip()
     if not name:
         return None
-    return Line(name, value, f"{inside[: cut.end()]}", ("【", cut[0], "】"), row)
+    marks = ("【", cut[0], "】")
+    return Line(name, value, f"{inside[: cut.end()]}", marks, match["line"], match["behind"])
 
 
-def read_list(text: str) -> list[Line]:
-    """Read a list under 【KPI】 or 【KPI達成状況】, one a line or run together by spaces."""
+def read_list(text: str, *, asked: bool = False) -> list[Line]:
+    """Read a list under 【KPI】 or 【KPI達成状況】, one a line or run together by spaces.
+
+    `asked` is as in `split_bracketed`.
+    """
     lines: list[Line] = []
     for row in text.split("\n"):
-        if row.strip():
-            lines += _chain(row) if _ARROW.search(row) else _plain(row)
+        if asked and lines and is_wish(row):
+            lines[-1] = replace(lines[-1], aim=f"{lines[-1].aim} {row.strip()}".strip())
+        elif row.strip():
+            here = _chain(row) if _ARROW.search(row) else _plain(row)
+            lines += map(_with_aim, here) if asked else here
     return lines
+
+
+def _with_aim(line: Line) -> Line:
+    """The line with the mark behind its value beside it: 10分 ↓."""
+    value, _, mark = line.value.rpartition(" ")
+    return replace(line, value=value, aim=mark) if value and is_mark(mark) else line
 
 
 def _chain(row: str) -> list[Line]:
@@ -97,7 +129,9 @@ def _value_then_name(piece: str) -> tuple[str, str] | None:
     words = piece.split()
     for count in range(1, len(words)):
         if is_complete(" ".join(words[:count])):
-            return " ".join(words[:count]), " ".join(words[count:])
+            marked = count + 1 < len(words) and is_mark(words[count])
+            cut = count + marked
+            return " ".join(words[:cut]), " ".join(words[cut:])
     return (" ".join(words[:-1]), words[-1]) if len(words) > 1 else None
 
 
@@ -117,6 +151,10 @@ def _plain(row: str) -> list[Line]:
         if used:
             lines.append(Line(_words(" ".join(lead)), value, " ".join(lead) + " "))
             lead, index = [], index + used
+            continue
+        if lines and not lead and is_mark(words[index]):
+            lines[-1] = replace(lines[-1], value=f"{lines[-1].value} {words[index]}")
+            index += 1
             continue
         split = _split_colon(words, index)
         if split:

@@ -39,6 +39,8 @@ class RawKpi:
     targets: list[Target] = field(default_factory=list[Target])
     halves: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     columns: set[int] = field(default_factory=set[int])
+    baseline: str = ""
+    aim: str = ""
 
 
 @dataclass
