@@ -68,9 +68,13 @@ def is_mark(text: str) -> bool:
 
     維持 and 増加 without brackets may as well be what is to be reached.
     """
-    folded = fold(squeeze(text))
-    known = _WISHED.search(folded) or _MARKING.search(folded)
-    return bool(known) and is_wish(text)
+    marks = is_sign_or_bracketed(text) or bool(_WISHED.search(fold(squeeze(text))))
+    return marks and is_wish(text)
+
+
+def is_sign_or_bracketed(text: str) -> bool:
+    """Whether a mark of the direction is told from what it stands behind: ↓, （減少）."""
+    return bool(_MARKING.search(fold(squeeze(text))))
 
 
 def split_mark(text: str) -> tuple[str, str]:

@@ -142,7 +142,9 @@ class _Builder:
         content, in_content = split_bracketed(content, anywhere=False, asked=True)
         kpis: list[Kpi] = []
         for count, line in enumerate([*in_content, *in_goal, *lines], 1):
-            kpis.append(Kpi(f"k{count}", line.name, line.value, aim=line.aim))
+            kpis.append(Kpi(f"k{count}", line.name, line.value))
+            if line.added:
+                self._note(Noted.ADDED, line.added)
             # What stands around name and value, such as a bullet or an arrow.
             self._mark(_without(line.source or line.lead_in, line.name, line.source and line.value))
         for raw in self._raw.kpis:

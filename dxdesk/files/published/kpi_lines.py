@@ -9,7 +9,7 @@ from dxdesk.domain.figure_reading import LONGEST_FIGURE, is_figure, read_figure
 from dxdesk.domain.figures import Kind
 from dxdesk.domain.text import fold
 
-from .aims import is_mark, is_wish
+from .aims import is_mark, is_sign_or_bracketed, is_wish
 
 _BRACKETED = re.compile(
     r"^[ \u3000]*(?P<line>【(?P<inside>.+)】)[ \u3000]*(?P<behind>[^【】]*?)[ \u3000]*$"
@@ -25,7 +25,7 @@ _COLON = re.compile(r"[:：]")
 class Line:
     """One KPI line: `lead_in` is all that was printed before the value, `name` its words.
 
-    `aim` is a mark of the direction that stands behind the line or below it.
+    `added` is what the reader put into the value.
     """
 
     name: str
@@ -33,14 +33,14 @@ class Line:
     lead_in: str
     marks: tuple[str, ...] = ()
     source: str = ""
-    aim: str = ""
+    added: str = ""
 
 
 def split_bracketed(text: str, *, anywhere: bool, asked: bool = False) -> tuple[str, list[Line]]:
     """Take 【name：value】 lines out of a cell, at its end or `anywhere`.
 
     Returns the rest and the lines in order. A bracket without a colon is no KPI. Where what is
-    `asked` stands, ↓ or （減少を目指す） behind a line or below it goes with the line.
+    `asked` stands, ↓ or （減少を目指す） behind a line or below it goes with its value.
     """
     rows = _BACK_TO_BACK.sub("】\n【", text).split("\n")
     kept: list[str] = []
@@ -49,7 +49,7 @@ def split_bracketed(text: str, *, anywhere: bool, asked: bool = False) -> tuple[
     for row in reversed(rows):
         line = _bracketed(row, asked=asked) if at_end or anywhere else None
         if line:
-            found.append(replace(line, aim=f"{line.aim} {below.strip()}".strip()))
+            found.append(_with_wish(line, below.strip()))
         elif below:
             kept.append(below)
             at_end = False
@@ -79,8 +79,19 @@ def _bracketed(row: str, *, asked: bool) -> Line | None:
     name, value = inside[: cut.start()].strip(), inside[cut.end() :].strip()
     if not name:
         return None
-    marks = ("【", cut[0], "】")
-    return Line(name, value, f"{inside[: cut.end()]}", marks, match["line"], match["behind"])
+    line = Line(name, value, f"{inside[: cut.end()]}", ("【", cut[0], "】"), match["line"])
+    return _with_wish(line, match["behind"])
+
+
+def _with_wish(line: Line, wish: str) -> Line:
+    """The line with what is wished of its figure as part of the value; words get brackets."""
+    if not wish:
+        return line
+    added = "" if is_sign_or_bracketed(wish) else "（）"
+    behind = f"（{wish}）" if added else f" {wish}"
+    source = f"{line.source.removesuffix('】')}{behind}】" if line.source else ""
+    value = f"{line.value}{behind}".strip()
+    return replace(line, value=value, source=source, added=f"{line.added}{added}")
 
 
 def read_list(text: str, *, asked: bool = False) -> list[Line]:
@@ -91,17 +102,10 @@ def read_list(text: str, *, asked: bool = False) -> list[Line]:
     lines: list[Line] = []
     for row in text.split("\n"):
         if asked and lines and is_wish(row):
-            lines[-1] = replace(lines[-1], aim=f"{lines[-1].aim} {row.strip()}".strip())
+            lines[-1] = _with_wish(lines[-1], row.strip())
         elif row.strip():
-            here = _chain(row) if _ARROW.search(row) else _plain(row)
-            lines += map(_with_aim, here) if asked else here
+            lines += _chain(row) if _ARROW.search(row) else _plain(row)
     return lines
-
-
-def _with_aim(line: Line) -> Line:
-    """The line with the mark behind its value beside it: 10分 ↓."""
-    value, _, mark = line.value.rpartition(" ")
-    return replace(line, value=value, aim=mark) if value and is_mark(mark) else line
 
 
 def _chain(row: str) -> list[Line]:
