@@ -347,7 +347,8 @@ def _item_texts(item: Item) -> Iterator[tuple[str, int, bool]]:
     for name in item.departments:
         yield name, Most.DEPARTMENT, True
     for kpi in item.kpis:
-        for text in (kpi.name, kpi.target, kpi.lead_in, *(target.text for target in kpi.targets)):
+        others = (target.text for target in kpi.targets)
+        for text in (kpi.name, kpi.target, kpi.lead_in, kpi.baseline, kpi.aim, *others):
             yield text, Most.SHORT, False
         for name in kpi.departments:
             yield name, Most.DEPARTMENT, True

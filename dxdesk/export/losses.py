@@ -50,6 +50,8 @@ class Lost(Enum):
     NO_RATING = auto()
     NO_NOTE = auto()
     NO_KPIS = auto()
+    NO_BASELINE = auto()
+    NO_AIM = auto()
     NO_SCHEDULE = auto()
     NO_STAGES = auto()
     NO_COMMENTS = auto()
@@ -77,6 +79,8 @@ _SENTENCES = {
     Lost.NO_RATING: "この様式には、自己評価の欄がありません。",
     Lost.NO_NOTE: "この様式には、評価に関する補足の欄がありません。",
     Lost.NO_KPIS: "この様式には、指標の実績の欄がありません。",
+    Lost.NO_BASELINE: "この様式には、指標の基準値の欄がありません。",
+    Lost.NO_AIM: "この様式には、指標の望ましい方向の欄がありません。",
     Lost.NO_SCHEDULE: "この様式には、スケジュールの欄がありません。",
     Lost.NO_STAGES: "この様式には、担当課の評価より後の段階の評価と理由の欄がありません。",
     Lost.NO_COMMENTS: "この様式には、意見と対応状況の欄がありません。",
@@ -148,6 +152,14 @@ _TEXTS: dict[Lost, tuple[tuple[str, ...], Callable[[Entry], object]]] = {
     Lost.NO_RATING: (("rating",), lambda entry: entry.rating),
     Lost.NO_NOTE: (("rating.note",), lambda entry: entry.rating_note),
     Lost.NO_KPIS: (("kpi.actual",), lambda entry: entry.kpis),
+    Lost.NO_BASELINE: (
+        ("kpi.baseline",),
+        lambda entry: any(line.kpi.baseline for line in entry.kpis),
+    ),
+    Lost.NO_AIM: (
+        ("kpi.aim", "kpi.direction"),
+        lambda entry: any(line.kpi.aim for line in entry.kpis),
+    ),
     Lost.NO_SCHEDULE: (("phase.label",), lambda entry: entry.schedule),
     Lost.NO_STAGES: (
         ("stage.rating",),
@@ -168,7 +180,7 @@ _WORDS = (
 )
 _MARK = re.compile(rf"^[ \u3000]*[<＜〈【［\[](?:{_WORDS})[>＞〉】］\]]", re.MULTILINE)
 _BRACKETED = re.compile(r"^[ \u3000]*【.+[:：].*】[ \u3000]*$", re.MULTILINE)
-_ARROW = re.compile(r"→|⇒|➡|=>|->")
+_ARROW = re.compile(r"(?<![(（])→(?![)）])|⇒|➡|=>|->")
 _LONGEST = {THREE: 240, WIDE: 300}
 _LONGEST_HEADING = {THREE: 110, WIDE: 70}
 

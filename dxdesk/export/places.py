@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from dxdesk.domain.directions import direction_of
 from dxdesk.domain.excerpt import excerpt
 from dxdesk.domain.judging import Judgement, Verdict, judge
 from dxdesk.domain.plan import Group, Phase, RatingStage
 from dxdesk.domain.summary import StageSaid
 from dxdesk.domain.text import era_year
 from dxdesk.export.report import Entry, KpiLine, Report, StageLine
+from dxdesk.messages import DIRECTION_WORDS
 
 _PLAIN_NAME = re.compile(r"[^\s、，,・：:。（(]{1,40}[課室局所署館部係]")
 _VERDICTS = {Verdict.ABOVE: "達成", Verdict.MET: "達成", Verdict.MISSED: "未達成"}
@@ -94,6 +96,12 @@ def _rate(scope: Scope) -> str:
         return ""
     rate = _judged(scope.kpi, scope.report).rate
     return "" if rate is None else f"{rate}%"
+
+
+def _direction(scope: Scope) -> str:
+    if scope.kpi is None:
+        return ""
+    return DIRECTION_WORDS.get(direction_of(scope.kpi.kpi, scope.report.year).direction, "")
 
 
 # What a meeting writes by hand where the plan has no stage behind the departments' own.
@@ -190,6 +198,11 @@ OF_ITEM: dict[str, Place] = OF_GROUP | {
 OF_KPI: dict[str, Place] = {
     "kpi.name": Place("指標の名称", lambda s: s.kpi.name if s.kpi else ""),
     "kpi.target": Place("目標値", lambda s: s.kpi.target if s.kpi else ""),
+    "kpi.baseline": Place("基準値", lambda s: s.kpi.kpi.baseline if s.kpi else ""),
+    "kpi.aim": Place(
+        "望ましい方向の記載（↓、減少を目指す）", lambda s: s.kpi.kpi.aim if s.kpi else ""
+    ),
+    "kpi.direction": Place("望ましい方向（多いほどよい）。分からないときは空", _direction),
     "kpi.actual": Place("実績値", lambda s: s.kpi.actual if s.kpi else ""),
     "kpi.lead": Place("実績値の前に印刷する語", lambda s: _lead(s.kpi, s.manner) if s.kpi else ""),
     "kpi.unit": Place("単位", lambda s: s.kpi.kpi.unit if s.kpi else ""),

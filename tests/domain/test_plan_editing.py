@@ -162,6 +162,11 @@ EDITS: dict[str, tuple[Edit, Seen, Any]] = {
         lambda p: p.by_id["i001"].kpis,
         (Kpi("k1", "数", "3件", direction=Direction.LESS),),
     ),
+    "where a KPI began and what is wished of it": (
+        lambda p: edit.change_kpi(p, "i001", "k1", baseline="1件", aim="↑"),
+        lambda p: (p.by_id["i001"].kpis[0].baseline, p.by_id["i001"].kpis[0].aim),
+        ("1件", "↑"),
+    ),
     "targets by year": (
         lambda p: edit.change_kpi(
             p, "i001", "k1", targets=(Target(2026, "9件"), Target(2025, "5件"))

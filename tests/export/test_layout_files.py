@@ -255,6 +255,10 @@ OF_OUTSIDE = {
 
 def test_every_place_stands_for_its_text() -> None:
     plan = replace(wide(), stages=(OUTSIDE,))
+    first = plan.items[0]
+    (kpi,) = first.kpis
+    kpis = (replace(kpi, baseline="2021年度:20%", aim="増加を目指す"),)
+    plan = replace(plan, items=(replace(first, kpis=kpis), *plan.items[1:]))
     asked = next(item for item in plan.items if item.kpis and item.schedule)
     texts = {"k1": "60%", "rating_note": "見込みを超えた。"} | OF_OUTSIDE
     answers = written(plan) | {field_of(asked, name): text for name, text in texts.items()}
@@ -267,6 +271,9 @@ def test_every_place_stands_for_its_text() -> None:
     told = {name: place.of(scope) for name, place in (OF_ROW | OF_COLUMN).items()}
     assert {name for name, text in told.items() if not text} == UNSAID
     wanted = {
+        "kpi.baseline": "2021年度:20%",
+        "kpi.aim": "増加を目指す",
+        "kpi.direction": "多いほどよい",
         "kpi.actual": "60%",
         "kpi.verdict": "達成",
         "kpi.rate": "120.0%",

@@ -22,6 +22,7 @@ from tests.ui.test_whole_texts import cut_texts, letters
 from ui.app import write_file
 from ui.office.page import OfficePage
 from ui.office.plan.page import PlanPage
+from ui.widgets.quiet_box import QuietBox
 
 
 @pytest.fixture
@@ -202,6 +203,51 @@ def test_an_item_with_its_kpis_and_parts(world: World) -> None:
     world.settle()
     assert not field.wrong.isHidden()
     assert plan_of(world).by_id[item] == changed
+
+
+KPI_TEXTS = [
+    ("基準値", "2021年度:52%", "baseline", "2021年度:52%"),
+    ("望ましい方向の記載", "↓", "aim", "↓"),
+    ("よい向き", "keep", "direction", Direction.KEEP),
+]
+
+
+@pytest.mark.parametrize(("caption", "text", "name", "value"), KPI_TEXTS)
+def test_where_a_figure_began_and_what_is_wished_of_it(
+    world: World, caption: str, text: str, name: str, value: object
+) -> None:
+    item, form = choose_item(world), page_of(world).outline.item_form.kpis
+    form.choose(0)
+    before = plan_of(world)
+    form.form.field(caption).put(text)
+    world.settle()
+    assert getattr(plan_of(world).by_id[item].kpis[0], name) == value
+    take_back(world)
+    assert plan_of(world) == before
+    page_of(world).redo.click()
+    world.settle()
+    assert getattr(plan_of(world).by_id[item].kpis[0], name) == value
+
+
+SAID = [("", "分かりません"), ("↓", "少ないほどよい"), ("増加", "多いほどよい"), ("→", "維持")]
+
+
+@pytest.mark.parametrize(("aim", "known"), SAID)
+def test_the_choice_of_a_direction_says_what_the_document_does(
+    world: World, aim: str, known: str
+) -> None:
+    choose_item(world)
+    form = page_of(world).outline.item_form.kpis
+    form.add_button.click()
+    world.settle()
+    form.form.field("今年度の目標").put("30%")
+    form.form.field("望ましい方向の記載").put(aim)
+    world.settle()
+    box = form.form.field("よい向き").input
+    assert isinstance(box, QuietBox)
+    assert [box.itemText(n) for n in range(box.count())] == [
+        *(f"文書から（{known}）", "多いほどよい", "少ないほどよい", "維持")
+    ]
 
 
 def test_what_can_be_done_with_items(world: World) -> None:

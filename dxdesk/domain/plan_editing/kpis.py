@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item, Kpi, Plan, Target
@@ -19,35 +20,37 @@ def add_kpi(
     return _with_kpis(plan, item, lambda kpis: (*kpis, made))
 
 
-def change_kpi(
-    plan: Plan,
-    item: str,
-    kpi: str,
-    *,
-    name: str | None = None,
-    target: str | None = None,
-    targets: Iterable[Target] | None = None,
-    direction: Direction | None = None,
-    departments: Iterable[str] | None = None,
-) -> Plan:
-    """Another name, target, targets of other years, direction or reporters; None leaves what is there.
+class KpiChange(TypedDict, total=False):
+    """What is said of a KPI anew, by the names of its attributes."""
+
+    name: str
+    target: str
+    targets: Iterable[Target]
+    direction: Direction
+    departments: Iterable[str]
+    baseline: str
+    aim: str
+
+
+def change_kpi(plan: Plan, item: str, kpi: str, **change: Unpack[KpiChange]) -> Plan:
+    """Another name, target or whatever is said of a KPI anew; the rest stays.
 
     Where the plan has a target by year for its own year, both are the same. What the document
     printed before the actual goes with a name that is changed.
     """
-    year = plan.year
+    year, targets = plan.year, change.get("targets")
 
     def new(one: Kpi) -> Kpi:
-        renamed = name is not None and name != one.name
+        name = change.get("name", one.name)
         made = replace(
             one,
-            name=one.name if name is None else name,
-            lead_in="" if renamed else one.lead_in,
-            target=one.target if target is None else target,
-            direction=one.direction if direction is None else direction,
-            departments=one.departments
-            if departments is None
-            else tuple(dict.fromkeys(departments)),
+            name=name,
+            lead_in="" if name != one.name else one.lead_in,
+            target=change.get("target", one.target),
+            direction=change.get("direction", one.direction),
+            departments=tuple(dict.fromkeys(change.get("departments", one.departments))),
+            baseline=change.get("baseline", one.baseline),
+            aim=change.get("aim", one.aim),
         )
         if targets is not None:
             ordered = tuple(sorted(targets, key=lambda one: one.year))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dxdesk.domain.directions import direction_of
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.plan_editing import (
@@ -23,11 +25,13 @@ from dxdesk.domain.plan_editing import (
     set_departments,
     shift_kpi,
 )
+from dxdesk.domain.plan_editing.kpis import KpiChange
 from dxdesk.domain.plan_editing.parts import Part
+from dxdesk.messages import DIRECTION_WORDS
 from ui import theme
 from ui.models.rows import Column
 from ui.office.places import item_words
-from ui.office.plan.fields_form import Entry, FieldsForm
+from ui.office.plan.fields_form import Choices, Entry, FieldsForm
 from ui.office.plan.group_form import group_choices
 from ui.office.plan.rows_editor import Acts, RowsEditor
 from ui.office.plan.typed_lines import names_in, with_schedule, with_targets
@@ -180,15 +184,9 @@ class ItemForm(QWidget):
         )
 
     def _kpi(self) -> tuple[Entry[tuple[str, Kpi]], ...]:
-        directions = (
-            (self.tr("名前から読み取る"), Direction.NOT_SAID.value),
-            (self.tr("多いほどよい"), Direction.MORE.value),
-            (self.tr("少ないほどよい"), Direction.LESS.value),
-        )
-
-        def change(text_of: Callable[[str], dict[str, object]]) -> Callable[..., Plan]:
+        def change(text_of: Callable[[str], KpiChange]) -> Callable[..., Plan]:
             def write(plan: Plan, row: tuple[str, Kpi], text: str, _known: Known) -> Plan:
-                return change_kpi(plan, row[0], row[1].id, **text_of(text))  # type: ignore[arg-type]
+                return change_kpi(plan, row[0], row[1].id, **text_of(text))
 
             return write
 
@@ -218,10 +216,22 @@ class ItemForm(QWidget):
                 lines=2,
             ),
             Entry(
+                self.tr("基準値"),
+                lambda row: row[1].baseline,
+                change(lambda t: {"baseline": t}),
+                self.tr("計画を始めたときの値です。例：2021年度:52%"),
+            ),
+            Entry(
+                self.tr("望ましい方向の記載"),
+                lambda row: row[1].aim,
+                change(lambda t: {"aim": t}),
+                self.tr("公表する表のとおりに書きます。例：↓、減少を目指す"),
+            ),
+            Entry(
                 self.tr("よい向き"),
                 lambda row: row[1].direction.value,
                 change(lambda t: {"direction": Direction(t)}),
-                choices=lambda _, __: directions,
+                choices=lambda view, row: self._directions(row[1], view.plan.year),
             ),
             Entry(
                 self.tr("報告する課"),
@@ -231,6 +241,13 @@ class ItemForm(QWidget):
                 wraps=True,
             ),
         )
+
+    def _directions(self, kpi: Kpi, year: int) -> Choices:
+        read = direction_of(replace(kpi, direction=Direction.NOT_SAID), year).direction
+        known = DIRECTION_WORDS.get(read, self.tr("分かりません"))
+        words = self.tr("文書から（{}）").format(known)
+        chosen = ((text, direction.value) for direction, text in DIRECTION_WORDS.items())
+        return ((words, Direction.NOT_SAID.value), *chosen)
 
     def _part(self) -> tuple[Entry[tuple[str, Part]], ...]:
         return (
