@@ -303,11 +303,6 @@ SEVERITY_WORDS = {
     Severity.WARNING: "要確認",
     Severity.HINT: "参考",
 }
-DIRECTION_WORDS = {
-    Direction.MORE: "多いほどよい",
-    Direction.LESS: "少ないほどよい",
-    Direction.KEEP: "維持",
-}
 STANDING_WORDS = {
     Standing.ABOVE: "目標や計画を上回る",
     Standing.MET: "目標や計画のとおり",
