@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Stage
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import RatingStage
 from dxdesk.domain.plan_editing import add_stage, remove_item, repeat_item, split_item
 from dxdesk.office import Carrier, Office
@@ -321,6 +322,9 @@ def rule_pictures(studio: Studio) -> None:
     for number, name in enumerate(("limits", "standings", "directions"), start=1):
         rules.tabs.setCurrentIndex(number)
         studio.shoot(f"{24 + number}-{name}")
+    rules.directions.table.setFocus()
+    rules.directions.card.buttons[Direction.MORE].click()
+    studio.shoot("49-direction-answered")
     rules.tabs.setCurrentIndex(4)
     studio.shoot("31-stamps")
     rules.tabs.setCurrentIndex(0)

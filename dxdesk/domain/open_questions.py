@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from dxdesk.domain.direction_questions import is_asked
 from dxdesk.domain.plan import Grade, Order, Plan
 from dxdesk.domain.scale import Standing
 
@@ -22,6 +23,7 @@ class Question(Enum):
     """What is asked of the whole plan; the value is its name in JSON."""
 
     SCALE = "scale"
+    DIRECTIONS = "directions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,11 @@ def _scale(plan: Plan) -> str:
     return "".join(codes[:_NAMED]) + more
 
 
-_OPEN: dict[Question, Callable[[Plan], str]] = {Question.SCALE: _scale}
+def _directions(plan: Plan) -> str:
+    return str(sum(is_asked(kpi, plan.year) for item in plan.own_items for kpi in item.kpis) or "")
+
+
+_OPEN: dict[Question, Callable[[Plan], str]] = {
+    Question.SCALE: _scale,
+    Question.DIRECTIONS: _directions,
+}

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.checks import RULES, Severity
-from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import STAMPS, Guided
 from dxdesk.domain.rulebook import Rulebook, Signs
 from dxdesk.domain.scale import Standing
 from tests.ui.clerk_year import type_in
-from tests.ui.office_year import YEAR, World, field_named, open_world
+from tests.ui.office_year import YEAR, World, open_world
 from tests.ui.test_whole_texts import cut_texts, letters
 from ui.office.choice_table import ChoiceRows
 from ui.office.rule_list import Level, level_of, with_level
@@ -163,20 +162,6 @@ def test_a_grade_stands_where_the_office_says(world: World) -> None:
     assert world.office.plan().grades["S"].standing is Standing.NOT_RATED
     take_back(world)
     assert world.office.plan().grades["S"].standing is None
-
-
-def test_a_kpis_direction_is_said_and_taken_back(world: World) -> None:
-    panel = rules_of(world).directions
-    panel.search.put("データセット")
-    assert [row.item.no for row in panel.rows.rows] == ["1"]
-    assert panel.rows.index(0, 4).data() == "読み取り（多いほどよい）"
-    field = field_named(world.office, "1", "k1")
-    assert panel.rows.rows[0].field == field
-    set_row(world, panel.rows, 0, Direction.LESS)  # type: ignore[arg-type]
-    assert world.office.plan().by_no["1"].kpis[0].direction is Direction.LESS
-    assert panel.rows.index(0, 4).data() == "少ないほどよい"
-    take_back(world)
-    assert world.office.plan().by_no["1"].kpis[0].direction is Direction.NOT_SAID
 
 
 def test_the_list_is_one_key_away(world: World) -> None:

@@ -137,15 +137,21 @@ class ChoiceTable(QTableView):
         *,
         stretch: int,
         held: dict[int, int],
+        least: int = 14,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._at = rows.at
         self.setModel(rows)
-        arrange(self, stretch=stretch, held=held)
+        arrange(self, stretch=stretch, held=held, least=least)
         self.setItemDelegateForColumn(self._at, ChoiceDelegate(self))
         self.clicked.connect(self._on_clicked)
         self.activated.connect(self._on_activated)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        # Nothing is written into the table: an input method would keep its keys to itself.
+        is_it = query is Qt.InputMethodQuery.ImEnabled
+        return False if is_it else super().inputMethodQuery(query)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == self._at:

@@ -13,3 +13,7 @@ class OfficeKeys:
     BACK_TO_FINDINGS = QKeySequence("Alt+Left")
     NEXT_PAGE = QKeySequence("Ctrl+PgDown")
     PREVIOUS_PAGE = QKeySequence("Ctrl+PgUp")
+    MORE_IS_BETTER = QKeySequence("1")
+    LESS_IS_BETTER = QKeySequence("2")
+    TO_BE_KEPT = QKeySequence("3")
+    NOT_DECIDED = QKeySequence("0")

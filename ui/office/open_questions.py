@@ -25,6 +25,7 @@ class OpenQuestions(QFrame):
         # A button for each question: what it is answered by.
         self.buttons = {
             Question.SCALE: QPushButton(self.tr("評価の意味を決める(&1)")),
+            Question.DIRECTIONS: QPushButton(self.tr("指標の向きを決める(&2)")),
         }
         self.sentences = {
             question: ToneLabel("", Tone.WARNING, Mark.WARNING, wrap=True)

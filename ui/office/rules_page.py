@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.checks import RULES
-from dxdesk.domain.fields import split_field
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.open_questions import Question
 from dxdesk.domain.plan import Grade, Order
@@ -24,11 +23,12 @@ from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings
 from dxdesk.office import Office
 from ui import theme
+from ui.office.direction_panel import DirectionPanel
 from ui.office.guidance_panel import GuidancePanel
 from ui.office.keys import OfficeKeys
 from ui.office.limits_panel import LimitsPanel
 from ui.office.rule_list import Level, RuleList, with_level
-from ui.office.scale_settings import DirectionPanel, StandingPanel
+from ui.office.scale_settings import StandingPanel
 from ui.office.stamps_panel import StampsPanel
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
@@ -56,7 +56,10 @@ class RulesPage(QWidget):
         self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
         # The panel that each question about the plan is answered in.
-        self.answers = {Question.SCALE: self.standings}
+        self.answers: dict[Question, QWidget] = {
+            Question.SCALE: self.standings,
+            Question.DIRECTIONS: self.directions,
+        }
         self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
@@ -64,7 +67,7 @@ class RulesPage(QWidget):
         self.rules.level_chosen.connect(self._on_level)
         self.limits.rulebook_chosen.connect(self._on_rulebook)
         self.standings.scale_changed.connect(self._on_scale)
-        self.directions.direction_chosen.connect(self._on_direction)
+        self.directions.directions_chosen.connect(self._on_directions)
         self.stamps.stamps_written.connect(self._on_stamps)
         self.guidance.guidance_written.connect(self._on_guidance)
         page_key(self, OfficeKeys.BACK_TO_FINDINGS, self._on_back)
@@ -115,7 +118,7 @@ class RulesPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
 
-    def _apply(self, words: str, change: Callable[[], None], back: Callable[[], None]) -> None:
+    def _apply(self, words: str, change: Callable[[], None], back: Callable[[], object]) -> None:
         """Make a change through the door and tell it; nothing is told of one that it refuses."""
         change()
 
@@ -154,16 +157,15 @@ class RulesPage(QWidget):
             lambda: self._office.change_settings(Settings(grades=before, order=ordered), year),
         )
 
-    def _on_direction(self, field: str, direction: Direction, words: str) -> None:
+    def _on_directions(self, directions: Mapping[str, Direction], words: str) -> None:
         assert self._state is not None
-        year, (item, name) = self._state.year, split_field(field)
-        kpis = self._state.plan.by_id[item].kpis
-        before = next(kpi.direction for kpi in kpis if kpi.id == name)
+        year, before = self._state.year, dict[str, Direction]()
         self._apply(
             words,
-            lambda: self._office.set_direction(field, direction, year),
-            lambda: self._office.set_direction(field, before, year),
+            lambda: before.update(self._office.set_directions(directions, year)),
+            lambda: self._office.set_directions(before, year),
         )
+        self.directions.go_on(directions)
 
     def _on_guidance(self, kind: str, text: str, words: str) -> None:
         assert self._state is not None

@@ -1,25 +1,18 @@
-"""Where each grade of the scale stands, and whether more or less of each KPI is better."""
+"""Where each grade of the scale stands to its target."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dxdesk.domain.directions import direction_of
-from dxdesk.domain.fields import field_of
-from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Grade, Item, Kpi, Order
+from dxdesk.domain.plan import Grade, Order
 from dxdesk.domain.scale import Standing, read_standing
 from dxdesk.messages import STANDING_WORDS
 from ui.models.rows import Column
 from ui.office.choice_table import ChoiceRows, ChoiceTable
-from ui.office.findings_filter import search_key
 from ui.office.scale_proposals import ScaleProposals
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
-from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
@@ -122,90 +115,6 @@ class StandingPanel(QWidget):
         words = next(words for words, value in self._choices(grade) if value is standing)
         changed = grade.restated(grade.meaning, standing)
         self.scale_changed.emit((changed,), None, f"{grade.code}　{words}")
-
-
-@dataclass(frozen=True, slots=True)
-class KpiRow:
-    """A KPI with its item."""
-
-    field: str
-    item: Item
-    kpi: Kpi
-
-
-class DirectionPanel(QWidget):
-    """Emits `direction_chosen` with the field, the direction, and both in words."""
-
-    direction_chosen = Signal(str, Direction, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._year = 0
-        self._all: tuple[KpiRow, ...] = ()
-        self._words = {
-            Direction.NOT_SAID: self.tr("どちらともいえない"),
-            Direction.MORE: self.tr("多いほどよい"),
-            Direction.LESS: self.tr("少ないほどよい"),
-            Direction.KEEP: self.tr("維持"),
-        }
-        self.rows = ChoiceRows[KpiRow](
-            (
-                Column(self.tr("番号"), lambda row: row.item.no),
-                Column(self.tr("取組項目"), lambda row: row.item.title),
-                Column(self.tr("指標"), lambda row: row.kpi.name),
-                Column(self.tr("目標"), lambda row: row.kpi.target),
-            ),
-            self.tr("よい向き"),
-            self._choices,
-            lambda row: row.kpi.direction,
-            self,
-        )
-        self.rows.chosen.connect(self._on_chosen)
-        self.search = LineEdit()
-        self.search.setAccessibleName(self.tr("項目や指標を探す"))
-        self.search.setPlaceholderText(self.tr("項目や指標を探す"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(GRID * 50)
-        self.search.edited.connect(self._show_rows)
-        self.table = ChoiceTable(self.rows, stretch=2, held={0: 3, 1: 12, 3: 8, 4: 13})
-        self.table.setAccessibleName(self.tr("指標のよい向き"))
-        words = self.tr(
-            "待ち時間や苦情のように少ないほどよい指標は、目標を下回ったときに達成とみます。"
-            "読み取りが違うときに選んでください。"
-        )
-        _fill(self, words, self.search, self.table)
-
-    def show_state(self, state: YearState) -> None:
-        """Show a year's KPIs in the plan's order."""
-        self._year = state.year
-        self._all = tuple(
-            KpiRow(field_of(item, kpi.id), item, kpi)
-            for item in state.plan.items
-            for kpi in item.kpis
-        )
-        self._show_rows()
-
-    def _show_rows(self) -> None:
-        words = search_key(self.search.text()).split()
-        self.rows.set_rows([row for row in self._all if _has(row, words)])
-
-    def _choices(self, row: KpiRow) -> list[tuple[str, object]]:
-        read = direction_of(replace(row.kpi, direction=Direction.NOT_SAID), self._year).direction
-        return [
-            (self.tr("読み取り（{}）").format(self._words[read]), Direction.NOT_SAID),
-            *((self._words[one], one) for one in (Direction.MORE, Direction.LESS, Direction.KEEP)),
-        ]
-
-    def _on_chosen(self, row: KpiRow, direction: Direction) -> None:
-        words = next(words for words, value in self._choices(row) if value is direction)
-        self.direction_chosen.emit(row.field, direction, f"{row.kpi.name}　{words}")
-
-
-def _has(row: KpiRow, words: list[str]) -> bool:
-    if not words:
-        return True
-    text = search_key(f"{row.item.no}\n{row.item.title}\n{row.kpi.name}\n{row.kpi.target}")
-    return all(word in text for word in words)
 
 
 def _fill(panel: QWidget, words: str, *widgets: QWidget) -> None:

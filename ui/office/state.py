@@ -10,6 +10,7 @@ from functools import cached_property
 
 from dxdesk.domain.asking import Stage
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.direction_questions import Question
 from dxdesk.domain.fields import fields_of, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
@@ -38,6 +39,7 @@ class YearState:
     merges: tuple[MergeRecord, ...]
     review: Review
     lines: tuple[Line, ...]
+    direction_questions: tuple[Question, ...]
     is_closed: bool
 
     @property
@@ -141,6 +143,7 @@ def look(office: Office, year: int, before: YearState | None = None) -> YearStat
         office.merges(),
         office.review(year),
         lines_of(plan, findings, before.lines if before else ()),
+        office.direction_questions(year),
         office.is_closed(year),
     )
     # What follows from it is worked out here too, where no window waits.

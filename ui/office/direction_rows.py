@@ -1,0 +1,102 @@
+"""The KPIs as rows of the table that asks which way is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dxdesk.domain.direction_questions import Question, is_asked
+from dxdesk.domain.directions import Source, direction_of
+from dxdesk.domain.fields import field_of
+from dxdesk.domain.figures import Direction
+from dxdesk.domain.plan import Item, Kpi
+from dxdesk.messages import DIRECTION_WORDS, SPEAKS_WORDS
+from ui.office.findings_filter import search_key
+from ui.office.state import YearState
+
+_SOURCE_WORDS = {
+    Source.SET: "計画の設定",
+    Source.SAID: "文書（目標・指標名・列）",
+    Source.SHOWN: "基準値と目標から",
+    Source.NOT_KNOWN: "向きの要らない目標",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionRow:
+    """A KPI of a year, its actual of the year before, and the question where there is one."""
+
+    year: int
+    field: str
+    item: Item
+    kpi: Kpi
+    last: str = ""
+    question: Question | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its direction is needed and not known."""
+        return is_asked(self.kpi, self.year)
+
+    @property
+    def proposal(self) -> Direction:
+        """What the clues agree in, as long as nobody has answered."""
+        asked = self.question if self.is_open else None
+        return asked.proposal if asked else Direction.NOT_SAID
+
+    @property
+    def proposed(self) -> str:
+        """That in words; empty where there is none."""
+        return "" if self.proposal is Direction.NOT_SAID else DIRECTION_WORDS[self.proposal]
+
+    @property
+    def known(self) -> str:
+        """The direction in words; empty where none is known."""
+        known = direction_of(self.kpi, self.year)
+        return "" if known.source is Source.NOT_KNOWN else DIRECTION_WORDS[known.direction]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """How the direction is known; else what speaks for each side, or that nothing does."""
+        if not self.is_open:
+            return (_SOURCE_WORDS[direction_of(self.kpi, self.year).source],)
+        found: dict[Direction, list[str]] = {}
+        for clue in self.question.clues if self.question else ():
+            said = f"{SPEAKS_WORDS[clue.speaks]} {clue.text}".strip()
+            found.setdefault(clue.side, []).append(said)
+        sides = (f"{DIRECTION_WORDS[side]}：{'、'.join(said)}" for side, said in found.items())
+        return tuple(sides) or ("手がかりはありません",)
+
+    @property
+    def choices(self) -> list[tuple[str, object]]:
+        """What can be set, in words; first what holds where nothing is."""
+        unset = replace(self.kpi, direction=Direction.NOT_SAID)
+        direction, source = direction_of(unset, self.year)
+        if source is Source.NOT_KNOWN:
+            first = "未定" if is_asked(unset, self.year) else "―"
+        else:
+            first = f"{DIRECTION_WORDS[direction]}（読み取り）"
+        others = (one for one in DIRECTION_WORDS if one is not Direction.NOT_SAID)
+        return [(first, Direction.NOT_SAID), *((DIRECTION_WORDS[one], one) for one in others)]
+
+    def answered(self, direction: Direction) -> DirectionRow:
+        """The row once a direction is set."""
+        return replace(self, kpi=replace(self.kpi, direction=direction))
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether all words occur in it."""
+        text = search_key(f"{self.item.no}\n{self.item.title}\n{self.kpi.name}\n{self.kpi.target}")
+        return all(word in text for word in words)
+
+
+def direction_rows(state: YearState) -> tuple[DirectionRow, ...]:
+    """Every KPI of a year that has its own answer, in the plan's order."""
+    asked = {question.field: question for question in state.direction_questions}
+    kpis = ((item, kpi) for item in state.plan.own_items for kpi in item.kpis)
+    fields = ((field_of(item, kpi.id), item, kpi) for item, kpi in kpis)
+    return tuple(
+        DirectionRow(
+            state.year, field, item, kpi, state.last_answers.get(field, ""), asked.get(field)
+        )
+        for field, item, kpi in fields
+    )
