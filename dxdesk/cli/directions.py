@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dxdesk.cli.commands import Commands, add_year, print_json
 
 if TYPE_CHECKING:
-    from dxdesk.domain.plan import Plan
+    pass
 
 
 def declare(commands: Commands) -> None:

@@ -18,7 +18,12 @@ KPI_KEYS = (
     Key("reached", "達成", "目標に達したもの", Sense.GOOD),
     Key("missed", "未達成", "期限の来た目標に届かなかったもの", Sense.BAD),
     Key("ahead", "期限前", "目標の期限がまだ先で、届いていないもの", Sense.WEAK),
-    Key("unknown", "判定不可", "文で書かれているなどの理由で、比べられないもの", Sense.OTHER),
+    Key(
+        "unknown",
+        "判定不可",
+        "増減のどちらがよいか決まっていない、文で書かれているなどの理由で、比べられないもの",
+        Sense.OTHER,
+    ),
     Key("unwritten", "未記入", "実績がまだ書かれていないもの", Sense.NONE),
 )
 WRITING_KEYS = (

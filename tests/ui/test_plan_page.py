@@ -490,6 +490,16 @@ def test_faults_lead_to_their_place(world: World) -> None:
     assert chosen.id == item.id
 
 
+def test_a_kpi_has_every_direction_to_choose(world: World) -> None:
+    item, form = choose_item(world), page_of(world).outline.item_form
+    form.kpis.add_button.click()
+    world.settle()
+    for direction in (*Direction, Direction.NOT_SAID):
+        form.kpis.form.field("よい向き").put(direction.value)
+        world.settle()
+        assert plan_of(world).by_id[item].kpis[-1].direction is direction
+
+
 def test_what_the_door_refuses_is_told_and_nothing_changes(world: World) -> None:
     item, before = choose_item(world), plan_of(world)
     world.office.write(f"{item}/rating", "A", YEAR)

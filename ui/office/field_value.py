@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from dxdesk.domain.asking import PastFigure, Stage
 from dxdesk.domain.checks import Finding
+from dxdesk.domain.direction_questions import is_asked
 from dxdesk.domain.fields import (
     COMMENT,
     RATING,
@@ -207,9 +208,10 @@ class Showing:
 
 
 def _facts(plan: Plan, kpi: Kpi | None, name: str) -> str:
-    """The target of a KPI, and how the office wants the field to be written."""
+    """A KPI's target and whether it can be judged; how the office wants the field to be written."""
     if kpi is not None:
         said = plan.guidance.get(Guided.KPI.value, "")
-        return "　".join(word for word in (f"目標 {kpi.target or '（記載なし）'}", said) if word)
+        undecided = "（増減の評価は決まっていません）" if is_asked(kpi, plan.year) else ""
+        return "　".join(filter(None, (f"目標 {kpi.target or '（記載なし）'}{undecided}", said)))
     kind = split_field(name)[1].partition("-")[0]
     return plan.guidance.get(_GUIDED[kind].value, "") if kind in _GUIDED else ""

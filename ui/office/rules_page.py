@@ -56,7 +56,7 @@ class RulesPage(QWidget):
         self.stamps = StampsPanel()
         self.guidance = GuidancePanel()
         # The panel that each question about the plan is answered in.
-        self.answers: dict[Question, QWidget] = {
+        self.answers: dict[Question, StandingPanel | DirectionPanel] = {
             Question.SCALE: self.standings,
             Question.DIRECTIONS: self.directions,
         }

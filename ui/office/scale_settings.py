@@ -13,6 +13,7 @@ from ui.office.choice_table import ChoiceRows, ChoiceTable
 from ui.office.scale_proposals import ScaleProposals
 from ui.office.state import YearState
 from ui.theme import GRID, Tone
+from ui.widgets.figure_edit import LineEdit
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
