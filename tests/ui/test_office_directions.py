@@ -20,8 +20,9 @@ from dxdesk.resources import resource
 from tests.ui.office_year import FILE, YEAR, World, open_world, show
 from tests.ui.test_office_questions import read_table
 from tests.ui.test_whole_texts import cut_texts, letters
-from ui.models.rows import RowModel
+from ui.office.choice_table import ChoiceRows
 from ui.office.direction_panel import DirectionPanel
+from ui.office.direction_rows import DirectionRow
 
 MORE, LESS, KEEP, NOT_SAID = Direction.MORE, Direction.LESS, Direction.KEEP, Direction.NOT_SAID
 KPIS = (
@@ -89,7 +90,7 @@ def named(world: World) -> list[str]:
     return [row.kpi.name for row in panel_of(world).rows.rows]
 
 
-def cells(rows: RowModel[object], number: int) -> dict[str, str]:
+def cells(rows: ChoiceRows[DirectionRow], number: int) -> dict[str, str]:
     headings = (rows.headerData(n, Qt.Orientation.Horizontal) for n in range(rows.columnCount()))
     return {str(head): rows.index(number, n).data() for n, head in enumerate(headings)}
 

@@ -88,6 +88,10 @@ class DirectionPanel(QWidget):
             self._year = state.year
             self._begin()
 
+    def begin(self) -> None:
+        """Put the keys into the list, at the first KPI that waits."""
+        self.table.setFocus()
+
     def go_on(self, directions: Mapping[str, Direction]) -> None:
         """Take over what was just set by field, and go on to the next open KPI."""
         self._all = tuple(
