@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dxdesk.domain.figures import Kind, read_figure
+from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Kind
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, squeeze
 from dxdesk.files.cell_marks import Odd
