@@ -22,6 +22,8 @@ FAMILY_WORDS = {
 def finding_sentence(finding: Finding) -> str:
     """Say what a finding means, in the words of its rule; of several KPIs all are named."""
     facts = {"kpi": finding.kpi, "part": finding.part, **finding.evidence}
+    if doubts := facts.get("doubts"):
+        facts["doubts"] = _doubts(str(doubts))
     rule, kpis = finding.rule, finding.evidence.get("kpis")
     if not rule.each or not isinstance(kpis, Sequence) or isinstance(kpis, str):
         return rule.wording.format_map(Blank(facts))
@@ -132,6 +134,7 @@ EVIDENCE_WORDS = {
     "sentence": "総括の文",
     "sum": "割合の合計",
     "phase": "スケジュール",
+    "reason": "比べない理由",
     "year": "年度",
 }
 _RATES = ("rate", "other_rate", "likeness")
@@ -139,7 +142,15 @@ _DOUBT_WORDS = {
     Doubt.GROUPING.value: "桁区切りの位置",
     Doubt.LETTER.value: "数字に似た英字",
     Doubt.KANJI_DIGITS.value: "漢数字",
+    Doubt.TORN.value: "数字の間の読点や空白",
+    Doubt.CHANGE_AND_VALUE.value: "増減とその結果のどちらが実績か",
+    Doubt.SHARE.value: "％で書かれているか",
+    Doubt.SCALE.value: "目標と同じ単位（桁）か",
 }
+
+
+def _doubts(codes: str) -> str:
+    return "、".join(_DOUBT_WORDS[doubt] for doubt in codes.split("・"))
 
 
 def evidence_text(finding: Finding) -> str:
@@ -167,5 +178,5 @@ def _fact(name: str, value: str | int | float | None) -> str:
         value = f"{value:g}"
     shown = str(value)
     if name == "doubts":
-        return "、".join(_DOUBT_WORDS[doubt] for doubt in shown.split("・"))
+        return _doubts(shown)
     return f"{shown}%" if name in _RATES and shown[-1:].isdigit() else shown

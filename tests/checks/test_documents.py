@@ -16,7 +16,7 @@ from tests.plans import OITA, SAMPLE, TOKUSHIMA, directed, needs_documents
 
 TOKUSHIMA_FOUND = [
     ("1", "rated-milder-than-far-below", "warning"),
-    ("5", "rated-below-kpi-reached", "warning"),
+    ("5", "rated-below-kpi-reached", "hint"),
     ("6", "department-silent", "hint"),
     ("6", "department-silent", "hint"),
     ("6", "department-silent", "warning"),

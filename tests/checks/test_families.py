@@ -22,7 +22,7 @@ LONG = "相談の窓口を三か所に増やし、待ち時間を減らす案内
 
 CASES = [
     # figures
-    (replace(GOAL, actual="120"), "unit-missing", "hint"),
+    (replace(GOAL, actual="120"), "", ""),
     (replace(GOAL, actual="１２０件"), "", ""),
     (replace(GOAL, actual="120人"), "other-unit", "warning"),
     (Example(target="12ha", actual="１３ｈａ"), "", ""),
@@ -31,8 +31,29 @@ CASES = [
     (Example(target="42.0%", actual="100%"), "", ""),
     (Example(target="100%", actual="86.2%", rating="B"), "", ""),
     (Example(target="40%", actual="42.5%", last_actual="41.25%"), "decimals-differ", "hint"),
-    (Example(target="50%", actual="-3%", rating="C"), "percent-out-of-range", "warning"),
+    (Example(target="50%", actual="-3%", rating="C"), "not-compared", "hint"),
     (Example(target="120%", actual="130%"), "", ""),
+    (
+        Example(
+            target="+5%", kpi="収入の伸び", actual="▲3%", rating="C", issues="収入の伸びを戻す。"
+        ),
+        "",
+        "",
+    ),
+    (Example(target="100件", actual="1、2か所", rating="C"), "figure-doubtful", "warning"),
+    (Example(target="500万円", actual="520"), "", ""),
+    (Example(target="500万円", actual="5,200,000"), "figure-doubtful", "warning"),
+    (Example(target="60%", actual="0.62", rating="B"), "figure-doubtful", "warning"),
+    (Example(target="100", actual="120件"), "unit-added", "hint"),
+    (Example(target="4時間以内", actual="230分", direction=Direction.LESS), "", ""),
+    (Example(target="100件", actual="5年間で120件"), "not-compared", "hint"),
+    (Example(target="1,000件", actual="12件", rating="A"), "figure-far-off", "warning"),
+    (Example(target="1,000件", actual="12,000件", rating="B"), "figure-far-off", "warning"),
+    (
+        Example(target="4時間以内", actual="4時間10分", rating="A", direction=Direction.LESS),
+        "rated-achieved-kpi-missed",
+        "warning",
+    ),
     (Example(target="50%", kpi="目標達成率", actual="130%"), "", ""),
     (
         Example(target="100件", kpi="延べ利用件数", actual="110件", last_actual="120件"),

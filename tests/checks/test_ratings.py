@@ -50,11 +50,29 @@ UNLIKE = Example(
             [("rated-below-kpi-reached", "hint")],
         ),
         (
-            Example(target="10分", kpi="待ち時間", actual="12分", rating="A"),
-            [("rated-achieved-kpi-missed", "hint")],
+            Example(
+                target="10分", kpi="待ち時間", actual="12分", rating="A", direction=Direction.LESS
+            ),
+            [("rated-achieved-kpi-missed", "warning")],
         ),
         (
-            Example(target="10分以内", kpi="待ち時間", actual="12分", rating="A"),
+            Example(
+                target="10分",
+                kpi="待ち時間",
+                actual="12分",
+                rating="A",
+                direction=Direction.NOT_SAID,
+            ),
+            [],
+        ),
+        (
+            Example(
+                target="10分以内",
+                kpi="待ち時間",
+                actual="12分",
+                rating="A",
+                direction=Direction.NOT_SAID,
+            ),
             [("rated-achieved-kpi-missed", "warning")],
         ),
         (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Plain, Rule
 from dxdesk.domain.checks.prose import candidates
 from dxdesk.domain.checks.view import ItemView
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_words import is_unset
-from dxdesk.domain.figures import Basis, Doubt, Empty, Kind, Measure
+from dxdesk.domain.figures import Basis, Empty, Kind, Measure
 from dxdesk.domain.judging import Judgement, Why, counted_as
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
@@ -55,7 +56,7 @@ DOUBTFUL = Rule(
     "figure-doubtful",
     Family.FIGURES,
     Severity.WARNING,
-    "「{kpi}」の「{actual}」は、どの数か確かでありません（目標は{target}）。{look}を確かめてください。",
+    "「{kpi}」の「{actual}」は、どの数か確かでありません（目標は{target}）。{doubts}を確かめてください。",
     "数字の読み方が幾通りもあります。桁区切りの位置、数字の間の読点や空白、英字のOやl、漢数字、"
     "増減とその結果が並ぶもの、目標が万や千円で書かれているときの桁、％の目標に対する1より小さい数などです。"
     "確かでない数は、目標との比較に使いません。",
@@ -179,16 +180,6 @@ RULES = (
 )
 
 _HUNDRED = Decimal(100)
-# What to look at, for each way in which a figure can be doubtful.
-_LOOK_AT = {
-    Doubt.GROUPING: "桁区切り",
-    Doubt.LETTER: "数字と英字",
-    Doubt.KANJI_DIGITS: "漢数字",
-    Doubt.TORN: "数字の間の読点や空白",
-    Doubt.CHANGE_AND_VALUE: "増減とその結果のどちらが実績か",
-    Doubt.SHARE: "％で書かれているか",
-    Doubt.SCALE: "目標と同じ単位（桁）か",
-}
 _REASONS = {
     Why.CHANGE: "増減と値のどちらかが目標と違うので",
     Why.OTHER_PERIOD: "目標と期間が違うので",
@@ -232,9 +223,8 @@ def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     shown = {"actual": actual.text.strip(), "target": judged.kpi.target}
     doubts = actual.doubts or ((judged.doubt,) if judged.doubt else ())
     if doubts:
-        look = "、".join(dict.fromkeys(_LOOK_AT[doubt] for doubt in doubts))
         said = "・".join(doubt.value for doubt in doubts)
-        yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": said, "look": look})
+        yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": said})
     elif target.kind is Kind.NUMBER and not actual.measures and not is_unset(actual):
         yield _finding(view, NOT_A_NUMBER, judged, shown)
     elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
@@ -263,10 +253,11 @@ def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterato
     if last is not None and _adds_up(judged) and _less(counted, last):
         yield _finding(view, CUMULATIVE_FELL, judged, {"actual": typed, "before": text.strip()})
     if last is not None:
-        yield from _check_beside(view, judged, counted, last, ("昨年度の実績値", text), far=far)
+        other = _Other("昨年度の実績値", text, last, is_target=False)
+        yield from _check_beside(view, judged, counted, other, told=far)
     elif len(target.measures) == 1 and same_unit(target.unit, counted.unit):
-        goal = target.measures[0], ("目標値", target.text)
-        yield from _check_beside(view, judged, counted, *goal, far=far or judged.later)
+        other = _Other("目標値", target.text, target.measures[0], is_target=True)
+        yield from _check_beside(view, judged, counted, other, told=far or judged.later)
 
 
 def _says_otherwise(view: ItemView, judged: Judgement) -> bool:
@@ -290,28 +281,28 @@ def _adds_up(judged: Judgement) -> bool:
     return Basis.CUMULATIVE in bases or bool(_ADDS_UP.search(judged.kpi.name))
 
 
-def _check_beside(
-    view: ItemView,
-    judged: Judgement,
-    mine: Measure,
-    theirs: Measure,
-    named: tuple[str, str],
-    *,
-    far: bool,
-) -> Iterator[Finding]:
-    """Decimals and size beside last year's figure, or beside the target where there is none.
+class _Other(NamedTuple):
+    """What an actual is set beside: last year's figure, or the target where there is none."""
 
-    `far` says that the size was told already, or is what a target of a later year lets expect.
-    """
-    against, other = named
-    of_last_year = theirs is not judged.target.measures[0]
-    shown = {"actual": judged.actual.text.strip(), "other": other.strip(), "against": against}
+    words: str
+    text: str
+    measure: Measure
+    is_target: bool
+
+
+def _check_beside(
+    view: ItemView, judged: Judgement, mine: Measure, other: _Other, *, told: bool
+) -> Iterator[Finding]:
+    """Decimals and size; `told` says that the size was told of, or is not due yet."""
+    theirs = other.measure
+    actual = judged.actual.text.strip()
+    shown = {"actual": actual, "other": other.text.strip(), "against": other.words}
     if mine.scale == theirs.scale and mine.unit == theirs.unit:
         whole = mine.value in (0, _HUNDRED) or theirs.value in (0, _HUNDRED)
-        differ = mine.decimals != theirs.decimals and (of_last_year or theirs.decimals > 0)
-        if differ and not whole:
+        differ = mine.decimals != theirs.decimals
+        if differ and not whole and (theirs.decimals > 0 or not other.is_target):
             yield _finding(view, DECIMALS_DIFFER, judged, shown)
-    said = far or (not of_last_year and _says_far(view))
+    said = told or (other.is_target and _says_far(view))
     if not said and _is_off_by_ten(*_amounts(mine, theirs)):
         yield _finding(view, POWER_OF_TEN, judged, shown)
 
