@@ -38,7 +38,7 @@ COMMANDS = frozenset(
     (
         *("import", "dump", "check", "request", "open", "answer", "submit", "merge", "undo"),
         *("return", "accept", "status", "export", "layouts", "data", "rollover", "demo", "sheets"),
-        *("confirm", "fix", "rules", "explain", "reopen", "letters"),
+        *("confirm", "fix", "rules", "directions", "explain", "reopen", "letters"),
         *("mark", "unmark", "extend", "waiting"),
         *("close", "reopen-year", "compare"),
         *("rate", "comment"),

@@ -11,8 +11,9 @@ from decimal import Decimal
 from enum import Enum
 
 from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
+from dxdesk.domain.directions import Source
 from dxdesk.domain.fields import Answers
-from dxdesk.domain.figures import Direction, Empty, Figure
+from dxdesk.domain.figures import Direction, Empty, Figure, Measure
 from dxdesk.domain.judging import Judgement, Verdict, Why, judge
 from dxdesk.domain.plan import Item, Phase, Plan
 from dxdesk.domain.summary import StageSaid, stages_of
@@ -41,7 +42,8 @@ class Remark(Enum):
 class KpiRecord:
     """One KPI of one item in one year; `number` counts within the item from 1.
 
-    A value is None where the text is no number, holds several, or a span of two.
+    A value is None where the text is no number, holds several, or a span of two. `better` is None
+    where nobody has said which way it is, nor the data show it; `better_source` says which of them.
     """
 
     number: int
@@ -54,11 +56,12 @@ class KpiRecord:
     actual_value: Decimal | None
     actual_unit: str
     actual_state: State
-    better: Direction
+    better: Direction | None
     verdict: Verdict
     reason: Why | None
     rate: Decimal | None
     remarks: tuple[Remark, ...]
+    better_source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def _stage(plan: Plan, said: StageSaid) -> StageRecord:
 def _kpi(number: int, judged: Judgement) -> KpiRecord:
     target, actual = judged.target, judged.actual
     remarks = {Remark.NOT_DUE: judged.later}
+    known = judged.source is not Source.NOT_KNOWN
     return KpiRecord(
         number,
         judged.kpi.name,
@@ -167,14 +171,15 @@ def _kpi(number: int, judged: Judgement) -> KpiRecord:
         target.unit,
         target.due.year if target.due else None,
         actual.text,
-        _value(actual),
-        actual.unit,
+        _value(actual, judged.counted),
+        judged.counted.unit if judged.counted else actual.unit,
         _state(actual),
-        judged.direction,
+        judged.direction if known else None,
         judged.verdict,
         judged.why,
         judged.rate,
         tuple(remark for remark, holds in remarks.items() if holds),
+        judged.source if known else None,
     )
 
 
@@ -196,12 +201,16 @@ def _state(actual: Figure) -> State:
     return State.NUMBER if value else State.ZERO
 
 
-def _value(figure: Figure) -> Decimal | None:
-    """The figure's only number with the decimals that are printed, all of its digits at least."""
+def _value(figure: Figure, counted: Measure | None = None) -> Decimal | None:
+    """The figure's only number with the decimals that are printed, all of its digits at least.
+
+    `counted` is the same number in the target's unit, where it has none of its own.
+    """
     if figure.value is None or figure.measures[0].upper is not None:
         return None
-    printed = Decimal(f"{figure.value:.{figure.measures[0].decimals}f}")
-    if printed == figure.value:
+    only = counted or figure.measures[0]
+    printed = Decimal(f"{only.value:.{0 if only.scale else only.decimals}f}")
+    if printed == only.value:
         return printed
-    # 1.23456万人 is printed without decimals of its own.
-    return Decimal(f"{figure.value:f}".rstrip("0"))
+    # The decimals of 1.23456万人 are not those of 12345.6人.
+    return Decimal(f"{only.value:f}".rstrip("0"))

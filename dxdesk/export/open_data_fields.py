@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
+from dxdesk.domain.directions import Source
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.judging import Verdict, Why
 from dxdesk.domain.plan import Phase
@@ -24,7 +25,7 @@ from dxdesk.export.open_data import (
     State,
 )
 
-VERSION = 1
+VERSION = 2
 
 Single: TypeAlias = str | int | Decimal | bool | Enum | Phase | None
 Value: TypeAlias = Single | tuple[Single, ...]
@@ -81,6 +82,7 @@ KPI_FIELDS: tuple[Field[KpiRecord], ...] = (
     Field("reason", "判定できない理由", lambda kpi: kpi.reason),
     Field("rate", "達成率（％）", lambda kpi: kpi.rate),
     Field("remarks", "判定の留意点", lambda kpi: kpi.remarks),
+    Field("better_source", "望ましい方向の根拠", lambda kpi: kpi.better_source),
 )
 STAGE_FIELDS: tuple[Field[StageRecord], ...] = (
     Field("stage", "段階", lambda said: said.stage),
@@ -104,6 +106,9 @@ WORDS: Mapping[Enum, str] = {
     Direction.MORE: "増加",
     Direction.LESS: "減少",
     Direction.KEEP: "維持",
+    Source.SET: "担当部局による指定",
+    Source.SAID: "計画の記載",
+    Source.SHOWN: "基準値や目標値の推移",
     Verdict.ABOVE: "目標を上回る",
     Verdict.MET: "目標どおり",
     Verdict.MISSED: "目標に届かない",
@@ -117,7 +122,7 @@ WORDS: Mapping[Enum, str] = {
     Why.SPAN: "実績に幅がある",
     Why.DIRECTION_NOT_KNOWN: "望ましい方向が示されていない",
     Why.KEPT: "維持が目標で、増減の評価が示されていない",
-    Why.CHANGE: "増減の幅と値のどちらかに片方しかない",
+    Why.CHANGE: "増減の幅と値とは比べられない",
     Why.OTHER_PERIOD: "期間が異なる",
     Remark.NOT_DUE: "目標年度前",
 }

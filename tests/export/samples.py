@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import (
     Column,
     Grade,
@@ -58,7 +59,7 @@ def three_columns() -> Plan:
         Group("g2", 0, "取組方針", "2", "仕事の進め方を変える"),
     )
     items = (
-        item(1, kpis=(Kpi("k1", "予約件数", "100件"),)),
+        item(1, kpis=(Kpi("k1", "予約件数", "100件", direction=Direction.MORE),)),
         item(
             2,
             departments=("住宅課", "都市計画課"),
@@ -93,10 +94,21 @@ def wide() -> Plan:
     )
     phases = (Phase("2022", "検討"), Phase("2023", "実施"), Phase("2025以降", "拡充"))
     items = (
-        item(1, "g2", no="1-1", schedule=phases, kpis=(Kpi("k1", "申請率", "2024年度末:50%"),)),
+        item(
+            1,
+            "g2",
+            no="1-1",
+            schedule=phases,
+            kpis=(Kpi("k1", "申請率", "2024年度末:50%", direction=Direction.MORE),),
+        ),
         item(2, "g2", no="1-2", goal="", departments=("企画課", "市民課")),
         item(3, "g3", no="2-1", goal="", schedule=(Phase("2023", "実施"),)),
-        item(4, "g5", no="3-1", kpis=(Kpi("k1", "公開数", "30件", "公開した数:"),)),
+        item(
+            4,
+            "g5",
+            no="3-1",
+            kpis=(Kpi("k1", "公開数", "30件", "公開した数:", direction=Direction.MORE),),
+        ),
     )
     return Plan(
         "p2",

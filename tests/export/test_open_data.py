@@ -18,9 +18,11 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from dxdesk.cli import main
-from dxdesk.domain.figures import Direction, Empty
+from dxdesk.domain.directions import Source
+from dxdesk.domain.figures import Comparator, Direction, Empty
 from dxdesk.domain.judging import Verdict, Why
-from dxdesk.domain.plan import Kpi, Phase, Plan
+from dxdesk.domain.milestones import is_milestone
+from dxdesk.domain.plan import Kpi, Phase, Plan, Target
 from dxdesk.domain.text import squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export.csv_text import harmless, write_csv
@@ -68,7 +70,7 @@ def as_csv(folder: Path, plan: Plan, answers: dict[str, str]) -> tuple[list[Any]
 
 
 def with_kpi(target: str, actual: str, **changes: Any) -> tuple[Plan, dict[str, str]]:
-    kpi = Kpi("k1", "受付件数", target, **changes)
+    kpi = Kpi("k1", "受付件数", target, **{"direction": Direction.MORE, **changes})
     plan = replace(three_columns(), items=(item(1, kpis=(kpi,)),))
     return plan, {"i001/k1": actual, "i001/rating": "A"}
 
@@ -85,7 +87,8 @@ KPIS = [
     ("42.0%", "42.00%", "number", "42.00", "%", "met", None, "100.0"),
     ("1.25万人", "1.23456万人", "number", "12345.6", "人", "missed", None, "98.8"),
     ("100件", "▲3件", "number", "-3", "件", "missed", None, None),
-    ("100件", "3～5件", "text", None, "件", "unknown", "span", None),
+    ("4件", "3～5件", "text", None, "件", "unknown", "span", None),
+    ("100件", "3～5件", "text", None, "件", "missed", None, None),
     ("100件", "92件、927人", "text", None, None, "missed", None, "92.0"),
     ("100件", "検討した。", "text", None, None, "unknown", "actual-in-words", None),
     ("100件", "5人", "number", "5", "人", "unknown", "other-unit", None),
@@ -114,14 +117,95 @@ def test_what_has_to_be_known_beside_a_verdict(tmp_path: Path) -> None:
     plan, answers = with_kpi("2025年度末：100件", "80件")
     (kpi,) = as_json(plan, answers)["items"][0]["kpis"]
     assert (kpi["target_year"], kpi["verdict"], kpi["remarks"]) == (2025, "missed", ["not-due"])
-    less = replace(plan.items[0].kpis[0], name="待ち時間", target="10分")
-    plan = replace(plan, items=(replace(plan.items[0], kpis=(less,)),))
-    answers["i001/k1"] = "8分"
-    (kpi,) = as_json(plan, answers)["items"][0]["kpis"]
-    assert (kpi["better"], kpi["rate"]) == ("less", Decimal("125.0"))
-    assert kpi["remarks"] == ["direction-guessed"]
     (cells,) = as_csv(tmp_path, plan, answers)[1]
-    assert (cells["望ましい方向"], cells["判定の留意点"]) == ("減少", "方向は指標名からの推定")
+    assert cells["判定の留意点"] == "目標年度前"
+
+
+NOT_SAID = Direction.NOT_SAID
+# target, what else the plan says, actual: better, source, verdict, reason, rate
+DIRECTIONS = [
+    ("8分", {}, "10分", None, None, "unknown", "direction-not-known", None),
+    ("8分", {}, "8分", None, None, "unknown", "direction-not-known", None),
+    ("0件", {}, "5件", None, None, "unknown", "direction-not-known", None),
+    ("8分以内", {}, "10分", "less", "said", "missed", None, "80.0"),
+    ("8分", {"aim": "↓"}, "10分", "less", "said", "missed", None, "80.0"),
+    ("8分", {"baseline": "15分"}, "10分", "less", "shown", "missed", None, "80.0"),
+    ("8分", {"direction": Direction.LESS}, "10分", "less", "set", "missed", None, "80.0"),
+    ("8分以内", {"direction": Direction.MORE}, "10分", "more", "set", None, None, None),
+    ("3～5件", {}, "4件", None, None, "met", None, None),
+    ("2024年度運用開始", {}, "運用を開始した", None, None, "met", None, None),
+    ("80件", {"direction": Direction.KEEP}, "80件", "keep", "set", "met", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row", DIRECTIONS, ids=[f"{row[0]} {row[1]} {row[2]}" for row in DIRECTIONS]
+)
+def test_a_direction_is_told_with_how_it_is_known(row: tuple[Any, ...], tmp_path: Path) -> None:
+    target, changes, actual, better, source, verdict, reason, rate = row
+    plan, answers = with_kpi(target, actual, **{"direction": NOT_SAID, **changes})
+    (read,) = as_json(plan, answers)["items"][0]["kpis"]
+    assert (read["better"], read["better_source"]) == (better, source)
+    if verdict:
+        assert (read["verdict"], read["reason"]) == (verdict, reason)
+        assert rate is None or str(read["rate"]) == rate
+    (cells,) = as_csv(tmp_path, plan, answers)[1]
+    words = {member.value: word for member, word in WORDS.items()}
+    assert cells["望ましい方向"] == words.get(better, "")
+    assert cells["望ましい方向の根拠"] == words.get(source, "")
+
+
+NAMES = "件数 待ち時間 苦情の件数 ごみを減らす回数 削減率 経常収支比率 ↓の数 累計登録者数（増）"
+FIGURES = """100件 80件 120件 0件 10分 8分 3～5件 4件 42.0% 95％ 8.4% ▲5% 20％減 第3位 10件以上 5件以下
+10件未満 現状維持 維持 2024年度運用開始 運用を開始した 2025年度末：100件 増やす 10日→7日 未実施 約1,200人
+半減 500万円 520 2万円 100 12/15課 月1回 +10人 前年度比105%"""
+A_FIGURE = st.sampled_from(["", *FIGURES.split()])
+
+
+@given(
+    name=st.sampled_from(NAMES.split()),
+    target=A_FIGURE,
+    actual=A_FIGURE,
+    baseline=A_FIGURE,
+    aim=st.sampled_from(["", "↑", "↓", "維持", "増減"]),
+    direction=st.sampled_from(Direction),
+    targets=st.lists(st.builds(Target, st.integers(2022, 2026), A_FIGURE), max_size=3).map(tuple),
+)
+def test_nothing_is_said_whose_source_is_not_set_said_or_shown(
+    name: str, target: str, actual: str, **changes: Any
+) -> None:
+    kpi = Kpi("k1", name, target, **changes)
+    plan = replace(three_columns(), items=(item(1, kpis=(kpi,)),))
+    data = as_json(plan, {"i001/k1": actual})
+    Draft202012Validator(SCHEMA).validate(data)
+    (read,) = data["items"][0]["kpis"]
+    assert (read["better"] is None) is (read["better_source"] is None)
+    if read["better_source"] is None:
+        assert read["rate"] is None
+        # A span, and a deed that was done or was not, need no direction.
+        needs_none = kpi.figure.comparator is Comparator.BETWEEN or is_milestone(kpi.figure)
+        assert read["verdict"] == "unknown" or needs_none
+    if read["verdict"] == "unknown":
+        assert read["reason"]
+        assert read["rate"] is None
+
+
+@pytest.mark.parametrize("name", ["苦情の件数", "待ち時間", "利用者数", "経常収支比率", "火災件数"])
+@pytest.mark.parametrize("actual", ["5件", "15件", "10件"])
+def test_a_name_alone_says_nothing(name: str, actual: str) -> None:
+    plan, answers = with_kpi("10件", actual, direction=NOT_SAID)
+    kpis = (replace(plan.items[0].kpis[0], name=name),)
+    plan = replace(plan, items=(replace(plan.items[0], kpis=kpis),))
+    (read,) = as_json(plan, answers)["items"][0]["kpis"]
+    said = ("better", "better_source", "rate", "verdict", "reason")
+    assert [read[key] for key in said] == [None, None, None, "unknown", "direction-not-known"]
+
+
+def test_a_figure_without_a_unit_is_in_the_targets(tmp_path: Path) -> None:
+    plan, answers = with_kpi("500万円", "520")
+    (read,) = as_json(plan, answers)["items"][0]["kpis"]
+    assert (read["actual"], read["actual_value"], read["actual_unit"]) == ("520", 5_200_000, "円")
+    assert (read["target_value"], read["verdict"]) == (5_000_000, "above")
 
 
 def test_an_item(tmp_path: Path) -> None:
@@ -129,7 +213,7 @@ def test_an_item(tmp_path: Path) -> None:
     answers = written(plan, i001__rating="B", i001__rating_note="遅れた。", i002__rating="")
     data = as_json(plan, answers, license_="CC BY 4.0")
     assert {key: value for key, value in data.items() if key != "items"} == {
-        "format": 1,
+        "format": 2,
         "municipality_code": None,
         "municipality": "架空市",
         "plan": "架空市情報化推進計画2022-2024",
@@ -202,7 +286,8 @@ def test_schema_fields_and_document_name_the_same() -> None:
     said = {
         "actual_state": State,
         "verdict": Verdict,
-        "better": (Direction.MORE, Direction.LESS),
+        "better": (Direction.MORE, Direction.LESS, Direction.KEEP),
+        "better_source": (Source.SET, Source.SAID, Source.SHOWN),
         "reason": Why,
     }
     for key, members in said.items():
