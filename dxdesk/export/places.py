@@ -19,6 +19,8 @@ from dxdesk.messages import DIRECTION_WORDS
 
 _PLAIN_NAME = re.compile(r"[^\s、，,・：:。（(]{1,40}[課室局所署館部係]")
 _VERDICTS = {Verdict.ABOVE: "達成", Verdict.MET: "達成", Verdict.MISSED: "未達成"}
+# What is reported and cannot be judged, so that it is told from what is not reported.
+_NOT_KNOWN = "―"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,20 @@ def _verdict(scope: Scope) -> str:
     if scope.kpi is None:
         return ""
     found = _judged(scope.kpi, scope.report)
-    said = _VERDICTS.get(found.verdict, "")
-    return f"{said}（目標年度前）" if said and found.later and not found.reached else said
+    said = _VERDICTS.get(found.verdict, _not_known(scope.kpi))
+    early = found.verdict is Verdict.MISSED and found.later
+    return f"{said}（目標年度前）" if early else said
 
 
 def _rate(scope: Scope) -> str:
     if scope.kpi is None:
         return ""
     rate = _judged(scope.kpi, scope.report).rate
-    return "" if rate is None else f"{rate}%"
+    return _not_known(scope.kpi) if rate is None else f"{rate}%"
+
+
+def _not_known(kpi: KpiLine) -> str:
+    return _NOT_KNOWN if kpi.actual.strip() else ""
 
 
 def _direction(scope: Scope) -> str:
@@ -206,8 +213,8 @@ OF_KPI: dict[str, Place] = {
     "kpi.actual": Place("実績値", lambda s: s.kpi.actual if s.kpi else ""),
     "kpi.lead": Place("実績値の前に印刷する語", lambda s: _lead(s.kpi, s.manner) if s.kpi else ""),
     "kpi.unit": Place("単位", lambda s: s.kpi.kpi.unit if s.kpi else ""),
-    "kpi.verdict": Place("目標に達したか", _verdict),
-    "kpi.rate": Place("達成率", _rate),
+    "kpi.verdict": Place("目標に達したか。判定できないときは―", _verdict),
+    "kpi.rate": Place("達成率。出せないときは―", _rate),
     "kpi.before": Place(
         "前年度の実績値", lambda s: s.kpi.past.get(s.report.year - 1, "") if s.kpi else ""
     ),

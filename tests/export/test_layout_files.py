@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from dxdesk.domain.asking import LastYear, PastFigure
 from dxdesk.domain.fields import field_of
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Grade, RatingStage
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import layout
@@ -286,6 +287,25 @@ def test_every_place_stands_for_its_text() -> None:
         "stage.response": "次の年度に改める。",
     }
     assert {name: told[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("direction", "actual", "verdict", "rate"),
+    [
+        (Direction.MORE, "60%", "達成", "120.0%"),
+        (Direction.LESS, "60%", "未達成", "83.3%"),
+        (Direction.NOT_SAID, "60%", "―", "―"),
+        (Direction.NOT_SAID, "", "", ""),
+    ],
+)
+def test_what_is_not_known_is_printed_as_such(
+    direction: Direction, actual: str, verdict: str, rate: str
+) -> None:
+    report = build_report(three_columns(), {"i001/k1": actual}, None)
+    kpi = replace(report.entries[0].kpis[0], actual=actual)
+    kpi = replace(kpi, kpi=replace(kpi.kpi, target="50%", direction=direction))
+    scope = Scope(report, Manner(), report.entries[0], kpi=kpi)
+    assert (OF_ROW["kpi.verdict"].of(scope), OF_ROW["kpi.rate"].of(scope)) == (verdict, rate)
 
 
 # Every key that a layout file may have.

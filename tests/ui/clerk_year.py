@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.department import Desk
 from dxdesk.domain.asking import Remark
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item
 from dxdesk.office import Office
 from tests.plans import THREE_COLUMN
@@ -125,6 +126,7 @@ def _lay_year(folder: Path) -> None:
     source.write_text(THREE_COLUMN, encoding="utf-8")
     office, _ = Office.create(source, folder / "台帳.dxdesk", by="係長", clock=clock)
     with office:
+        office.set_direction("i002/k1", Direction.MORE)
         office.roll_over(YEAR)
         office.make_requests(YEAR, folder / "照会", deadline="令和7年4月30日")
 

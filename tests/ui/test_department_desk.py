@@ -235,6 +235,16 @@ def test_a_figure_is_read_and_drawn_while_it_is_typed(year: ClerkYear) -> None:
         assert chart.bars[-1].value == value
 
 
+def test_where_nobody_has_said_which_way_is_better_the_figure_is_not_judged(
+    year: ClerkYear,
+) -> None:
+    page = year.open("市民課")
+    shown = choose(page, "1")
+    box = page.form.boxes[field_of(shown, shown.kpis[0].id)]
+    box.editor.put("12分")
+    assert box.count.text() == "12分 と読み取りました。増減の評価は決まっていません。"
+
+
 def test_a_prose_says_its_length_and_its_paper(year: ClerkYear) -> None:
     page = year.open("健康課")
     field = field_of(choose(page, "2"), "result-1")

@@ -18,6 +18,7 @@ from dxdesk.domain.checks import Family, Finding, Severity
 from dxdesk.domain.findings import weighs
 from dxdesk.finding_words import FAMILY_WORDS, finding_sentence
 from dxdesk.messages import SEVERITY_WORDS
+from tests.plans import answer_directions
 from tests.ui.office_year import YEAR, World, field_named, open_world
 from tests.ui.test_whole_texts import cut_texts, letters
 from ui.office.finding_note import FindingNote
@@ -33,6 +34,7 @@ REASON = "公開の準備は年度内に終わり、4月に公開した。"
 @pytest.fixture
 def world(qtbot: QtBot, tmp_path: Path) -> World:
     world = open_world(qtbot, tmp_path)
+    answer_directions(world.office)
     for name, text in TEXTS.items():
         world.office.write(field_named(world.office, "1", name), text)
     world.page.refresh()
