@@ -154,13 +154,15 @@ class LastYear:
     """The answers of the year before, to be shown beside the form.
 
     `names` are the KPIs' names as that year printed them, by field. `past` are the KPIs' figures
-    of that year and all before it, oldest first.
+    of that year and all before it, oldest first. `items` are the items that this year's go on
+    with unmerged, by their id; a clerk's request does not bring them.
     """
 
     year: int
     answers: Answers
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     past: tuple[PastFigure, ...] = ()
+    items: Mapping[str, Item] = field(default_factory=dict[str, Item])
 
     def past_of(self, items: Iterable[Item]) -> tuple[PastFigure, ...]:
         """The figures of some items, in the order of all; of KPIs that they still have."""

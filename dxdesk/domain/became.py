@@ -12,7 +12,7 @@ from enum import Enum
 
 from dxdesk.domain.lineage import sources_of, successors
 from dxdesk.domain.plan import Item, Plan, Succession
-from dxdesk.domain.text import squeeze
+from dxdesk.domain.text import same_name
 
 _Headings = dict[str | None, tuple[str, ...]]
 
@@ -127,7 +127,7 @@ def _moved(
     own, *_ = sources
     if own.no != item.no:
         yield Moved.RENUMBERED
-    if own.title != item.title and squeeze(own.title) != squeeze(item.title):
+    if not same_name(own.title, item.title):
         yield Moved.RENAMED
     if headings[0][own.group] != headings[1][item.group]:
         yield Moved.REGROUPED

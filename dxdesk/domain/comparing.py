@@ -13,6 +13,7 @@ from dxdesk.domain.cells import actual_of, rating_of
 from dxdesk.domain.fields import Answers
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.judging import same_unit
+from dxdesk.domain.lineage import moved_kpis
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import squeeze
 
@@ -125,13 +126,13 @@ def _pairs(
 ) -> Iterator[KpiPair]:
     """The item's KPIs with those of the same id or name; then those that it no longer has."""
     left = [(source, kpi) for source in sources for kpi in source.kpis]
+    moved = {source.id: list(moved_kpis(item, source)) for source in sources}
     for kpi in item.kpis:
         actual = actual_of(item, kpi, now)
         same = [
             (source, old)
             for source, old in left
-            if (source.id == item.id and old.id == kpi.id)
-            or (source.id != item.id and squeeze(old.name) == squeeze(kpi.name))
+            if (source.id == item.id and old.id == kpi.id) or (old, kpi) in moved[source.id]
         ]
         if not same:
             yield KpiPair(kpi.name, "", "", kpi.target, actual)

@@ -8,12 +8,12 @@ texts of the years before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_of
 from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot, Succession
-from dxdesk.domain.text import squeeze
+from dxdesk.domain.text import same_name
 
 
 def reorganised(plan: Plan, succession: Succession) -> Plan:
@@ -91,6 +91,16 @@ def sources_of(item: Item, before: Plan) -> tuple[Item, ...]:
     return tuple(before.by_id[one] for one in ids if one in before.by_id)
 
 
+def continued(plan: Plan, before: Plan) -> dict[str, Item]:
+    """The items of the year before that go on as they are, neither merged nor split, by their id."""
+    pieces = {old for item in plan.items for old in item.came_from}
+    return {
+        item.id: before.by_id[item.id]
+        for item in plan.own_items
+        if item.id in before.by_id and not item.came_from and item.id not in pieces
+    }
+
+
 def heirs(plan: Plan, before: Plan) -> dict[str, Item]:
     """The item that continues each one of the year before, by the old one's id.
 
@@ -122,6 +132,11 @@ def carried(plan: Plan, before: Plan, texts: Answers) -> dict[str, str]:
             for place in fields_of(item):
                 found.pop(place, None)
             found |= _from_others(item, sources, plan.successions, texts)
+            continue
+        for source in sources:
+            for kpi, same in moved_kpis(item, source):
+                if text := found.pop(field_of(source, kpi.id), ""):
+                    found[field_of(item, same.id)] = text
     return found
 
 
@@ -130,12 +145,25 @@ def kpi_fields(plan: Plan, before: Plan) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for item in plan.items:
         for source in sources_of(item, before):
-            if source.id == item.id:
-                continue
-            for kpi in source.kpis:
-                if same := _same_kpi(item, kpi):
-                    found[field_of(source, kpi.id)] = field_of(item, same.id)
+            for kpi, same in moved_kpis(item, source):
+                found[field_of(source, kpi.id)] = field_of(item, same.id)
     return found
+
+
+def moved_kpis(item: Item, source: Item) -> Iterator[tuple[Kpi, Kpi]]:
+    """The KPIs of a source, each with the one that goes on with it under another id.
+
+    Of an item of the same id those go on that kept theirs; another one of the same name is what
+    somebody took out and put in again.
+    """
+    kept = {kpi.id for kpi in source.kpis} if source.id == item.id else frozenset[str]()
+    taken = {kpi.id for kpi in item.kpis} & kept
+    new = [kpi for kpi in item.kpis if kpi.id not in kept]
+    for kpi in source.kpis if new else ():
+        if kpi.id not in taken:
+            same = next((one for one in new if same_name(one.name, kpi.name)), None)
+            if same:
+                yield kpi, same
 
 
 def _from_others(
@@ -152,9 +180,11 @@ def _from_others(
                     pieces.setdefault(place, []).append(_headed(source, text, item, sources))
         found |= {field_of(item, place): "\n".join(each) for place, each in pieces.items()}
     for source in sources:
-        for kpi in source.kpis:
-            same = _same_kpi(item, kpi)
-            if same and (text := texts.get(field_of(source, kpi.id), "")):
+        if source.id == item.id:
+            kept = (field_of(item, kpi.id) for kpi in item.kpis)
+            found |= {place: text for place in kept if (text := texts.get(place, ""))}
+        for kpi, same in moved_kpis(item, source):
+            if text := texts.get(field_of(source, kpi.id), ""):
                 found.setdefault(field_of(item, same.id), text)
     ratings = [texts.get(field_of(one, RATING), "") for one in sources]
     if len({rating for rating in ratings if rating}) == 1 and all(ratings):
@@ -182,8 +212,3 @@ def _place_of(item: Item, old: Slot, successions: tuple[Succession, ...]) -> str
     writers = set(successors(old.departments, successions))
     mine = [slot for slot in slots if writers & set(slot.departments)]
     return next((slot.id for slot in (*mine, *slots)), "")
-
-
-def _same_kpi(item: Item, old: Kpi) -> Kpi | None:
-    name = squeeze(old.name)
-    return next((kpi for kpi in item.kpis if squeeze(kpi.name) == name), None)

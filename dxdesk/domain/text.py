@@ -72,6 +72,17 @@ def read_year(text: str) -> int | None:
     return count + (2018 if found["era"] in ("令和", "R") else 1988)
 
 
+_NOT_OF_A_NAME = re.compile(r"[の・、,()「」『』【】\s]")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ by nothing but width, white space, brackets, commas or a の."""
+    if one == other:
+        return True
+    left, right = (_NOT_OF_A_NAME.sub("", fold(name)).lower() for name in (one, other))
+    return left == right
+
+
 def likeness(one: str, other: str) -> float:
     """Return how alike two names are, 0 to 1, by the pairs of neighbouring characters they share."""
     (left, mine), (right, theirs) = _pairs(one), _pairs(other)

@@ -23,7 +23,7 @@ from dxdesk.domain.confirmation import Confirmation
 from dxdesk.domain.confirming import Reasons
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.findings import weighs
-from dxdesk.domain.lineage import carried, kpi_fields
+from dxdesk.domain.lineage import carried, continued, kpi_fields
 from dxdesk.domain.merging import Facts, Outcome
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.reviewing import Review
@@ -209,7 +209,8 @@ class Look:
         moved = kpi_fields(self.plan, before.plan)
         names = {moved.get(place, place): name for place, name in kpi_names(before.plan).items()}
         answers = carried(self.plan, before.plan, before.answers)
-        return LastYear(earlier[-1], answers, names)
+        items = continued(self.plan, before.plan)
+        return LastYear(earlier[-1], answers, names, items=items)
 
     @cached_property
     def past(self) -> tuple[PastFigure, ...]:

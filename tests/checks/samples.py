@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dxdesk.domain.asking import LastYear, with_places_to_answer
 from dxdesk.domain.cells import read_blocks
 from dxdesk.domain.checks import Example, Finding, Material, check_list
@@ -26,19 +28,22 @@ def material(example: Example) -> Material:
     answers: dict[str, str] = {}
     last: dict[str, str] = {}
     names: dict[str, str] = {}
+    before: dict[str, Item] = {}
     for number, one in enumerate(examples, 1):
         item, texts = _item(one, f"i{number:03}", str(number))
         items.append(item)
         answers |= {field: text for field, text in texts.items() if text}
-        before = {
+        then = {
             "k1": one.last_actual,
             "result-1": one.last_result,
             "issues-1": one.last_issues,
             RATING: one.last_rating,
         }
-        last |= {field_of(item, name): text for name, text in before.items() if text}
+        last |= {field_of(item, name): text for name, text in then.items() if text}
         if one.last_kpi:
             names[field_of(item, "k1")] = one.last_kpi
+        if one.last_title or one.last_departments or one.last_gone_kpi:
+            before[item.id] = _last_item(one, item)
     stated = None
     if example.stated or example.stated_percents or example.closing:
         stated = Stated(
@@ -58,8 +63,19 @@ def material(example: Example) -> Material:
         rulebook=example.rulebook,
         stated=stated,
     )
-    known = LastYear(2023, last, names) if last or names else None
+    known = LastYear(2023, last, names, items=before) if last or names or before else None
     return Material(plan, answers, known)
+
+
+def _last_item(example: Example, item: Item) -> Item:
+    """The item as the year before had it."""
+    gone = (Kpi("k9", example.last_gone_kpi),) if example.last_gone_kpi else ()
+    return replace(
+        item,
+        title=example.last_title or item.title,
+        departments=example.last_departments or item.departments,
+        kpis=(*item.kpis, *gone),
+    )
 
 
 def _item(example: Example, identity: str, no: str) -> tuple[Item, dict[str, str]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.lineage import (
     carried,
+    continued,
     kpi_fields,
     lost_items,
     reorganised,
@@ -168,3 +169,28 @@ def test_ended_items_are_accounted_for() -> None:
     assert [one.id for one in sources_of(MERGED, BEFORE)] == ["a", "b"]
     ended = replace(plan(BEFORE.items[1]), ended=("a",))
     assert lost_items(ended, BEFORE) == ()
+
+
+def test_a_kpi_taken_out_and_put_in_again_keeps_its_figures() -> None:
+    """It has another id then, and the same name but for its spelling."""
+    again = replace(BEFORE.by_id["a"], kpis=(Kpi("k5", "申請 の率"), Kpi("k6", "窓口の数")))
+    now = plan(again, BEFORE.by_id["b"], year=2025)
+    texts = carried(now, BEFORE, TEXTS)
+    assert texts["a/k5"] == "3件"
+    assert "a/k1" not in texts
+    assert "a/k6" not in texts
+    assert kpi_fields(now, BEFORE) == {"a/k1": "a/k5"}
+
+
+def test_a_kpi_with_its_own_id_is_not_looked_for_by_name() -> None:
+    """Two names that were exchanged stay with their figures; a finding tells of the names."""
+    item = replace(BEFORE.by_id["a"], kpis=(Kpi("k1", "窓口の数"), Kpi("k2", "申請率")))
+    before = plan(replace(item, kpis=(Kpi("k1", "申請率"), Kpi("k2", "窓口の数"))))
+    assert kpi_fields(plan(item, year=2025), before) == {}
+
+
+def test_items_that_go_on_as_they_are() -> None:
+    now = plan(item("a", "1", "市民課"), item("c", "2", "情報課", came_from=("b",)), year=2025)
+    assert list(continued(now, BEFORE)) == ["a"]
+    merged = plan(item("a", "1", "市民課", came_from=("b",)), year=2025)
+    assert continued(merged, BEFORE) == {}

@@ -16,7 +16,7 @@ from dxdesk.domain.figures import Basis, Empty, Kind, Measure
 from dxdesk.domain.judging import Judgement, Why, counted_as
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
-from dxdesk.domain.text import likeness, squeeze
+from dxdesk.domain.text import likeness, same_name, squeeze
 from dxdesk.domain.units import amount, same_unit
 
 ACTUAL_MISSING = Rule(
@@ -341,7 +341,7 @@ def _is_off_by_ten(value: Decimal, other: Decimal) -> bool:
 def _check_name(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     name = judged.kpi.name
     last = view.last_name(judged.kpi.id)
-    if last and squeeze(last) != squeeze(name):
+    if last and not same_name(last, name):
         yield _finding(view, NAME_CHANGED, judged, {"before": last, "where": "昨年度"})
         return
     if not judged.kpi.lead_in:

@@ -53,7 +53,10 @@ class Example:
     rating: str = "A"
     note: str = ""
     departments: tuple[str, ...] = ("企画課",)
+    last_title: str = ""
+    last_departments: tuple[str, ...] = ()
     last_kpi: str = ""
+    last_gone_kpi: str = ""
     last_actual: str = ""
     last_result: str = ""
     last_issues: str = ""

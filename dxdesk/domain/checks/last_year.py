@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Rule
@@ -10,9 +11,10 @@ from dxdesk.domain.checks.view import ItemView
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.judging import Judgement
-from dxdesk.domain.plan import Column
+from dxdesk.domain.lineage import successors
+from dxdesk.domain.plan import Column, Item
 from dxdesk.domain.rulebook import Severity
-from dxdesk.domain.text import squeeze
+from dxdesk.domain.text import same_name, squeeze
 from dxdesk.domain.topics import mentions
 
 _LONG = "相談の窓口を三か所に増やし、待ち時間を減らす案内の画面を置いて、使い方を職員が説明した。"
@@ -54,8 +56,41 @@ RATING_CHANGED = Rule(
     Example(rating="S", last_rating="B", note="対象を全ての窓口に広げた。"),
 )
 
-RULES = (SAME, PROMISE, RATING_CHANGED)
+TITLE_CHANGED = Rule(
+    "title-changed",
+    Family.LAST_YEAR,
+    Severity.HINT,
+    "題名が昨年度の「{before}」から「{text}」に変わっています。同じ取組か確かめてください。",
+    "取組項目の題名が昨年度と違うのに、どの欄にも昨年度の題名が出てきません。全角と半角、空白、括弧、読点、"
+    "「の」だけの違いと、統合や分割をした項目では示しません。事務局の検査で示します。",
+    Example(last_title="窓口の混雑の緩和"),
+    Example(last_title="取組１"),
+)
+DEPARTMENTS_CHANGED = Rule(
+    "departments-changed",
+    Family.LAST_YEAR,
+    Severity.HINT,
+    "担当課が昨年度と違います（なくなった課：{gone}、加わった課：{added}）。組織改編なら計画に記録してください。",
+    "担当課が昨年度と違うのに、組織改編として計画に記録されておらず、どの欄にも移管や引継ぎのことが書かれて"
+    "いません。課名の全角と半角、空白だけの違いでは示しません。事務局の検査で示します。",
+    Example(last_departments=("市民課",)),
+    Example(last_departments=("市民課",), note="市民課から移管を受けた。"),
+)
+KPIS_CHANGED = Rule(
+    "kpis-changed",
+    Family.LAST_YEAR,
+    Severity.HINT,
+    "指標が昨年度と違います（なくなった指標：{gone}、加わった指標：{added}）。計画の見直しか、名前を変えたのかを"
+    "確かめてください。",
+    "昨年度の指標がなくなっているか、昨年度にない指標があります。同じ指標の名前が変わったときは、"
+    "kpi-name-changed で示します。事務局の検査で示します。",
+    Example(target="100件", actual="120件", last_kpi="利用件数", last_gone_kpi="満足度"),
+    Example(target="100件", actual="120件", last_kpi="利用件数"),
+)
 
+RULES = (SAME, PROMISE, RATING_CHANGED, TITLE_CHANGED, DEPARTMENTS_CHANGED, KPIS_CHANGED)
+
+_HANDED_OVER = re.compile("移管|所管|引き?継|組織|改編|再編")
 _SHORT, _LONG_ENOUGH, _NEAR, _PIECE = 20, 40, 90, 8
 
 
@@ -66,6 +101,8 @@ def check(view: ItemView) -> Iterator[Finding]:
     yield from _check_texts(view)
     yield from _check_promise(view)
     yield from _check_rating(view)
+    if before := view.material.last.items.get(view.item.id):
+        yield from _check_names(view, before)
 
 
 def _check_texts(view: ItemView) -> Iterator[Finding]:
@@ -168,3 +205,28 @@ def _moved(judged: Judgement, last: str, *, better: bool) -> bool:
         return value != before.value and improved is better
     # Words on one side: work that was not done or ended, or was taken up again.
     return (before.value is None) is not (value is None) and (value is not None) is better
+
+
+def _check_names(view: ItemView, before: Item) -> Iterator[Finding]:
+    item = view.item
+    written = f"{view.result}\n{view.issues}\n{view.note}"
+    if not same_name(before.title, item.title) and before.title not in written:
+        yield view.finding(TITLE_CHANGED, evidence={"before": before.title, "text": item.title})
+    then = successors(before.departments, view.plan.successions)
+    if set(then) != set(item.departments) and not _HANDED_OVER.search(written):
+        yield from _changed(view, DEPARTMENTS_CHANGED, then, item.departments)
+    if before.kpis != item.kpis:
+        there = {kpi.id for kpi in before.kpis} & {kpi.id for kpi in item.kpis}
+        names = ([k.name for k in one.kpis if k.id not in there] for one in (before, item))
+        yield from _changed(view, KPIS_CHANGED, *names)
+
+
+def _changed(
+    view: ItemView, rule: Rule, then: Sequence[str], now: Sequence[str]
+) -> Iterator[Finding]:
+    """What is no longer among some names, and what is new."""
+    gone = [old for old in then if not any(same_name(old, new) for new in now)]
+    added = [new for new in now if not any(same_name(old, new) for old in then)]
+    if gone or added:
+        evidence = {"gone": "、".join(gone) or "なし", "added": "、".join(added) or "なし"}
+        yield view.finding(rule, evidence=evidence)
