@@ -78,7 +78,7 @@ _SHARE = (
     r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|パーセント)|"
     r"(?P<tenths>\d(?:\.\d)?|10|[一二三四五六七八九十])割(?![\d一二三四五六七八九合])|"
     rf"(?P<below>{_NUMBER})分の(?P<above>{_NUMBER})|"
-    r"(?P<most>過半数)|(?P<half>半数|半分))"
+    r"(?P<most>過半数?)|(?P<half>半数|半分))"
     rf"(?P<bound>{_ABOUT}|{_BOUND})?"
 )
 _KNOWN = (
@@ -86,8 +86,9 @@ _KNOWN = (
     "今年度|本年度|当年度|当該年度|年度|本計画|当計画|計画|プラン|本市|当市|本町|本村|本県|全庁|庁内|各課|"
     f"担当課|担当部署|自己|評価|評定|総合|内部|点検|進捗|達成|状況|度|実績|結果|成果|内訳|区分|{_THINGS}|"
     "件数|割合|比率|構成比|数|全体|全て|すべて|全|合計|総計|計|合わせ|あわせ|併せ|それぞれ|いずれ|とも|各|ずつ|"
-    "対する|対し|関する|よる|よれば|おける|おいて|つい|当た|あた|相当|占め|とどま|留ま|達し|上[っり]|のぼ|以下|次|"
-    "とおり|通り|ところ|行[っい]|実施|また|なお|さらに|そして|一方|うえ|もの|こと|"
+    "対する|対し|関する|よる|よれば|おける|おいて|つい|当た|あた|相当|占め|とどま|留ま|達し|上[っり]|のぼ|以下|次(?!年)|該当|得|判断|"
+    "とおり|通り|ところ|行[っい]|実施|また|なお|さらに|そして|一方|うえ|もの|こと|推進|集計|今回|時点|総じて|"
+    "別|末|"
     "という|といっ|であ|でし|です|だっ|だ|な[っりる]|あ[っりる]|し[たて]|する|さ[れ]|受け|付け|み|"
     r"[のはがをもとにでへやなるたてりっれいうき]|[、,\s:;()「」『』・…=/|→]"
 )
@@ -104,33 +105,36 @@ _JOIN = (
 _SPAN = r"\s*(?:[~\-]|から)\s*"
 
 # What may stand between the words of a claim, and behind the last of them.
+_RATED = (
+    "(?:と(?:なった|した|自己評価した|評価した|評価された|された|判定した|判定された|判断した)|だった|であった|な|"
+    "を(?:受けた|得た|付けた)|に(?:該当|相当)する|に(?:当た|あた)る)"
+)
 _FORWARD = re.compile(
-    r"(?:と(?:なった|した|評価した|評価された|された|判定した|判定された)|だった|であった|な|を受けた)?"
-    rf"(?:の?(?:もの|{_THINGS}|評価|割合|比率|構成比|件数|数|合計|計))*+[\s」』)]*+"
+    rf"{_RATED}?(?:の?(?:もの|{_THINGS}|評価|割合|比率|構成比|件数|数|合計|計))*+[\s」』)]*+"
     r"(?P<link>は|が|も|の|を|で|:|=|…|\(|、)?\s*"
     r"(?:、|\(|\s|(?:で|を)?(?:合わせ|あわせ|併せ)(?:て|ると|た)|合計で?|計|"
     r"(?P<each>それぞれ|いずれも|ともに|とも|各)|"
     rf"(?:全体|全(?:て|体)?の?(?:{_THINGS}))の?)*+"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s、,(/:=・]|に(?:当た|あた)る|に相当する|を占める|である|であり|となり|で|と|の|割合|にして|"
+    r"(?:[\s、,(/:=・]|に(?:当た|あた)る|に相当する|を占める|である|であり|となり|で|と|の|割合は?|にして|"
     rf"全体|全(?:て|体)?の?(?:{_THINGS}))*+"
 )
 _BACKWARD = re.compile(
     r"\)?(?:が|は|を|も|とも|については|に関しては|が全て|がすべて|すべてが|全てが|は全て|はすべて)、?\s*[「『]?"
 )
 _OF_ALL = re.compile("の?(?:うち|内|中)$")
-_EVERY = re.compile(rf"(?:全て|すべて|全)の?{_THINGS}(?:が|は|を|とも)、?$")
+_EVERY = re.compile(rf"(?:全て|すべて|全)の?{_THINGS}(?:が|は|を|とも|で|において)、?$")
+_EVERY_ONE = re.compile("の?(?:(?:全て|すべて)の?)?(?:が|は|を|とも|で|において)、?[「『]?")
 _BEHIND_AMOUNT = re.compile(
-    r"$|[、,)」/:;]|で(?:あ|す|し|、|$)|だ|と(?!同|異|違|連|比|は)|に(?:とどま|留ま|なっ|なり|のぼ|上|達|当たっ)|"
-    r"が(?:あ|該当|、|$)|は|あ[るりっ]|を(?:占|数え)|のみ|だけ|に?(?:つい|関し)て|ずつ"
+    r"$|[、,)」/:;]|で(?:あ|す|し|、|最|もっと|$)|だ|と(?!同|異|違|連|比|は)|"
+    r"に(?:とどま|留ま|なっ|なり|のぼ|上|達|当たっ|抑え)|が(?:あ|該当|、|$)|は|あ[るりっ]|存在|見られ|みられ|を(?:占|数え)|のみ|だけ|に?(?:つい|関し)て|ずつ"
 )
 _BEHIND_GRADES = re.compile(
     r"$|[、,)」』]|であ|です|でし|で、|で$|だ|と(?:な|し|評価|いう|いっ|判定)|に(?:該当|とどま|留ま|なっ)|を(?:獲得|付け|受け)|という|の評価"
 )
 _NONE_OF_THEM = re.compile(
-    r"(?:と(?:なった|した|評価した|された))?"
-    rf"(?:の?(?:もの|{_THINGS}))?(?:は|が|も)?(?P<none>なかった|無かった|なく|無く|なし|無し|皆無|ゼロ)"
+    rf"{_RATED}?(?:の?(?:もの|{_THINGS}))?(?:は|が|も)?(?P<none>なかった|無かった|なく|無く|なし|無し|皆無|ゼロ)"
 )
 
 # What a sentence must not speak of: another year, a change, a wish, a part of the list.
@@ -199,6 +203,8 @@ def read_claims(sentence: str, plan: Plan) -> Claims:
 
     Raises nothing, whatever the sentence is.
     """
+    for name in filter(None, (plan.document_title, plan.title)):
+        sentence = sentence.replace(fold(name), "本計画")
     if len(sentence) > _LONGEST or _OTHERWISE.search(sentence) or is_about_a_part(sentence, plan):
         return Claims()
     if any(_year(found[0]) != plan.year for found in _YEARS.finditer(sentence)):
@@ -240,7 +246,7 @@ class _Grammar:
             rf"(?P<known>{_KNOWN})"
         )
         self._meant = re.compile(rf"[「『]?{_MEANT}[「『]?\((?P<grades>{group})\)[」』]?")
-        self._means = re.compile(rf"(?P<grades>{one})\({_MEANT}\)")
+        self._means = re.compile(rf"(?P<grades>{one})\({_MEANT}\)(?=(?P<number>\d)?)")
 
     @staticmethod
     def _one(code: str) -> str:
@@ -253,7 +259,11 @@ class _Grammar:
 
     def without_meanings(self, sentence: str) -> str:
         """The sentence with grades alone where it says in words what they mean as well."""
-        return self._means.sub(r"\g<grades>", self._meant.sub(r"\g<grades>", sentence))
+        sentence = self._meant.sub(r"\g<grades>", sentence)
+        # A(計画どおり)2項目: the code stays apart from the number.
+        return self._means.sub(
+            lambda found: found["grades"] + " " * bool(found["number"]), sentence
+        )
 
     def tokens(self, sentence: str) -> list[_Token]:
         """Grades and amounts, up to the first word that is not known."""
@@ -274,6 +284,12 @@ class _Grammar:
 
 
 _grammar = lru_cache(maxsize=16)(_Grammar)
+
+
+def _is_one(amounts: Sequence[_Token]) -> bool:
+    """Whether amounts can be one thing's: a count and a share, in either order."""
+    kinds = [token.kind for token in amounts]
+    return 0 < len(kinds) == len(set(kinds))
 
 
 class _Reader:
@@ -318,7 +334,7 @@ class _Reader:
             return
         grades = self._tokens[0]
         codes, before = self._codes(grades), self._text[: grades.start]
-        if codes and len(wholes) == 1 and _BACKWARD.fullmatch(before, self._wholes[0].end):
+        if codes and len(wholes) == 1 and _EVERY_ONE.fullmatch(before, self._wholes[0].end):
             text = self._words(self._wholes[0].start, grades.end)
             yield Claim(text, codes, wholes[0].count)
         elif codes and not wholes and (every := _EVERY.search(before)):
@@ -345,16 +361,18 @@ class _Reader:
             return None
         if none := _NONE_OF_THEM.match(self._text, grades.end):
             return Claim(self._text[grades.start : none.end()], codes, 0), at + 1
-        amounts = self._amounts(at + 1)
-        if not amounts:
-            return None
+        amounts = self._run(at + 1)
         after = at + 1 + len(amounts)
-        if len(amounts) > 1 and self._links_back(after):
-            amounts = amounts[:-1]
-            after -= 1
+        if self._links_back(after):
+            amounts = self._first_half(amounts)
+            after = at + 1 + len(amounts)
+        elif self._kind(after) == "grades" and self._may_link_back(after):
+            return None
+        if not amounts or not _is_one(amounts):
+            return None
         gap = _FORWARD.fullmatch(self._gap(grades, amounts[0]))
         last = amounts[-1]
-        if gap is None or self._links_back(after) or not _BEHIND_AMOUNT.match(self._text, last.end):
+        if gap is None or not _BEHIND_AMOUNT.match(self._text, last.end):
             return None
         if gap["link"] == "で" and len(codes) == 1:
             return None
@@ -367,34 +385,60 @@ class _Reader:
 
     def _backward(self, at: int) -> tuple[Claim, int] | None:
         """約7割に当たる2項目がA評価."""
-        amounts = self._amounts(at)
+        amounts = self._run(at)
         after = at + len(amounts)
-        if not self._links_back(after):
+        if not _is_one(amounts) or not self._links_back(after):
             return None
         grades = self._tokens[after]
         text = self._words(amounts[0].start, grades.end)
         return self._claim(text, self._codes(grades), amounts), after + 1
 
     def _links_back(self, at: int) -> bool:
+        """Whether an amount stands before these grades and is said of them: 2項目がA評価."""
         if not 0 < at < len(self._tokens) or self._tokens[at].kind != "grades":
             return False
-        grades = self._tokens[at]
-        gap = self._gap(self._tokens[at - 1], grades)
-        return bool(_BACKWARD.fullmatch(gap)) and self._ends(grades) and bool(self._codes(grades))
+        grades, listed = self._tokens[at], "、" in self._tokens[at].found[0]
+        if not (self._may_link_back(at) and self._ends(grades) and self._codes(grades)):
+            return False
+        # 2項目がA評価、B評価で is a list; with an amount behind it, B評価が1項目 is a claim of its own.
+        if self._kind(at + 1) == "grades" and self._gap(grades, self._tokens[at + 1]) == "、":
+            return self._has_amount(at + 1)
+        return not (listed and self._has_amount(at))
+
+    def _may_link_back(self, at: int) -> bool:
+        gap = self._gap(self._tokens[at - 1], self._tokens[at])
+        return _BACKWARD.fullmatch(gap) is not None
+
+    def _has_amount(self, at: int) -> bool:
+        if self._kind(at + 1) not in ("count", "share"):
+            return False
+        link = _FORWARD.fullmatch(self._gap(self._tokens[at], self._tokens[at + 1]))
+        return link is not None and (link["link"] or "") in ("は", "が", "も", ":", "=")
+
+    def _kind(self, at: int) -> str:
+        return self._tokens[at].kind if at < len(self._tokens) else ""
 
     def _ends(self, grades: _Token) -> bool:
         return _BEHIND_GRADES.match(self._text, grades.end) is not None
 
-    def _amounts(self, at: int) -> list[_Token]:
-        """A count and a share of one thing, in either order."""
+    def _run(self, at: int) -> list[_Token]:
+        """Amounts in a row."""
         found: list[_Token] = []
-        for token in self._tokens[at : at + 2]:
-            kinds = {one.kind for one in found}
+        for token in self._tokens[at:]:
             near = not found or _BETWEEN.fullmatch(self._gap(found[-1], token))
-            if token.kind == "grades" or token.kind in kinds or not near:
+            if token.kind == "grades" or not near:
                 break
             found.append(token)
         return found
+
+    def _first_half(self, run: Sequence[_Token]) -> list[_Token]:
+        """Of amounts between two grades those of the first; none where that is not sure."""
+        halves = [
+            at
+            for at in range(1, len(run))
+            if "、" in self._gap(run[at - 1], run[at]) and _is_one(run[:at]) and _is_one(run[at:])
+        ]
+        return list(run[: halves[0]]) if len(halves) == 1 else []
 
     def _claim(
         self,

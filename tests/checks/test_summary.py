@@ -94,7 +94,12 @@ C評価はなかった。
 全3項目がA評価以上又はB評価であった。
 取組を着実に進めた結果、S評価は1項目であった。
 令和6年度の自己評価の結果は、S評価が1件、C評価が0件であった。
-A評価以上は2項目であった。2項目中1項目がS評価であった。"""
+A評価以上は2項目であった。2項目中1項目がS評価であった。
+情報化計画のA評価以上は全3項目中2項目で、割合は66.7％である。
+Sが1項目で最も多く、A（計画どおり）1項目が続く。
+C評価に該当する項目はなかった。
+A評価以上が過半を占めた。
+評価別では、Sが1項目、Aが1項目、Bが1項目となっている。"""
 FALSE = """\
 A評価以上は3項目（66.7%）であった。
 A評価以上は2項目（80%）であった。
@@ -129,7 +134,15 @@ B評価はなかった。
 全ての項目がA評価以上であった。
 S評価とA評価はそれぞれ2項目であった。
 令和6年度の自己評価の結果は、S評価が2件であった。
-取組を着実に進めた結果、S評価は2項目であった。"""
+取組を着実に進めた結果、S評価は2項目であった。
+情報化計画のA評価以上は全3項目中2項目で、割合は76.7％である。
+Sが2項目で最も多く、A（計画どおり）1項目が続く。
+Sは1項目で、A（計画どおり）2項目となった。
+B評価に該当する項目はなかった。
+B評価が過半を占めた。
+評価別では、Sが2項目、Aが1項目となっている。
+すべての取組項目でA評価以上となった。
+S評価を得た項目は2項目ある。"""
 LEFT_ALONE = """\
 B評価が前年度の3項目から1項目に減少した。
 B評価は3項目で、前年度より2項目増加した。
@@ -156,7 +169,14 @@ A評価は3事業者が受けた。
 A評価は2項目から1項目になった。
 A評価は、目標の3項目に対し1項目であった。
 A評価の項目は大半を占め、3項目であった。
-順調に進んだ3項目がある。"""
+順調に進んだ3項目がある。
+次年度は、A評価が3項目となる。
+翌年度のA評価は3項目とする。
+S評価は3項目へと改めたい。
+S評価をこれまでに受けた項目は3項目である。
+A評価とした3項目の見直しを行う。
+A評価の3項目の中から1項目を選ぶ。
+庁内のA評価は延べ3項目である。"""
 
 
 @pytest.mark.parametrize("closing", TRUE.splitlines())
@@ -205,35 +225,51 @@ def test_a_line_that_names_a_part_heads_what_follows() -> None:
     assert said("窓口は進んだ。また、全体ではS評価は3項目であった。", SAB) == ["S評価は3項目"]
 
 
-@settings(deadline=None, max_examples=200)
+CODES = ("S", "A", "B", "C")
+# How a clause says of some grades that they are so many, or such a share.
+FORMS = (
+    "{names}は{count}項目（{percent}）",
+    "{count}項目が{names}",
+    "{percent}は{names}",
+    "{names}の合計は{count}項目、全体の{percent}",
+    "{names}となった取組項目は、全体の{percent}に当たる{count}項目",
+    "全体の{percent}に当たる{count}項目が{names}",
+    "{names}：{percent}",
+)
+BEGINNINGS = ("", "全{total}項目のうち、", "{total}項目中、", "自己評価の結果、", "令和6年度は、")
+ENDS = ("であった", "となった", "であり、引き続き取り組む", "という結果であった")
+clauses = st.tuples(
+    st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
+    st.sampled_from(("又は", "・", "と", "、")),
+    st.sampled_from(FORMS),
+)
+
+
+@settings(deadline=None, max_examples=300)
 @given(
-    ratings=st.lists(st.sampled_from("SABC"), min_size=1, max_size=40),
-    chosen=st.lists(st.sampled_from("SABC"), min_size=1, max_size=3, unique=True),
-    form=st.sampled_from(
-        [
-            "{names}は{count}項目（{percent}）であった。",
-            "{count}項目が{names}であった。",
-            "全{total}項目のうち、{names}は{count}項目となった。",
-            "{names}の合計は{count}項目で、全体の{percent}を占めた。",
-            "{names}となった取組項目は、全体の{percent}に当たる{count}項目である。",
-        ]
-    ),
+    ratings=st.lists(st.sampled_from(CODES), min_size=1, max_size=40),
+    said_of=st.lists(clauses, min_size=1, max_size=3),
+    around=st.tuples(st.sampled_from(BEGINNINGS), st.sampled_from(ENDS)),
     wrong=st.booleans(),
 )
-def test_a_true_sentence_is_never_a_finding_and_a_wrong_count_always(
-    ratings: list[str], chosen: list[str], form: str, wrong: bool
+def test_true_claims_are_no_finding_and_a_wrong_one_alone_is(
+    ratings: list[str],
+    said_of: list[tuple[list[str], str, str]],
+    around: tuple[str, str],
+    wrong: bool,
 ) -> None:
     example = Example(rating=ratings[0])
     for rating in ratings[1:]:
         example = Example(rating=rating, other=example)
-    count = sum(ratings.count(code) for code in chosen)
-    closing = form.format(
-        names="又は".join(f"{code}評価" for code in chosen),
-        count=count + wrong,
-        total=len(ratings),
-        percent=f"{share(count, len(ratings), 1)}%",
-    )
-    assert len(said(closing, example)) == wrong
+    wrong = wrong and len(said_of) == 1 and "{count}" in said_of[0][2] and said_of[0][1] == "又は"
+    parts: list[str] = []
+    for chosen, join, form in said_of:
+        count = sum(ratings.count(code) for code in chosen)
+        names = join.join(f"{code}評価" for code in chosen)
+        percent = f"{share(count, len(ratings), 1)}%"
+        parts.append(form.format(names=names, count=count + wrong, percent=percent))
+    closing = around[0].format(total=len(ratings)) + "、".join(parts) + around[1]
+    assert len(said(closing + "。", example)) == wrong
 
 
 words = st.sampled_from(
