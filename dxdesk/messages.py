@@ -16,7 +16,7 @@ from dxdesk.domain.plan_faults import Fault, Flaw
 from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.rulebook import Severity
 from dxdesk.domain.scale import Standing
-from dxdesk.domain.unplaced import Stray
+from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.domain.usual_scales import Proposal
 from dxdesk.errors import DxdeskError, Trouble
 
@@ -221,11 +221,28 @@ _STRAYS = {
     Stray.MERGED: "いくつかの欄を結合したセルに書かれています。",
     Stray.TORN: "いくつかの行に分かれた文の、一部の行がありません。",
     Stray.OTHER_FORM: "ほかの照会ファイルの行に書かれています。",
+    Stray.STRUCK: "取消線が引かれた文字です。回答に入れていません。",
+    Stray.NOT_SHOWN: "セルに表示されていない値です。取り込んでいません。",
+    Stray.NO_VALUE: "式に計算した値がありません。取り込んでいません。",
+    Stray.ERROR_VALUE: "Excelのエラー値です。取り込んでいません。",
+    Stray.ZERO: "「0」とだけあります。空のセルを参照したものと見て、取り込んでいません。",
+    Stray.SHOWN_OTHERWISE: "表示と中の値が違います。表示のとおりに取り込みました。",
+    Stray.MADE_DATE: "番号や数値をExcelが日付に変えたものかもしれません。表示のとおりに取り込みました。",
+    Stray.LINKED_ZERO: "ほかのセルを参照した式の0です。もとのセルが空かもしれません。0と取り込みました。",
 }
 _WHAT_TO_DO = {
     Stray.TWICE: "どちらの文にするか決めて、{place}の回答欄に書いてください。",
     Stray.MERGED: "結合した欄のうち、{place}に当たる文を、それぞれの回答欄に書いてください。",
     Stray.TORN: "{place}の回答欄に、文の全体を書き直してください。",
+    Stray.STRUCK: "要る文字であれば、取消線のない文字で{place}の回答欄に書き直してください。",
+    **dict.fromkeys(
+        (Stray.NOT_SHOWN, Stray.NO_VALUE, Stray.ERROR_VALUE, Stray.ZERO),
+        "{place}の回答欄に、値か文を書いてください。ないときは空にしてください。",
+    ),
+    **dict.fromkeys(
+        (Stray.SHOWN_OTHERWISE, Stray.MADE_DATE, Stray.LINKED_ZERO),
+        "{place}の回答欄を確かめ、違うときは正しい値を書いてください。",
+    ),
 }
 _PUT_IT_THERE = (
     "{place}の文であれば、その回答欄に書いてください。違うときは、当たる欄に書いてください。"
@@ -235,8 +252,15 @@ _FIND_A_PLACE = (
 )
 
 
+def unplaced_label(unplaced: Iterable[Unplaced]) -> str:
+    """Call what has to be told of a form by its kinds: texts without a field, doubtful values."""
+    kinds = {one.why.is_taken for one in unplaced}
+    words = ((False, "置く欄の分からない文"), (True, "確かめる値"))
+    return "・".join(word for is_taken, word in words if is_taken in kinds)
+
+
 def stray_sentence(why: Stray) -> str:
-    """Say where a text of a form stands that it has no field."""
+    """Say where a text of a form stands that it has no field, or what is doubtful in it."""
     return _STRAYS[why]
 
 

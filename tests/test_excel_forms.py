@@ -330,3 +330,24 @@ def test_a_rating_in_other_words_is_kept_as_typed_and_offered_as_its_code(
     assert finding.fix is not None
     office.fix()
     assert office.answers()["i002/rating"] == "B"
+
+
+def test_a_doubtful_value_is_taken_and_told(
+    office: Office, forms: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def dated(book: Any) -> None:
+        cell = cell_of(book, NAME)
+        cell.value, cell.number_format = 45659, 'm"月"d"日"'
+
+    change(forms[HEALTH], dated, beside(NAME, "欄外"))
+    office.close()
+    marked = tmp_path / "戻す"
+    assert main(["merge", str(office.path), str(forms[HEALTH]), "--marked", str(marked)]) == 0
+    out = capsys.readouterr().out
+    assert "置く欄の分からない文・確かめる値 2件" in out
+    assert "日付に変えたものかもしれません。表示のとおりに取り込みました。 1月2日" in out
+    with Office.open(office.path) as again:
+        assert again.answers()[NAME] == "1月2日"
+    (form,) = marked.iterdir()
+    said = [str(cell.value) for row in openpyxl.load_workbook(form).worksheets[1] for cell in row]
+    assert any("回答欄を確かめ、違うときは正しい値を書いてください。" in text for text in said)

@@ -15,7 +15,7 @@ from dxdesk.cli.commands import (
     year,
 )
 from dxdesk.disk import check_suffix
-from dxdesk.messages import older_words, sentence, stray_sentence
+from dxdesk.messages import older_words, sentence, stray_sentence, unplaced_label
 
 if TYPE_CHECKING:
     from dxdesk.intake import Taken
@@ -120,7 +120,7 @@ def _taken_line(line: Taken) -> str:
     if line.gone:
         counts += f"、計画からなくなった欄 {len(line.gone)}欄"
     if line.unplaced:
-        counts += f"、置く欄の分からない文 {len(line.unplaced)}件"
+        counts += f"、{unplaced_label(line.unplaced)} {len(line.unplaced)}件"
     if line.is_matched:
         counts += "（データがなく、照会番号などで見分けました。送り主に確かめてください）"
     return f"{line.verdict.value} {line.path}: {counts}"

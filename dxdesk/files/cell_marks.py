@@ -26,8 +26,8 @@ class Odd(Enum):
 class Mark:
     """One such cell; row and column count from 0.
 
-    `shown` is its text. `stored` is the number behind it; of STRUCK it is the struck text, and
-    `whole` the text with it.
+    `shown` is its text. `stored` is the number behind it, of NO_VALUE the formula, and of STRUCK
+    the struck text, with which `whole` is the text.
     """
 
     row: int

@@ -343,7 +343,7 @@ class SheetReader:
             self._take_text(self._rich.take())
         elif not value:
             if self._formula is not None and not (kind == "str" and self._has_value):
-                self._mark(Odd.NO_VALUE)
+                self._mark(Odd.NO_VALUE, "", "=" + "".join(self._formula)[:_LONGEST_LINK])
         elif kind == "n":
             self._take_number(value.strip())
         elif kind == "s":
@@ -400,8 +400,7 @@ class SheetReader:
         struck = [run.text for run in text.runs if _or(run.is_struck, is_struck)]
         if text.runs and any(struck):
             live = (run.text for run in text.runs if not _or(run.is_struck, is_struck))
-            self._mark_struck("".join(struck), text.whole)
-            self._keep("".join(live))
+            self._keep_struck("".join(live), "".join(struck), text.whole)
             return
         shown, odd = show_text(text.whole, form)
         if odd is not None and text.whole.strip():
@@ -411,13 +410,15 @@ class SheetReader:
     def _finish(self, text: str, *, is_struck: bool) -> None:
         """Keep the text of a cell, unless its font strikes all of it out."""
         if is_struck and text:
-            self._mark_struck(text, text)
+            self._keep_struck("", text, text)
         else:
             self._keep(text)
 
-    def _mark_struck(self, struck: str, whole: str) -> None:
-        self._count(whole)
-        self._mark(Odd.STRUCK, "", struck, whole)
+    def _keep_struck(self, live: str, struck: str, whole: str) -> None:
+        self._reach()
+        self._count(struck)
+        self._mark(Odd.STRUCK, live, struck, whole)
+        self._keep(live)
 
     def _mark(self, odd: Odd, shown: str = "", stored: str = "", whole: str = "") -> None:
         self._shared.marks_left -= 1
@@ -431,16 +432,18 @@ class SheetReader:
             raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
 
     def _keep(self, text: str) -> None:
-        if not text:
-            return
-        row, column, shared = self._row, self._column, self._shared
-        if row > self.height or column > self.width:
-            self.height = max(self.height, row)
-            self.width = max(self.width, column)
-            if self.height * self.width > shared.cells_left:
-                raise DxdeskError(Trouble.FILE_TOO_LARGE, file=shared.file)
-        self._count(text)
-        self.cells[row, column] = text
+        if text:
+            self._reach()
+            self._count(text)
+            self.cells[self._row, self._column] = text
+
+    def _reach(self) -> None:
+        """Make the sheet as large as the cell is far."""
+        if self._row > self.height or self._column > self.width:
+            self.height = max(self.height, self._row)
+            self.width = max(self.width, self._column)
+            if self.height * self.width > self._shared.cells_left:
+                raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -618,5 +618,5 @@ def test_what_stands_beside_the_fields_of_a_form_is_shown_and_can_be_copied(
     year.requests["健康課"] = form
     page = year.open("健康課", begin=False)
     said = [label.text() for label in page.overview.findChildren(QLabel)]
-    assert any("どの欄のものか分からない文" in text for text in said)
+    assert any("置く欄の分からない文" in text for text in said)
     assert any("表の下に書いた文です。" in text for text in said)

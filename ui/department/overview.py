@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QWidget
 
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Guided
+from dxdesk.messages import stray_sentence, unplaced_label
 from ui import theme
 from ui.department.desk_model import DeskModel
 from ui.department.field_box import remark_card
@@ -113,14 +114,15 @@ class Overview(ReadingPage):
 
     def _unplaced(self) -> QWidget:
         card = Card(Tone.WARNING)
-        words = self.tr(
-            "Excelの様式に、どの欄のものか分からない文がありました。必要なものを欄に写してください。"
-        )
+        words = self.tr("Excelの様式に、{}がありました。必要なものを欄に写すか、直してください。")
+        words = words.format(unplaced_label(self._model.unplaced))
         card.column.addWidget(ToneLabel(words, Tone.WARNING, bold=True, wrap=True))
         for one in self._model.unplaced:
             place = self.tr("「{}」の{}{}").format(one.sheet, one.column, one.row)
             near = "、".join(self._place(field) for field in one.near)
             title = f"{place}　{self.tr('候補：{}').format(near)}" if near else place
+            if one.why.is_taken:
+                title = f"{title}　{stray_sentence(one.why)}"
             card.add_text(title, one.text)
         return card
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from dxdesk.domain.plan import Plan
-from dxdesk.messages import sentence
+from dxdesk.messages import sentence, unplaced_label
 from dxdesk.office import Office, Taken, Verdict
 from dxdesk.office.rejoin_words import undone_words
 from ui import theme
@@ -174,7 +174,8 @@ class IntakePanel(QWidget):
     def _verdict(self, line: Taken) -> str:
         words = self.words[line.verdict](line)
         if line.unplaced:
-            words += self.tr("　欄の分からない文 {}件").format(len(line.unplaced))
+            label = unplaced_label(line.unplaced).removeprefix("置く")
+            words += self.tr("　{} {}件").format(label, len(line.unplaced))
         return words
 
     def _older(self, line: Taken) -> str:
@@ -203,10 +204,10 @@ class IntakePanel(QWidget):
         if counts[Verdict.REFUSED]:
             more = self.tr("{}件は受け取れません。理由を結果の行で確かめてください。")
             words += more.format(counts[Verdict.REFUSED])
-        left = sum(len(line.unplaced) for line in lines)
+        left = [one for line in lines for one in line.unplaced]
         if left:
-            more = self.tr("置く欄の分からない文が{}件あります。結果の下で確かめてください。")
-            words += more.format(left)
+            more = self.tr("{}が{}件あります。結果の下で確かめてください。")
+            words += more.format(unplaced_label(left), len(left))
         if any(line.collisions for line in lines):
             words += self.tr("競合があります。どの文にするか選んでください。")
             return Notice(words, Tone.WARNING, self.tr("競合を見る"), self.conflicts_requested.emit)

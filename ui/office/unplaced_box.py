@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.fields import split_field
 from dxdesk.domain.plan import Plan
-from dxdesk.messages import stray_sentence
+from dxdesk.messages import stray_sentence, unplaced_label
 from dxdesk.office import Taken, Unplaced
 from ui.office.places import place_words
 from ui.theme import GRID, Tone
@@ -50,10 +50,11 @@ class UnplacedBox(QWidget):
         self.setVisible(bool(unplaced))
         if line is None or not unplaced:
             return
-        words = self.tr(
-            "置く欄の分からない文　{}件（取り込んでいません。必要な文は写してください）"
-        )
-        self.title.set_text(words.format(len(unplaced)))
+        words = self.tr("{}　{}件（{}）")
+        advice = self.tr("取り込んでいません。必要な文は写してください")
+        if any(one.why.is_taken for one in unplaced):
+            advice = self.tr("取り込んだ値と取り込んでいない文があります。一つずつ確かめてください")
+        self.title.set_text(words.format(unplaced_label(unplaced), len(unplaced), advice))
         self.texts.setPlainText("\n\n".join(self._words(one, plan) for one in unplaced))
         self.mark.setVisible(line.submission is not None)
 
