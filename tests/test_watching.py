@@ -21,6 +21,7 @@ from dxdesk.files.carriers import read_delivery, write_submission
 from dxdesk.intake import Verdict
 from dxdesk.office import Carrier, Lookout, Office, Waiting, files_in
 from tests.causes import NO_MODES, NO_PIPES, NOTHING_CLOSED
+from tests.files.books import zipped
 from tests.plans import THREE_COLUMN, write
 from tests.templates import template
 
@@ -116,6 +117,34 @@ def test_other_files_in_the_folder_are_passed_over(world: World) -> None:
     for path in world.box.iterdir():
         rested(path)
     assert world.look() == Waiting(world.box)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xls", ".ods"])
+def test_a_form_saved_in_another_format_is_told_and_lists_are_not(
+    world: World, suffix: str
+) -> None:
+    words = "整理番号,回答,欄番号\r\n"
+    made = {
+        ".csv": words.encode("cp932"),
+        ".xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + words.encode("utf-16-le"),
+        ".ods": zipped({"content.xml": words}),
+    }
+    other = {
+        ".csv": "氏名,課\r\n".encode("cp932"),
+        ".xls": made[".xls"][:8] + bytes(600),
+        ".ods": zipped({"content.xml": "名簿"}),
+    }
+    form, beside = world.box / f"健康課{suffix}", world.box / f"名簿{suffix}"
+    form.write_bytes(made[suffix])
+    beside.write_bytes(other[suffix])
+    for path in (form, beside):
+        rested(path)
+    (refused,) = world.look().refused
+    assert (refused.path, refused.error.trouble) == (form, Trouble.FORM_NOT_XLSX)
+    assert files_in([world.box]) == [form]
+    (line,) = world.office.merge([form])
+    assert line.error is not None
+    assert line.error.trouble is Trouble.FORM_NOT_XLSX
 
 
 def test_a_file_that_is_being_copied_is_waited_for(world: World) -> None:

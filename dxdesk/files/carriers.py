@@ -14,6 +14,7 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import marked_form, native, workbook_form
 from dxdesk.files.gate import LARGEST_FILE, is_workbook, open_zip
 from dxdesk.files.native import Parcel
+from dxdesk.files.other_books import refuse_other_data, refuse_other_zip
 from dxdesk.files.workbook_form import Find, Form
 
 REQUEST_SUFFIX = {Carrier.NATIVE: ".dxreq", Carrier.XLSX: ".xlsx"}
@@ -111,7 +112,8 @@ def read_delivery(path: Path, find: Find | None = None) -> Delivery:
     `find` knows the requests that were sent out, for forms whose data is gone.
 
     Raises:
-        DxdeskError: NOT_A_SUBMISSION for a form with nothing in it, and what the carriers raise.
+        DxdeskError: NOT_A_SUBMISSION for a form with nothing in it, FORM_NOT_XLSX for one that was
+            saved as something else, and what the carriers raise.
     """
     forms, carrier, left = _read(path, find)
     found = [_submitted(form, carrier) for form in forms]
@@ -134,10 +136,13 @@ def _submitted(form: Form, carrier: Carrier) -> ReadSubmission:
 
 
 def _read(path: Path, find: Find | None = None) -> tuple[list[Form], Carrier, tuple[Unplaced, ...]]:
-    archive = open_zip(read_bytes(path, LARGEST_FILE), file=path.name)
+    data = read_bytes(path, LARGEST_FILE)
+    refuse_other_data(data, path.name)
+    archive = open_zip(data, file=path.name)
     if native.is_native(archive):
         return [Form(native.read_native(archive))], Carrier.NATIVE, ()
     if is_workbook(archive):
         forms, left = workbook_form.read_forms(archive, find)
         return forms, Carrier.XLSX, left
+    refuse_other_zip(archive)
     raise DxdeskError(Trouble.WRONG_KIND, file=path.name)

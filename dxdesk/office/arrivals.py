@@ -19,14 +19,18 @@ from dxdesk.store.values import RequestKey
 from dxdesk.there import Entry, Kind, entries, seen
 
 # `.zip`: some mail systems call the native carrier what it is.
-SUFFIXES = frozenset({".dxsub", ".xlsx", ".zip"})
+SUFFIXES = frozenset({".dxsub", ".xlsx", ".xlsm", ".zip"})
+# What people save a form as though it cannot be read then; other files of these kinds are passed over.
+_SAVED_AS = frozenset({".csv", ".xls", ".ods", ".xlsb", ".htm", ".html", ".txt"})
 MOST_FILES = 5_000
 _MOST_ENTRIES = 50_000
 _DEEPEST = 3
 # Seconds after which a file that was seen for the first time is no longer being copied.
 _SETTLED = 3.0
 # What lies in such a folder besides: requests, other workbooks.
-_OTHERS = frozenset({Trouble.WRONG_KIND, Trouble.NOT_A_SUBMISSION})
+_OTHERS = frozenset(
+    {Trouble.WRONG_KIND, Trouble.NOT_XLSX, Trouble.HAS_PASSWORD, Trouble.NOT_A_SUBMISSION}
+)
 # What a file that is being copied or is open elsewhere says.
 _BUSY = frozenset(
     {Trouble.FILE_UNREADABLE, Trouble.FILE_MISSING, Trouble.IN_USE, Trouble.UNREACHABLE}
@@ -184,10 +188,21 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if seen(path) is Kind.FOLDER:
             stamps = (_listed(path) or ({}, False))[0]
-            found.update(dict.fromkeys(stamps))
+            found.update(dict.fromkeys(filter(_is_wanted, stamps)))
         else:
             found[path] = None
     return list(found)
+
+
+def _is_wanted(path: Path) -> bool:
+    """Whether a file of a folder is to be told of: a list or a page beside the forms is not."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        read_delivery(path)
+    except DxdeskError as error:
+        return error.trouble is Trouble.FORM_NOT_XLSX
+    return True
 
 
 def _listed(folder: Path) -> tuple[dict[Path, Stamp], bool] | None:
@@ -218,7 +233,8 @@ def _entries(folder: Path, deep: int) -> Iterator[Entry]:
 
 def _may_be_one(name: str) -> bool:
     """Neither what Office keeps beside an open workbook nor what is hidden."""
-    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(("~$", "."))
+    suffix = Path(name).suffix.lower()
+    return suffix in SUFFIXES | _SAVED_AS and not name.startswith(("~$", "."))
 
 
 def _is_open(path: Path) -> bool:
@@ -261,7 +277,10 @@ def _label(read: ReadSubmission, expected: Expected) -> Label:
 
 def _judged(path: Path, read: _Read, expected: Expected) -> Arrival | Refused | None:
     """None for what is in already, and for what is no submission at all."""
-    if read.error and read.error.trouble not in _OTHERS and not read.is_hinted:
+    is_told = read.error and read.error.trouble not in _OTHERS and not read.is_hinted
+    if path.suffix.lower() in _SAVED_AS:
+        is_told = read.error and read.error.trouble is Trouble.FORM_NOT_XLSX
+    if read.error and is_told:
         return Refused(path, read.stamp, read.error)
     news = [said for said in read.labels if said.identity not in expected.counted]
     troubles = [expected.trouble(said) for said in news]

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,9 @@ from dxdesk.files.carriers import (
     request_bytes,
     write_submission,
 )
-from tests.files.books import zipped
+from dxdesk.files.published import read_published
+from dxdesk.messages import sentence
+from tests.files.books import sheets_of, zipped
 from tests.files.old_files import OLD, OLD_FILES, OLD_FORMS
 from tests.files.samples import REQUEST, SECRET, submission
 from tests.files.test_workbook_form import filled, sign, write
@@ -77,7 +82,7 @@ def test_a_form_filled_in_a_spreadsheet_is_a_submission(tmp_path: Path) -> None:
 FOREIGN: list[tuple[str, bytes, Trouble]] = [
     ("empty", b"", Trouble.FILE_DAMAGED),
     ("text", b"text", Trouble.WRONG_KIND),
-    ("old workbook", b"\xd0\xcf\x11\xe0" + bytes(512), Trouble.WRONG_KIND),
+    ("old workbook", b"\xd0\xcf\x11\xe0" + bytes(512), Trouble.NOT_XLSX),
     ("zip", zipped({"a": "a"}), Trouble.WRONG_KIND),
     ("zip start", b"PK\x03\x04", Trouble.FILE_DAMAGED),
 ]
@@ -89,6 +94,76 @@ def test_foreign_files_are_refused(data: bytes, trouble: Trouble, tmp_path: Path
     path.write_bytes(data)
     assert trouble_of(read_draft, path) is trouble
     assert trouble_of(read_delivery, path) is trouble
+
+
+def rows_of_form() -> list[list[str]]:
+    return [row for sheet in sheets_of(request_bytes(REQUEST, Carrier.XLSX)) for row in sheet.rows]
+
+
+def as_csv() -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows_of_form())
+    return out.getvalue()
+
+
+SAVED_AS: list[tuple[str, Callable[[], bytes]]] = [
+    (".csv", lambda: as_csv().encode("cp932", "replace")),
+    ("utf8.csv", lambda: as_csv().encode("utf-8-sig")),
+    (".txt", lambda: as_csv().replace(",", "\t").encode("utf-16")),
+    ("cover.csv", lambda: "計画,みどり市ＤＸ推進計画\r\n照会番号,ABCDEF\r\n".encode("cp932")),
+    (
+        ".xls",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + as_csv().encode("utf-16-le"),
+    ),
+    (".ods", lambda: zipped({"mimetype": "", "content.xml": as_csv()})),
+    (
+        ".xlsb",
+        lambda: zipped(
+            {"xl/workbook.bin": b"", "xl/sharedStrings.bin": as_csv().encode("utf-16-le")}
+        ),
+    ),
+    (".htm", lambda: b"<html><table><tr><td>" + as_csv().encode()),
+]
+
+
+@pytest.mark.parametrize(("name", "make"), SAVED_AS, ids=[s[0] for s in SAVED_AS])
+def test_a_form_in_another_format_is_to_be_saved_as_xlsx(
+    name: str, make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / f"回答{name}"
+    path.write_bytes(make())
+    assert trouble_of(read_delivery, path) is Trouble.FORM_NOT_XLSX
+    path = path.rename(tmp_path / "回答.xlsx")
+    with pytest.raises(DxdeskError) as caught:
+        read_delivery(path)
+    said = sentence(caught.value)
+    assert "保存し直して" in said
+    assert said.count("。") == 2
+
+
+OTHER_BOOKS: list[tuple[str, bytes, Trouble]] = [
+    ("ods", zipped({"content.xml": "会議"}), Trouble.NOT_XLSX),
+    ("xlsb", zipped({"xl/workbook.bin": b""}), Trouble.NOT_XLSX),
+    (
+        "password",
+        b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+        Trouble.HAS_PASSWORD,
+    ),
+    ("a list", "氏名,課\r\n山田,市民課\r\n".encode("cp932"), Trouble.WRONG_KIND),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "trouble"), [f[1:] for f in OTHER_BOOKS], ids=[f[0] for f in OTHER_BOOKS]
+)
+def test_other_workbooks(data: bytes, trouble: Trouble, tmp_path: Path) -> None:
+    path = tmp_path / "何か"
+    path.write_bytes(data)
+    assert trouble_of(read_delivery, path) is trouble
+    if trouble is not Trouble.WRONG_KIND:
+        with pytest.raises(DxdeskError) as caught:
+            read_published(path, plan_id="p")
+        assert caught.value.trouble is trouble
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files import gate
+from dxdesk.files.other_books import is_old_book, refuse_other_data, refuse_other_zip
 from dxdesk.files.plain_text import decoded
 
 from .cell_notes import NO_ODDS, Odds, notes_of, odds_of
@@ -72,6 +73,8 @@ def read_grid(path: Path) -> Grid:
     if data.startswith(b"PK"):
         archive = gate.open_zip(data, file=path.name)
         return _word(archive) if is_word(archive) else _workbook(archive)
+    if is_old_book(data):
+        refuse_other_data(data, path.name)
     return grid_of_text(decoded(data, path.name), path.name)
 
 
@@ -82,6 +85,7 @@ def _word(archive: gate.Archive) -> Grid:
 
 def _workbook(archive: gate.Archive) -> Grid:
     if not gate.is_workbook(archive):
+        refuse_other_zip(archive)
         raise DxdeskError(Trouble.WRONG_KIND, file=archive.file)
     sheets = gate.read_sheets(archive)
     rows = [
