@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dxdesk.domain.plan import Column, Item, Kpi, Plan, RatingStage, Slot
+from dxdesk.domain.text import typed, typed_line
 
 Answers = Mapping[str, str]
 
@@ -105,7 +106,13 @@ def all_fields(plan: Plan) -> frozenset[str]:
     )
 
 
+def kept_text(field: str, text: str) -> str:
+    """A text in the form that a field keeps: a rating on one line, all others as they were typed."""
+    name, _ = split_name(split_field(field)[1])
+    return typed_line(text) if name == RATING else typed(text)
+
+
 def is_line(field: str) -> bool:
-    """Whether a field holds one line (figures and ratings) rather than prose."""
+    """Whether a field is asked for in one line (figures and ratings) rather than as prose."""
     name = split_field(field)[1]
     return split_name(name)[0] == RATING or name.startswith("k")

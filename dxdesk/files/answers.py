@@ -67,7 +67,7 @@ def read_answers(path: Path) -> tuple[ItemAnswer, ...]:
             _clean(item.issues),
             None if item.rating is None else typed_line(item.rating),
             _clean(item.rating_note),
-            tuple(KpiAnswer(kpi.name, typed_line(kpi.actual)) for kpi in item.kpis),
+            tuple(KpiAnswer(kpi.name, typed(kpi.actual)) for kpi in item.kpis),
             tuple(PartAnswer(p.label, _clean(p.result), _clean(p.issues)) for p in item.parts),
         )
         for item in document.items

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dxdesk.domain.fields import RATING, is_line, split_field
-from dxdesk.domain.text import fold, typed_line
+from dxdesk.domain.fields import RATING, kept_text, split_field
+from dxdesk.domain.text import fold
 from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.cell_marks import Mark, Odd
@@ -315,7 +315,7 @@ class _Reading:
                 self._stray(spot, why, (known.row,))
             text = self._judged(known, text, before)
             if text is not None and text != before:
-                answers[name] = typed_line(text) if is_line(name) else text
+                answers[name] = kept_text(name, text)
         by = self._one_beside(BY)
         number = _number_in(self._one_beside(NUMBER))
         return Said(answers, by, number or 0, tuple(self._strays))

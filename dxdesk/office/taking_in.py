@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from dxdesk.domain.fields import has_field, is_line
+from dxdesk.domain.fields import has_field, kept_text
 from dxdesk.domain.merging import Decision, Facts, Outcome
-from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.carriers import write_marked
 from dxdesk.intake import Known, Step, Taken, take_in
@@ -118,5 +117,5 @@ def _decision(facts: Facts, field: str, text: str) -> Decision:
     claims = facts.claims.get(field, ())
     seen = {facts.base.get(field, "")} | {t for c in claims for t in (c.base, c.text)}
     seen |= {colleague.text for colleague in facts.colleagues.get(field, ())}
-    clean = typed_line(text) if is_line(field) else typed(text)
+    clean = kept_text(field, text)
     return Decision(clean, frozenset(seen - {clean}))

@@ -13,9 +13,8 @@ from sqlmodel import col
 from dxdesk.codec import decode, encode
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.domain.fields import all_fields, is_line
+from dxdesk.domain.fields import all_fields, kept_text
 from dxdesk.domain.sealing import is_seal, is_secret
-from dxdesk.domain.text import typed, typed_line
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.store import desk_answers, desk_confirmations
 from dxdesk.store.base import Store
@@ -142,7 +141,7 @@ class DeskStore(Store):
 
     def save_all(self, texts: Mapping[str, str], *, at: str) -> dict[str, str]:
         """Keep what was typed in several fields, all or none; see `save`."""
-        kept = {f: typed_line(text) if is_line(f) else typed(text) for f, text in texts.items()}
+        kept = {field: kept_text(field, text) for field, text in texts.items()}
         if kept:
             with self._database.write() as session:
                 request = self._request(session)

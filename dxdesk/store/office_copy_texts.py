@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import canonical
-from dxdesk.domain.fields import all_fields, is_line
+from dxdesk.domain.fields import all_fields, kept_text
 from dxdesk.domain.merging import Colleague, Facts, standing_colleagues
-from dxdesk.domain.text import typed, typed_line
+from dxdesk.domain.text import typed_line
 from dxdesk.store import office_merging
 from dxdesk.store.office_acts import Acts, Into, left, taken, who_and_when, why_not
 from dxdesk.store.office_forks import Parted
@@ -108,8 +108,7 @@ def _text(parted: Parted, year: int, rows: Iterable[ColleagueRow], then: Facts) 
     for row in rows:
         if known.get((row.field, row.origin), -1) >= row.number:
             continue
-        clean = typed_line if is_line(row.field) else typed
-        row.text, row.base = clean(row.text), then.outcome(row.field).text
+        row.text, row.base = kept_text(row.field, row.text), then.outcome(row.field).text
         row.fork = parted.fork
         told = RejoinLine(Brought.TEXT, Fate.TAKEN, year, row.field)
         do = _adding_text(row)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from dxdesk.codec import canonical, decode
-from dxdesk.domain.fields import is_line
+from dxdesk.domain.fields import kept_text
 from dxdesk.domain.merging import Decision
-from dxdesk.domain.text import typed, typed_line
 from dxdesk.store.office_journal import held, log
 from dxdesk.store.office_tables import DecisionRow
 from dxdesk.store.office_years import require_open
@@ -64,14 +63,13 @@ def decide(
     """
     require_open(session, year)
     for field, decision in decisions.items():
-        clean = typed_line if is_line(field) else typed
         event = log(session, at, by, EventKind.DECIDED, year=year, field=field)
         session.add(
             DecisionRow(
                 event=event,
                 year=year,
                 field=field,
-                text=clean(decision.text),
+                text=kept_text(field, decision.text),
                 seen=canonical(sorted(decision.seen)).decode(),
             )
         )

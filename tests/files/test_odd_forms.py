@@ -199,3 +199,11 @@ def test_taken_values_say_so() -> None:
         Stray.LINKED_ZERO,
     ]
     assert Unplaced("記入", 5, "G", "1月2日", Stray.MADE_DATE).why.is_taken
+
+
+def test_a_line_break_in_a_figure_stays() -> None:
+    form = read(
+        typed({"i001/k1": ("12会議\n（うち市民 5会議）", "@"), "i001/rating": ("A\n", "@")})
+    )
+    assert form.answers["i001/k1"] == "12会議\n（うち市民 5会議）"
+    assert form.answers["i001/rating"] == "A "

@@ -159,7 +159,7 @@ def test_only_answers_and_the_hand_in_are_unlocked() -> None:
 FILLINGS: list[tuple[str, Any, str]] = [
     ("i001/k1", 73, "73"),
     ("i001/k1", 45.3, "45.3"),
-    ("i001/k1", "92\n会議", "92 会議"),
+    ("i001/k1", "92\n会議", "92\n会議"),
     # As Excel writes a carriage return.
     ("i001/result-1", "書き直した。_x000D_\n二行目", "書き直した。\n二行目"),
     ("i001/result-1", "=1+1", "=1+1"),

@@ -166,3 +166,11 @@ def test_struck_out_text_is_no_text(tmp_path: Path) -> None:
 
 def as_cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(f"<is><t>{cell}</t></is>", "inlineStr")
+
+
+def test_line_breaks_in_figures_stay(tmp_path: Path) -> None:
+    reading = read_table(
+        tmp_path, item("1", target="R6：10件\nR7：20件", actual="12件\n（うち市民 5件）")
+    )
+    assert actuals(reading) == ["12件\n（うち市民 5件）"]
+    assert reading.plan.items[0].kpis[0].target == "R6：10件\nR7：20件"

@@ -41,7 +41,7 @@ def test_what_is_typed_is_kept_as_it_is(desk: DeskStore, text: str) -> None:
     ("field", "typed", "kept"),
     [
         (FIELD, "一\r\n二\r三", "一\n二\n三"),
-        (KPI, "1,000\n件", "1,000 件"),
+        (KPI, "1,000\r\n件", "1,000\n件"),
         ("i1/rating", "A\r\n", "A "),
         ("i1/rating_note", "一\n二", "一\n二"),
         (FIELD, "半分\ud83d", "半分\ufffd"),

@@ -113,7 +113,7 @@ def test_the_newest_decision_counts_until_it_is_withdrawn(office: OfficeStore) -
     assert facts.decisions == {field: Decision("二つ目\n続き", seen)}
     assert facts.collisions() == {}
     office.decide_all(YEAR, {"i1/k1": Decision("1\n2")}, at=AT, by=BY)
-    assert office.facts(YEAR).answers()["i1/k1"] == "1 2"
+    assert office.facts(YEAR).answers()["i1/k1"] == "1\n2"
     assert office.withdraw_decisions(YEAR, (field,), at=AT, by=BY)
     assert office.facts(YEAR).decisions[field].text == "一つ目"
     assert office.withdraw_decisions(YEAR, (field,), at=AT, by=BY)

@@ -152,9 +152,9 @@ class KpiColumns:
                 self._notes.add(kpi.place, Noted.ADDED, unit, item=item.no)
             left = "" if used else left
             if heading.role is Role.TARGET:
-                self._target(kpi, item, heading, one_line(value), alone=len(targets) == 1)
+                self._target(kpi, item, heading, self._as_typed(value), alone=len(targets) == 1)
             elif heading.role is Role.BASELINE:
-                self._baseline(kpi, item, heading, one_line(value))
+                self._baseline(kpi, item, heading, self._as_typed(value))
             elif heading.role is Role.ACTUAL:
                 self._actual(kpi, item, heading, value)
             elif heading.role is Role.AIM:
@@ -202,9 +202,13 @@ class KpiColumns:
                 marks = found[0].replace(found["value"], "", 1)
                 self._notes.mark(kpi.place, marks, item=item.no)
         elif heading.half:
-            _add_to_half(kpi, heading.half, actual=one_line(text))
+            _add_to_half(kpi, heading.half, actual=self._as_typed(text))
         else:
-            kpi.actual = one_line(f"{kpi.actual} {text}")
+            kpi.actual = self._as_typed(f"{kpi.actual} {text}")
+
+    def _as_typed(self, text: str) -> str:
+        """A figure with the line ends that were typed; those of text out of a PDF are its page's."""
+        return one_line(text) if self._flat else text.strip()
 
 
 def _add_to_half(kpi: RawKpi, half: str, *, target: str = "", actual: str = "") -> None:
