@@ -174,3 +174,26 @@ def test_line_breaks_in_figures_stay(tmp_path: Path) -> None:
     )
     assert actuals(reading) == ["12件\n（うち市民 5件）"]
     assert reading.plan.items[0].kpis[0].target == "R6：10件\nR7：20件"
+
+
+def test_numbers_made_dates_begin_a_measure_of_a_wide_table(tmp_path: Path) -> None:
+    head = [
+        "番号",
+        "個別施策",
+        "担当課",
+        "取組概要",
+        "スケジュール（年度）",
+        "実績",
+        "課題",
+        "評価",
+    ]
+    days = [number(45658, 'm"月"d"日"'), number(45659, "m/d"), number(45689, "yyyy/m/d")]
+    rows = [
+        [day, f"窓口その{at}", "市民課", "改める", "実施", "改めた", "なし", "A"]
+        for at, day in enumerate(days)
+    ]
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(Book().save([["令和6年度 計画の進捗"], head, *rows]))
+    reading = read_published(path, plan_id="p", year=2024)
+    assert [one.no for one in reading.plan.items] == ["1月1日", "1/2", "2025/2/1"]
+    assert len(told(reading, Noted.MADE_DATE)) == 3

@@ -107,7 +107,10 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         Shape.BY_ROLE: lambda: RoleReader(grid, notes, scales, rows, early),
     }
     table = _read_table(grid, rows[start:], shape, readers[shape](), front)
-    drop_zeros(table, {grade.code for grade in scales.main}, notes, flat=grid.flat)
+    known = {
+        grade.code for scale in (scales.main, *map(scales.of, table.stages)) for grade in scale
+    }
+    drop_zeros(table, known, notes, flat=grid.flat)
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
     tell_odd_figures(table.items, grid.odds, notes)

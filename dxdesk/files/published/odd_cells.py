@@ -121,11 +121,16 @@ def _texts(kpi: RawKpi) -> Iterator[str]:
     yield from (text for half in kpi.halves.values() for text in half)
 
 
+def is_made_date(no: str, place: str, odds: Odds) -> bool:
+    """Whether the number of an item is a date, as Excel makes of 1-1 and 2-3."""
+    days = (squeeze(mark.shown) for mark in odds.at([place], Odd.DAY))
+    return bool(_DATE.fullmatch(fold(no))) or no in days
+
+
 def tell_odd_figures(items: Sequence[RawItem], odds: Odds, notes: Notes) -> None:
     """Tell of numbers and figures that may be dates of Excel's making, and of fetched zeros."""
     for item in items:
-        days = {squeeze(m.shown) for m in odds.at([item.place], Odd.DAY)}
-        if _DATE.fullmatch(fold(item.no)) or item.no in days:
+        if is_made_date(item.no, item.place, odds):
             notes.add(item.place, Noted.MADE_DATE, item=item.no, about=f"番号「{item.no}」")
         for kpi in item.kpis:
             _tell_odd_kpi(item, kpi, odds, notes)

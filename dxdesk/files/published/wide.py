@@ -14,6 +14,7 @@ from .codes import find_moved, respell
 from .departments import names_behind
 from .grid import Grid, Row
 from .notes import Notes
+from .odd_cells import is_made_date
 from .raw import CONTENT, ISSUES, RESULT, RawItem, RawRow, RawTable, clean, drop_copies
 
 _ITEM_NO = re.compile(
@@ -102,10 +103,6 @@ def _title_before(top: list[str], content: int | None, names: int | None) -> int
     return next((i for i in before if top[i] and i != names), None)
 
 
-def _is_number(cell: str) -> bool:
-    return bool(_ITEM_NO.match(fold(squeeze(cell))))
-
-
 class WideReader:
     """Reads rows in order; `finish` gives the table."""
 
@@ -133,7 +130,7 @@ class WideReader:
         if self._upper is not None:
             upper, self._upper = self._upper, None
             columns = find_columns(upper, Row(upper.place, ()))
-            if columns and _is_number("".join(source.cells[columns.no : columns.no + 1])):
+            if columns and self._is_number("".join(source.cells[columns.no :][:1]), source.place):
                 # The heading is one row; this one is the first measure's.
                 self._columns = columns
             elif columns := find_columns(upper, source):
@@ -196,7 +193,7 @@ class WideReader:
     def _measure(self, columns: Columns, row: Row) -> None:
         cells = [*row.cells, *([""] * (columns.rating + 1 - len(row.cells)))]
         no = squeeze(cells[columns.no])
-        if not _is_number(no):
+        if not self._is_number(no, row.place):
             if self._goes_on:
                 self._continue(columns, row.place, cells)
             else:
@@ -221,6 +218,10 @@ class WideReader:
         self._table.items.append(item)
         self._goes_on = True
         self._fill(columns, item, row.place, cells)
+
+    def _is_number(self, cell: str, place: str) -> bool:
+        no = squeeze(cell)
+        return bool(_ITEM_NO.match(fold(no))) or is_made_date(no, place, self._grid.odds)
 
     def _says_again(self, columns: Columns, no: str, cells: list[str]) -> bool:
         if not (self._grid.ours and self._goes_on):
