@@ -7,6 +7,7 @@ A text counts as such only where every word of it speaks of the direction (↓, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dxdesk.domain.directions import aim_of
 from dxdesk.domain.figures import Direction
@@ -43,6 +44,7 @@ _MARKED_BEHIND = re.compile(
 )
 _LONGEST = 40
 _LONGEST_LEGEND = 200
+_LONGEST_MARKED = 200
 
 
 def is_aim(text: str) -> bool:
@@ -79,15 +81,18 @@ def is_sign_or_bracketed(text: str) -> bool:
 
 def split_mark(text: str) -> tuple[str, str]:
     """A figure and the mark of its direction that stands in front of it or behind it: 10件 ↓."""
+    if len(text) > _LONGEST_MARKED:
+        return text, ""
     found = _MARKED_IN_FRONT.fullmatch(text) or _MARKED_BEHIND.fullmatch(text)
     parts = found.groupdict() if found else {}
     mark = parts.get("mark") or parts.get("words") or ""
     return (parts["rest"].strip(), mark) if is_mark(mark) else (text, "")
 
 
+@lru_cache(maxsize=4096)
 def without_wish(name: str) -> str:
     """A name without the mark of its direction at the end: 待ち時間（減少を目指す）, 待ち時間↓."""
-    found = _NAME_WITH_WISH.fullmatch(name.strip())
+    found = _NAME_WITH_WISH.fullmatch(name.strip()) if len(name) <= _LONGEST_MARKED else None
     return found["name"] if found and is_mark(found["wish"]) else name
 
 
@@ -98,6 +103,8 @@ def is_remark(text: str) -> bool:
 
 def is_legend(row: Row) -> bool:
     """Whether a row explains the signs: 「↑：増加を目指す指標　↓：減少を目指す指標」."""
+    if not any(_SIGN_ALONE.search(cell) for cell in row.filled):
+        return False
     cells = [fold(squeeze(cell)) for cell in row.filled]
     # In a table of its own a sign stands alone, and beside it what it means.
     text = "".join(f"{cell}:" if _SIGN_ALONE.fullmatch(cell) else cell for cell in cells)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.text import squeeze
 
 from .aims import is_aim, says_direction
 from .codes import NONE_GIVEN
 from .grid import Row
-from .headings import Columns, Heading, Role, find_columns, word_of
+from .headings import DEEPEST, Columns, Heading, Role, find_columns, word_of
 
 _ASKED = frozenset({Role.KPI, Role.UNIT, Role.TARGET, Role.BASELINE})
 # Headings that speak of the direction, and those that may as well be of what is done next
@@ -26,21 +26,40 @@ _MOVED = re.compile(r"実績|前年|昨年|前回|前々|推移|比較|達成")
 _BASE_YEAR = re.compile(r"(?:基準|策定|開始)年度?$")
 _YEAR_ALONE = re.compile(r"(?:(?:[RH]|令和|平成)(?:\d{1,2}|元)|(?:19|20)\d\d)年?度?末?")
 _LONGEST = 40
-_DEEPEST = 3
 
 
-def told_by_cells(columns: Columns, rows: Sequence[Row]) -> Columns:
-    """The columns as the `rows` of their table show them; `rows` begin below the heading."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows of a table from below its heading on: `rows` are the document's."""
+
+    rows: Sequence[Row]
+    start: int
+
+    def texts(self, at: int) -> Iterator[str]:
+        """What a column says down to the next heading, line by line; read no further than asked."""
+        for n in range(self.start, len(self.rows)):
+            row = self.rows[n]
+            if row.sheet != self.rows[self.start].sheet or find_columns(self.rows[n : n + DEEPEST]):
+                return
+            # One text at the left alone is a group's heading or a line beside the table.
+            if at >= len(row.cells) or (len(row.filled) == 1 and row.cells[0].strip()):
+                continue
+            for line in row.cells[at].split("\n"):
+                if squeeze(line) and squeeze(line) not in NONE_GIVEN:
+                    yield line
+
+
+def told_by_cells(columns: Columns, rows: Sequence[Row], start: int) -> Columns:
+    """The columns as the cells below them show them; `start` is the row under their heading."""
     by_at = {heading.at: heading for heading in columns.headings}
-    width = max((len(row.cells) for row in rows[:_DEEPEST]), default=0)
-    body: list[Row] | None = None
+    body = _Body(rows, start)
+    width = max((len(row.cells) for row in rows[start : start + DEEPEST]), default=0)
     for at in range(max(width, *by_at, *columns.unknown) + 1 if by_at else 0):
         heading = by_at.get(at)
         path = heading.path if heading else columns.unknown.get(at, ())
         if heading and heading.role is not Role.BASELINE and not _speaks(path):
             continue
-        body = list(_body(rows)) if body is None else body
-        role = _told(columns, by_at, at, path, list(_texts(body, at)))
+        role = _told(columns, by_at, at, path, body)
         if role is not None:
             by_at[at] = Heading(at, role, path) if heading is None else replace(heading, role=role)
     headings = tuple(by_at[at] for at in sorted(by_at))
@@ -59,55 +78,42 @@ def _whole(path: tuple[str, ...]) -> str:
     return "/".join(map(word_of, path))
 
 
-def _body(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows down to the next heading; those of one text at their left are none of the table's."""
-    for at, row in enumerate(rows):
-        if row.sheet != rows[0].sheet or find_columns(rows[at : at + _DEEPEST]):
-            return
-        if len(row.filled) > 1 or not row.cells[0].strip():
-            yield row
-
-
-def _texts(body: Iterable[Row], at: int) -> Iterator[str]:
-    """What a column says, line by line."""
-    for row in body:
-        for line in row.cells[at].split("\n") if at < len(row.cells) else ():
-            if squeeze(line) and squeeze(line) not in NONE_GIVEN:
-                yield line
-
-
 def _told(
     columns: Columns,
-    by_at: dict[int, Heading],
+    by_at: Mapping[int, Heading],
     at: int,
     path: tuple[str, ...],
-    texts: Sequence[str],
+    body: _Body,
 ) -> Role | None:
     """What a column is after all; None where it is what its heading says."""
     heading = by_at.get(at)
     if heading and heading.role is Role.BASELINE:
-        return None if _are_figures(columns, path, texts) else Role.ASIDE
-    aims = sum(map(is_aim, texts))
-    if not any(is_aim(text) and says_direction(text) for text in texts):
+        return None if _are_figures(columns, path, body, at) else Role.ASIDE
+    if path and _MOVED.search(_whole(path)):
         return None
-    if path and not _speaks(path) and _MOVED.search(_whole(path)):
-        return None
-    if path and _SURE.search(_whole(path)) and 2 * aims > len(texts):
-        short = all(len(text) <= _LONGEST and "。" not in text for text in texts)
-        return Role.AIM if short else None
-    if aims < len(texts):
-        return None
+    if path and _SURE.search(_whole(path)):
+        return Role.AIM if _are_mostly_aims(list(body.texts(at))) else None
     left, right = (by_at[n].role if n in by_at else None for n in (at - 1, at + 1))
-    if left in _ASKED or (left is not Role.ACTUAL and right in (*_ASKED, Role.ACTUAL)):
-        return Role.AIM
+    asked = left in _ASKED or (left is not Role.ACTUAL and right in (*_ASKED, Role.ACTUAL))
+    moved = heading is not None and left is Role.ACTUAL
+    if not (asked or moved) or not all(map(is_aim, body.texts(at))):
+        return None
+    if not any(map(says_direction, body.texts(at))):
+        return None
     # Behind the actual it may be how that has moved.
-    return Role.ASIDE if heading and left is Role.ACTUAL else None
+    return Role.AIM if asked else Role.ASIDE
 
 
-def _are_figures(columns: Columns, path: tuple[str, ...], texts: Sequence[str]) -> bool:
+def _are_mostly_aims(texts: Sequence[str]) -> bool:
+    short = all(len(text) <= _LONGEST and "。" not in text for text in texts)
+    aims = [text for text in texts if is_aim(text)]
+    return short and 2 * len(aims) > len(texts) and any(map(says_direction, aims))
+
+
+def _are_figures(columns: Columns, path: tuple[str, ...], body: _Body, at: int) -> bool:
     """Whether what is called 現状 or 基準年度 are figures of indicators, and no prose or years."""
     if not (columns.by_role[Role.KPI] or columns.by_role[Role.TARGET]):
         return False
-    if _BASE_YEAR.search(_whole(path)) and all(_YEAR_ALONE.fullmatch(word_of(t)) for t in texts):
-        return False
-    return all(len(text) <= _LONGEST and "。" not in text for text in texts)
+    if _BASE_YEAR.search(_whole(path)):
+        return not all(_YEAR_ALONE.fullmatch(word_of(text)) for text in body.texts(at))
+    return all(len(text) <= _LONGEST and "。" not in text for text in body.texts(at))

@@ -107,7 +107,7 @@ class RoleReader:
         columns = find_columns(self._rows[at : at + _AT_TOP])
         if columns is None:
             return False
-        columns = told_by_cells(columns, self._rows[at + columns.rows :]).of_year(self._year)
+        columns = told_by_cells(columns, self._rows, at + columns.rows).of_year(self._year)
         self._columns, self._left_of_head = columns, columns.rows - 1
         self._goes_on = bool(self._table.items)
         known = {stage.id: stage for stage in columns.stages.found}

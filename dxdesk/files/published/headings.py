@@ -19,7 +19,7 @@ from .grid import Row
 from .stages import STAGE_WORD, Stages
 
 _LONGEST = 40
-_DEEPEST = 3
+DEEPEST = 3
 
 
 class Role(Enum):
@@ -90,6 +90,7 @@ _ROLES = (
     ),
 )
 ROLES = tuple((role, re.compile(words)) for role, words in _ROLES)
+_TITLE = dict(ROLES)[Role.TITLE]
 _SUBHEADING = re.compile(
     r"評価|判定|理由|根拠|コメント|意見|所見|対応|目標|実績|基準|現状|策定|当初|初期|単位|指標|KPI|^名称?$|達成|課題|"
     r"方向|向き|増減|[↑↓]|"
@@ -190,13 +191,19 @@ def find_columns(rows: Sequence[Row]) -> Columns | None:
     top = rows[0]
     if len(top.filled) < 4 or any(len(squeeze(cell)) > _LONGEST for cell in top.filled):
         return None
-    if not any(_role((word_of(cell),)) is Role.TITLE for cell in top.filled):
+    if not any(_is_title(word_of(cell)) for cell in top.filled):
         return None
     count = 1
-    while count < min(_DEEPEST, len(rows)) and _is_subheading(rows[count]):
+    while count < min(DEEPEST, len(rows)) and _is_subheading(rows[count]):
         count += 1
     columns = _columns(_paths(rows[:count]), count)
     return columns if columns.is_table else None
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word heads the titles; asked of every row, so the other roles are looked for last."""
+    named = _TITLE.search(word) or _TITLE.search(_YEAR.sub("", word).strip("/"))
+    return bool(named) and _role((word,)) is Role.TITLE
 
 
 def word_of(cell: str) -> str:

@@ -11,9 +11,7 @@ from dxdesk.domain.text import fold
 
 from .aims import is_mark, is_sign_or_bracketed, is_wish
 
-_BRACKETED = re.compile(
-    r"^[ \u3000]*(?P<line>【(?P<inside>.+)】)[ \u3000]*(?P<behind>[^【】]*?)[ \u3000]*$"
-)
+_BRACKETED = re.compile(r"^[ \u3000]*(?P<line>【(?P<inside>.+)】)(?P<behind>[^【】]*)$")
 _BACK_TO_BACK = re.compile(r"】[ \u3000]*【")
 # An arrow in brackets is the mark of what is to be kept.
 _ARROW = re.compile(r"(?:(?<![ \u3000])[ \u3000]++)?(?:(?<![(（])→(?![)）])|⇒|➡|=>|->)[ \u3000]*")
@@ -70,7 +68,8 @@ def split_bracketed(text: str, *, anywhere: bool, asked: bool = False) -> tuple[
 def _bracketed(row: str, *, asked: bool) -> Line | None:
     match = _BRACKETED.match(row)
     colons = list(_COLON.finditer(match["inside"])) if match else []
-    if not match or not colons or (match["behind"] and not (asked and is_wish(match["behind"]))):
+    behind = match["behind"].strip() if match else ""
+    if not match or not colons or (behind and not (asked and is_wish(behind))):
         return None
     inside = match["inside"]
     cut = next((c for c in colons if c.start() and is_figure(inside[c.end() :])), None)
@@ -80,7 +79,7 @@ def _bracketed(row: str, *, asked: bool) -> Line | None:
     if not name:
         return None
     line = Line(name, value, f"{inside[: cut.end()]}", ("【", cut[0], "】"), match["line"])
-    return _with_wish(line, match["behind"])
+    return _with_wish(line, behind)
 
 
 def _with_wish(line: Line, wish: str) -> Line:
