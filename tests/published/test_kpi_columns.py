@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from dxdesk.files.published.grid import Row
 from tests.plans import unaccounted
 from tests.published.carried import BREAK, CARRIERS, from_text, from_workbook
 
+Carrier = Callable[[Path, str], Reading]
 FRONT = "みなと市デジタル計画 令和6年度の進捗\n評価区分\nA：目標を達成した\nB：目標を下回った\n"
 LEGEND = "※ ↑：増加を目指す指標　↓：減少を目指す指標　→：現状維持を目指す指標"
 
@@ -132,7 +133,7 @@ OWN_LINES = [
 @pytest.mark.parametrize(("cell", "target", "aim"), OWN_LINES)
 @pytest.mark.parametrize("carried", [from_text, from_workbook])
 def test_a_mark_beside_the_target(
-    tmp_path: Path, cell: str, target: str, aim: str, carried: type
+    tmp_path: Path, cell: str, target: str, aim: str, carried: Carrier
 ) -> None:
     text = table("目標値 | 実績値", f"{cell} | 12件")
     (kpi,) = kpis_of(reading := carried(tmp_path, text))
@@ -215,6 +216,59 @@ def test_a_unit_stands_with_the_number(
     text = table("単位 | 基準値 | 目標値 | 実績値", cells)
     (kpi,) = kpis_of(reading := from_text(tmp_path, text))
     assert (kpi.baseline, kpi.target, reading.answers["i001/k1"]) == (baseline, target, actual)
+    assert unaccounted(reading, text) == ({}, {})
+
+
+NUMBERED = [
+    "活動指標1\t単位\t実績値\t活動指標2\t単位\t実績値\t成果指標1\t単位\t実績値",
+    "活動指標①\t単位\t実績\t活動指標②\t単位\t実績\t成果指標\t単位\t実績",
+    "指標名（1）\t単位\t実績値\t指標名（2）\t単位\t実績値\t指標名（3）\t単位\t実績値",
+]
+
+
+@pytest.mark.parametrize("heading", NUMBERED)
+@pytest.mark.parametrize("carried", [from_text, from_workbook])
+def test_indicators_side_by_side_each_have_their_own_unit(
+    tmp_path: Path, heading: str, carried: Carrier
+) -> None:
+    text = FRONT + (
+        f"No.\t事業名\t担当課\t事業概要\t{heading}\t評価\n"
+        "1\t予約\t市民課\t設ける\t枠の数\t枠\t120\t案内の回数\t回\t12\t待ち時間\t分\t15\tA\n"
+        "2\t台帳\t公園課\t移す\t移した件数\t件\t450\t\t\t\t整備率\t％\t52.5\tB\n"
+    )
+    reading = carried(tmp_path, text)
+    said = [
+        [(kpi.name, reading.answers[f"{item.id}/{kpi.id}"]) for kpi in item.kpis]
+        for item in reading.plan.items
+    ]
+    assert said == [
+        [("枠の数", "120枠"), ("案内の回数", "12回"), ("待ち時間", "15分")],
+        [("移した件数", "450件"), ("整備率", "52.5％")],
+    ]
+    assert unaccounted(reading, text) == ({}, {})
+
+
+def test_indicators_side_by_side_have_their_targets_baselines_and_directions(
+    tmp_path: Path,
+) -> None:
+    heading = "指標\t方向\t基準値\t目標値\t実績値"
+    text = FRONT + (
+        f"No.\t事業名\t担当課\t事業概要\t{heading}\t{heading}\t評価\n"
+        "1\t予約\t市民課\t設ける\t枠の数\t↑\t8枠\t10枠\t12枠\t待ち時間\t↓\t20分\t10分\t15分\tA\n"
+    )
+    reading = from_text(tmp_path, text)
+    assert kpis_of(reading) == [
+        Kpi("k1", "枠の数", "10枠", baseline="8枠", aim="↑"),
+        Kpi("k2", "待ち時間", "10分", baseline="20分", aim="↓"),
+    ]
+    assert [reading.answers[f"i001/{name}"] for name in ("k1", "k2")] == ["12枠", "15分"]
+    assert unaccounted(reading, text) == ({}, {})
+
+
+def test_a_second_name_without_figures_is_told_of(tmp_path: Path) -> None:
+    text = table("KPI | 目標値 | 実績値", "件数 | 10件 | 12件")
+    reading = from_text(tmp_path, text)
+    assert ([kpi.name for kpi in kpis_of(reading)], told(reading)) == (["指標甲"], ["KPI", "件数"])
     assert unaccounted(reading, text) == ({}, {})
 
 

@@ -15,8 +15,8 @@ from .departments import names_behind
 from .front import is_total
 from .grid import Grid, Row
 from .groups import GroupHeadings
-from .headings import Columns, Heading, Role, find_columns
-from .kpi_columns import KPI_FIGURES, KpiColumns
+from .headings import KPI_FIGURES, Columns, Heading, Role, find_columns
+from .kpi_columns import KpiColumns
 from .notes import Notes
 from .odd_cells import is_zero
 from .ratings import Given, Ratings

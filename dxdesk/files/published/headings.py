@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from dxdesk.domain.text import fold, read_year, squeeze
 
@@ -48,6 +49,8 @@ class Role(Enum):
     TITLE = "title"
 
 
+# The columns that say something of an indicator which another one names.
+KPI_FIGURES = (Role.UNIT, Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.AIM)
 # Of a path like 「外部評価/意見」: the whole, folded, from the outer heading to the inner one.
 _ROLES = (
     (Role.PHASE, r"^(?:スケジュール|年次計画|工程)"),
@@ -70,7 +73,10 @@ _ROLES = (
     ),
     (Role.UNIT, r"単位$"),
     (Role.ASIDE, r"(?:基準|現状|策定時|当初|初期)値?(?:\(\S*\))?$|達成率|達成度"),
-    (Role.KPI, r"(?:KPI|指標)(?:/?(?:名|名称|項目|KPI|指標|内容)|\(KPI\))?$"),
+    (
+        Role.KPI,
+        r"(?:KPI|指標)\(?\d{0,2}\)?(?:/?(?:名|名称|項目|KPI|指標|内容)\(?\d{0,2}\)?|\(KPI\))?$",
+    ),
     (Role.NO, r"^(?:NO\.?|\S{0,4}番号|項番|通番|連番|ID|#)$"),
     (
         Role.NAMES,
@@ -108,6 +114,7 @@ _KPI_WORD = re.compile("指標|KPI")
 _FIGURE_WORDS = {"目標": Role.TARGET, "実績": Role.ACTUAL}
 _OF_ONE_YEAR = (Role.RESULT, Role.RATING, Role.REASON)
 _YEARLY = frozenset({Role.TARGET, Role.ACTUAL, Role.BASELINE, *_OF_ONE_YEAR})
+_FIGURES = frozenset({Role.TARGET, Role.ACTUAL, Role.BASELINE})
 _HALVED = frozenset({Role.TARGET, Role.ACTUAL, Role.RESULT})
 _NOT_IN_OLD_SHAPES = frozenset({Role.TARGET, Role.ACTUAL, Role.REASON, Role.COMMENT, Role.RESPONSE})
 # Where one heading fits two columns, the first is meant, and the others are told of.
@@ -158,6 +165,19 @@ class Columns:
         ratings = self.by_role[Role.RATING]
         return len(ratings) > 1 or any(h.role in _NOT_IN_OLD_SHAPES for h in self.headings)
 
+    @cached_property
+    def indicators(self) -> tuple[tuple[Heading | None, tuple[Heading, ...]], ...]:
+        """The column that names an indicator, and those that say something of it; of several each."""
+        names = self.by_role[Role.KPI]
+        said = [h for h in self.headings if h.role in KPI_FIGURES]
+        if len(names) < 2:
+            return ((next(iter(names), None), tuple(said)),)
+        starts = [0, *(name.at for name in names[1:]), self.headings[-1].at + 1]
+        return tuple(
+            (name, tuple(h for h in said if start <= h.at < end))
+            for name, (start, end) in zip(names, pairwise(starts), strict=True)
+        )
+
     def of_year(self, year: int | None) -> Columns:
         """The same for a plan of this year, which has a place for one actual and one baseline.
 
@@ -168,6 +188,7 @@ class Columns:
         found: list[Heading] = []
         for heading in self.headings:
             role = heading.role
+            based = based and role is not Role.KPI
             if role is Role.ACTUAL and heading.year not in (None, year):
                 role = Role.ASIDE
             elif role is Role.BASELINE and year and heading.year == year and not actual:
@@ -293,11 +314,19 @@ def _settled(roles: Sequence[Role | None], words: Sequence[tuple[str, ...]]) -> 
             settled[at] = Role.GROUP if at < inner else Role.CONTENT
         elif role is Role.NO and at != own:
             settled[at] = Role.GROUP_NO if at < own else None
-        elif role in _ONLY_ONE and role in settled[:at]:
+        elif role in _ONLY_ONE and role in _of_one_indicator(settled[:at], role):
             settled[at] = None
         elif role is None and words[at] and _PROGRESS.search("/".join(words[at])):
             settled[at] = Role.RESULT if Role.RATING in roles else Role.RATING
     return settled
+
+
+def _of_one_indicator(before: Sequence[Role | None], role: Role) -> Sequence[Role | None]:
+    """Those of the columns before that may be of the same indicator: 指標1, 実績値, 指標2, 実績値."""
+    start = max((at for at, other in enumerate(before) if other is Role.KPI), default=0)
+    here = before[start:]
+    begins_another = role is Role.KPI and bool(_FIGURES & set(here))
+    return () if begins_another else here if role is Role.UNIT else before
 
 
 def _role(words: tuple[str, ...], figures: frozenset[str] = frozenset()) -> Role | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dxdesk.domain.figure_reading import read_figure
@@ -19,8 +19,6 @@ from .headings import Columns, Heading, Role
 from .notes import Notes
 from .raw import RawItem, RawKpi
 
-# The columns that say something of an indicator which another one names.
-KPI_FIGURES = (Role.UNIT, Role.BASELINE, Role.TARGET, Role.ACTUAL, Role.AIM)
 _SAID_OF_FIGURES = (Role.UNIT, Role.AIM)
 _NO_NAME = "指標"
 _LONGEST_NAME = 200
@@ -72,27 +70,38 @@ class KpiColumns:
 
     def read(self, columns: Columns, item: RawItem, place: str, cells: list[str]) -> bool:
         """Take what the row says of indicators; whether it said anything."""
-        at = columns.first(Role.KPI)
-        name = cells[at].strip() if at is not None else ""
-        filled = [
-            heading
-            for role in KPI_FIGURES
-            for heading in columns.by_role[role]
-            if cells[heading.at].strip()
-        ]
+        goes_on = self._flat and len(columns.indicators) == 1
+        took = False
+        for named, said in columns.indicators:
+            name = cells[named.at].strip() if named else ""
+            filled = [heading for heading in said if cells[heading.at].strip()]
+            if name or filled:
+                self._read(name, filled, item, place, cells, goes_on=goes_on)
+                took = True
+        return took
+
+    def _read(
+        self,
+        name: str,
+        filled: Sequence[Heading],
+        item: RawItem,
+        place: str,
+        cells: list[str],
+        *,
+        goes_on: bool,
+    ) -> None:
+        """Take one indicator, or several where each cell has a line for each of them."""
         figures = [heading for heading in filled if heading.role not in _SAID_OF_FIGURES]
-        if not (name or filled):
-            return False
         blank = all(squeeze(cells[heading.at]) in NONE_GIVEN for heading in figures)
         if blank and squeeze(name) in _NO_KPI:
             self._notes.mark(place, name, *(cells[h.at] for h in filled), item=item.no)
-            return True
+            return
         if item.kpis and not figures and is_wish(name):
             # In a line of its own below the name.
             self._aim(item.kpis[-1], item, one_line(name))
             name = ""
         for line, values in _lines(name, {h: cells[h.at].strip() for h in filled}):
-            kpi = self._kpi(item, place, line, has_values=bool(figures))
+            kpi = self._kpi(item, place, line, has_values=bool(figures), goes_on=goes_on)
             if kpi is not None:
                 self._fill(kpi, item, values)
                 continue
@@ -101,12 +110,13 @@ class KpiColumns:
                     self._aim(item.kpis[-1], item, one_line(text))
                 else:
                     self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
-        return True
 
-    def _kpi(self, item: RawItem, place: str, name: str, *, has_values: bool) -> RawKpi | None:
+    def _kpi(
+        self, item: RawItem, place: str, name: str, *, has_values: bool, goes_on: bool
+    ) -> RawKpi | None:
         """The indicator that a row speaks of; None where it names none and has no place."""
         last = item.kpis[-1] if item.kpis else None
-        if self._flat and last and place != last.place:
+        if goes_on and last and place != last.place:
             if name and not has_values and len(last.name) < _LONGEST_NAME:
                 # A name that goes on in the next row, as a page break tears it.
                 last.name = one_line(f"{last.name}\n{name}")
