@@ -63,10 +63,19 @@ _REMARKS = (
     (Direction.KEEP, re.compile(r"[（(](?:現状)?維持[)）]|維持を目指す|維持が(?:目標|望ましい)")),
 )
 # What a column for the direction alone says.
+# A dash is no sign here: it says that nothing is said.
 _AIMS = (
-    (Direction.MORE, re.compile(rf"[↑↗⇧⤴+]|{_MORE}|上昇|プラス|正|up|more", re.IGNORECASE)),
-    (Direction.LESS, re.compile(rf"[↓↘⇩⤵▼▽-]|{_LESS}|マイナス|負|down|less", re.IGNORECASE)),
-    (Direction.KEEP, re.compile(r"[→⇒⇨]|維持|現状|横ばい")),
+    (
+        Direction.MORE,
+        re.compile(rf"[↑↗⇧⤴⬆⬈+]|{_MORE}|多い|高い|大きい|長い|プラス|正|up|more", re.IGNORECASE),
+    ),
+    (
+        Direction.LESS,
+        re.compile(
+            rf"[↓↘⇩⤵⬇⬊▼▽]|{_LESS}|少ない|低い|小さい|短い|マイナス|負|down|less", re.IGNORECASE
+        ),
+    ),
+    (Direction.KEEP, re.compile(r"[→⇒⇨➡]|維持|横ばい|^現状$")),
 )
 _LAST_BRACKET = re.compile(r"\(([^()]{1,30})\)$")
 

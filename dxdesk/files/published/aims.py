@@ -57,7 +57,7 @@ def is_aim(text: str) -> bool:
 
 def says_direction(text: str) -> bool:
     """Whether a text for the direction alone says which it is."""
-    return aim_of(text) is not Direction.NOT_SAID or bool(_WISHED.search(fold(squeeze(text))))
+    return aim_of(text) is not Direction.NOT_SAID
 
 
 def is_wish(text: str) -> bool:
