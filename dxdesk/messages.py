@@ -346,7 +346,6 @@ DIRECTION_WORDS = {
     Direction.MORE: "多いほどよい",
     Direction.LESS: "少ないほどよい",
     Direction.KEEP: "維持",
-    Direction.NOT_SAID: "決めていない",
 }
 SPEAKS_WORDS = {
     Speaks.NAME: "指標名",

@@ -498,6 +498,14 @@ def test_a_kpi_has_every_direction_to_choose(world: World) -> None:
         form.kpis.form.field("よい向き").put(direction.value)
         world.settle()
         assert plan_of(world).by_id[item].kpis[-1].direction is direction
+    box = form.kpis.form.field("よい向き").input
+    assert isinstance(box, QuietBox)
+    assert [box.itemText(number) for number in range(box.count())] == [
+        "文書から（分かりません）",
+        "多いほどよい",
+        "少ないほどよい",
+        "維持",
+    ]
 
 
 def test_what_the_door_refuses_is_told_and_nothing_changes(world: World) -> None:

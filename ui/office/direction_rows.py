@@ -47,13 +47,12 @@ class DirectionRow:
     @property
     def proposed(self) -> str:
         """That in words; empty where there is none."""
-        return "" if self.proposal is Direction.NOT_SAID else DIRECTION_WORDS[self.proposal]
+        return DIRECTION_WORDS.get(self.proposal, "")
 
     @property
     def known(self) -> str:
         """The direction in words; empty where none is known."""
-        known = direction_of(self.kpi, self.year)
-        return "" if known.source is Source.NOT_KNOWN else DIRECTION_WORDS[known.direction]
+        return DIRECTION_WORDS.get(direction_of(self.kpi, self.year).direction, "")
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -76,8 +75,10 @@ class DirectionRow:
             first = "未定" if is_asked(unset, self.year) else "―"
         else:
             first = f"{DIRECTION_WORDS[direction]}（読み取り）"
-        others = (one for one in DIRECTION_WORDS if one is not Direction.NOT_SAID)
-        return [(first, Direction.NOT_SAID), *((DIRECTION_WORDS[one], one) for one in others)]
+        return [
+            (first, Direction.NOT_SAID),
+            *((words, one) for one, words in DIRECTION_WORDS.items()),
+        ]
 
     def answered(self, direction: Direction) -> DirectionRow:
         """The row once a direction is set."""
