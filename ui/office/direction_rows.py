@@ -21,6 +21,9 @@ _SOURCE_WORDS = {
     Source.NOT_KNOWN: "向きの要らない目標",
 }
 
+# In a column there is little room for the words of directions.
+_SIDES = {Direction.MORE: "多い", Direction.LESS: "少ない", Direction.KEEP: "維持"}
+
 
 @dataclass(frozen=True, slots=True)
 class DirectionRow:
@@ -63,7 +66,7 @@ class DirectionRow:
         for clue in self.question.clues if self.question else ():
             said = f"{SPEAKS_WORDS[clue.speaks]} {clue.text}".strip()
             found.setdefault(clue.side, []).append(said)
-        sides = (f"{DIRECTION_WORDS[side]}：{'、'.join(said)}" for side, said in found.items())
+        sides = (f"{_SIDES[side]}：{'、'.join(said)}" for side, said in found.items())
         return tuple(sides) or ("手がかりはありません",)
 
     @property
