@@ -11,6 +11,7 @@ from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Grade
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.scale import Standing
+from dxdesk.finding_words import finding_sentence
 from tests.checks.samples import findings, material
 
 
@@ -174,6 +175,24 @@ def test_the_plan_sets_which_rules_are_on(level: Severity | None, severities: li
     book = Rulebook(levels={"rated-achieved-kpi-missed": level})
     found = findings(replace(MISSED, rulebook=book))
     assert [f.severity.value for f in found if f.code == "rated-achieved-kpi-missed"] == severities
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        MISSED,
+        replace(MISSED, result="未実施"),
+        replace(MISSED, result="終了"),
+        replace(MISSED, actual="終了"),
+    ],
+)
+def test_a_scale_that_says_nothing_is_compared_with_nothing(example: Example) -> None:
+    """The wordings are not known, so no rule may speak of what a rating means."""
+    of = material(example)
+    silent = replace(of.plan, scale=tuple(Grade(code, "") for code in of.plan.codes))
+    found = check_list(replace(of, plan=silent))
+    assert [f.code for f in found if f.family is Family.RATING and "meaning" in f.evidence] == []
+    assert [f.code for f in found if "「」" in finding_sentence(f)] == []
 
 
 @pytest.mark.parametrize(

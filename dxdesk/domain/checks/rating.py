@@ -149,7 +149,7 @@ def check(view: ItemView) -> Iterator[Finding]:
     standing = grade.says
     if standing is Standing.ENDED or standing is Standing.NOT_RATED:
         return
-    if ended := _told_ended(view):
+    if standing is not Standing.NOT_SAID and (ended := _told_ended(view)):
         weak = all(other.says is not Standing.ENDED for other in view.plan.scale)
         yield _finding(view, RUNNING_BUT_ENDED, grade, {"told": ended}, weak=weak)
         return
