@@ -7,8 +7,11 @@ another, C "ended" in Oita. So nothing here looks at the letter.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
+
+from dxdesk.domain.text import fold, squeeze
 
 
 class Standing(Enum):
@@ -60,8 +63,11 @@ _WORDINGS = (
     (
         Standing.BELOW,
         re.compile(
-            r"下回|未達|遅れ|達成(?:でき|して|に至ら|とはな)(?:ず|な|い)|達していない|していない|どおり\S{0,6}(?:なかった|ない)|"
-            r"不十分|届か|(?:一部|部分的)\S{0,2}(?:達成|実施|未)|改善が必要|見直しが必要|やや"
+            r"下回(?!ら|ることなく)|未達|遅れ(?!(?:は|が|も)?(?:な[いくし]|ず|ることなく|生じて))|"
+            r"達成(?:でき|して|に至ら|とはな)(?:ず|な|い)|達していない|していない|どおり\S{0,6}(?:なかった|ない)|"
+            r"不十分|届(?:か|いて(?:い)?な)|及ば(?:ず|な)|未完|(?:達成|完了)\S{0,2}(?:困難|難し)|"
+            r"順調(?:で(?:は)?な|とは?[いは言]|に(?:は)?進んで(?:い)?な|に(?:は)?進まな)|上回(?:ら|れな|ることができな)|"
+            r"(?:一部|部分的)\S{0,2}(?:達成|実施|未)|改善が必要|見直しが必要|やや"
         ),
     ),
     (
@@ -72,7 +78,39 @@ _WORDINGS = (
 )
 
 
+# A share of the target, and which end of the grade's range it is: 達成率80％以上100％未満, 8割以上.
+_SHARE = re.compile(
+    r"(?P<count>\d+(?:\.\d+)?)(?P<unit>%|割|パーセント)(?P<side>以上|以下|未満|を?超|に満たな|~)?"
+)
+_LOWER, _UPPER = ("以上", "超", "を超", "~"), ("未満", "以下", "に満たな")
+_OF_TARGET = re.compile(r"達成|目標|計画|進捗|実績")
+_WORD = re.compile(r"\w")
+_WHOLE = 100
+
+
 @lru_cache(maxsize=256)
 def read_standing(meaning: str) -> Standing:
     """Read a grade's wording; NOT_SAID where it says nothing of targets."""
-    return next((s for s, wording in _WORDINGS if wording.search(meaning)), Standing.NOT_SAID)
+    said = next((s for s, wording in _WORDINGS if wording.search(meaning)), Standing.NOT_SAID)
+    text = fold(squeeze(meaning))
+    shares = list(_SHARE.finditer(text))
+    if not shares or said not in (Standing.MET, Standing.NOT_SAID):
+        return said
+    # 達成率80％以上 is no word of a target that was reached; its range says where it stands.
+    of_target = _OF_TARGET.search(text) or not _WORD.search(_SHARE.sub("", text))
+    return _of_range(shares) if of_target else said
+
+
+def _of_range(shares: Sequence[re.Match[str]]) -> Standing:
+    """Where a range of the target's share stands; NOT_SAID where it lies on both sides of it."""
+    bounds = [(float(s["count"]) * (10 if s["unit"] == "割" else 1), s["side"]) for s in shares]
+    least = [count for count, side in bounds if side in _LOWER]
+    most = [count for count, side in bounds if side in _UPPER]
+    if not least and not most:
+        return Standing.MET if {count for count, _ in bounds} == {_WHOLE} else Standing.NOT_SAID
+    if least and min(least) >= _WHOLE:
+        beyond = min(least) > _WHOLE or any(side and "超" in side for _, side in bounds)
+        return Standing.ABOVE if beyond else Standing.MET
+    if most and (max(most) < _WHOLE or (_WHOLE, "未満") in bounds):
+        return Standing.BELOW
+    return Standing.NOT_SAID
