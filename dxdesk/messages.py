@@ -198,7 +198,7 @@ def note_sentence(note: Note) -> str:
 
 
 _QUESTIONS = {
-    Question.SCALE: "評価{about}が目標に対してよいのか悪いのか、書かれていません。決めるまで、評価を指標と比べる検査はしません。",
+    Question.SCALE: "評価{about}が目標に対してよいのか悪いのか、書かれていないか、読み取れません。決めるまで、その評価は指標と比べません。",
     Question.DIRECTIONS: "増減のどちらがよいか分からない指標が{about}件あります。決めるまで、目標に届いたかも達成率も出しません。",
 }
 
