@@ -63,6 +63,35 @@ def test_words_beside_a_code_are_kept_unless_they_are_its_wording(tmp_path: Path
     assert noted(reading, Noted.OUTSIDE) == ["2"]
 
 
+THREE = "海市DX計画（令和5年度）\n{}取組内容\t取組実績\t課題\n"
+WIDE = "No.\t事業名【担当課】\t概要\t年次計画\t\t2023(令和5)年度\t\t評価\n"
+YEARS = "\t\t\t2022\t2023\t実績\t課題\t\n"
+COUNTED = "評価\t内容\t件数\nA\t計画どおりに進んだ\t2\nB\t計画に遅れが出た\t0\n"
+
+
+@pytest.mark.parametrize(
+    "printed", ["A", "Ａ", "「A」", "A評価", "A：計画どおりに進んだ", "Ａ（計画どおりに進んだ）"]
+)
+@pytest.mark.parametrize("shape", ["three columns", "wide"])
+def test_every_shape_of_table_reads_it(tmp_path: Path, shape: str, printed: str) -> None:
+    if shape == "wide":
+        rows = (
+            f"{no}\t第{no}の事業【市民課】\t改める\t実施\t\t改めた\tなし\t{printed}\n"
+            for no in "12"
+        )
+        source = COUNTED + WIDE + YEARS + "".join(rows)
+    else:
+        rows = (
+            f"{no} 第{no}の事業（市民課）\t\t自己評価：{printed}\n改める\t改めた\tなし\n"
+            for no in "12"
+        )
+        source = THREE.format(COUNTED) + "".join(rows)
+    reading = read_published(write(tmp_path / "表.txt", source), plan_id="p")
+    assert not any(unaccounted(reading, source))
+    assert reading.plan.codes == ("A", "B")
+    assert rated(reading) == ["A", "A"]
+
+
 @pytest.mark.parametrize("printed", ["A・B", "AまたはB", "A→B", "A：計画に遅れが出た"])
 def test_of_two_codes_none_is_chosen(tmp_path: Path, printed: str) -> None:
     reading = read(tmp_path, ("A", printed), LEGEND)

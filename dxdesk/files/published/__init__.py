@@ -100,10 +100,10 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         _read_years_of_heading(rows[start:], front)
     scales.counted = front.scale
     early = front.year or year or next(reversed(front.years), None)
-    codes = tuple(grade.code for grade in scales.main) or _codes_in(rows[start:])
+    scale = scales.main or _grades(_codes_in(rows[start:]))
     readers: dict[Shape, Callable[[], Reader]] = {
-        Shape.WIDE: lambda: WideReader(grid, notes, codes),
-        Shape.THREE_COLUMN: lambda: ThreeColumnReader(grid, notes, codes),
+        Shape.WIDE: lambda: WideReader(grid, notes, scale),
+        Shape.THREE_COLUMN: lambda: ThreeColumnReader(grid, notes, scale),
         Shape.BY_ROLE: lambda: RoleReader(grid, notes, scales, rows, early),
     }
     table = _read_table(grid, rows[start:], shape, readers[shape](), front)
@@ -115,7 +115,8 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
     tell_odd_figures(table.items, grid.odds, notes)
     if not scales.main and shape is Shape.BY_ROLE:
-        codes = settle_spellings(table.items, notes)
+        scale = _grades(settle_spellings(table.items, notes))
+    codes = tuple(grade.code for grade in scale)
     built = build(table, notes, ours=grid.ours, codes=codes)
     year = _year(front, year, notes, first)
     if year is None:
@@ -131,7 +132,7 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         front.place,
         year,
         front.years,
-        scales.main or tuple(Grade(code, "") for code in codes),
+        scale,
         tuple(table.groups),
         tuple(built.items),
         table.layout,
@@ -157,6 +158,10 @@ def _without_legend_of_signs(rows: Iterable[Row], notes: Notes) -> list[Row]:
         else:
             kept.append(row)
     return kept
+
+
+def _grades(codes: Iterable[str]) -> tuple[Grade, ...]:
+    return tuple(Grade(code, "") for code in codes)
 
 
 def _year(front: Front, year: int | None, notes: Notes, place: str) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dxdesk.domain.rating_reading import same_code
+from dxdesk.domain.plan import Grade
+from dxdesk.domain.rating_reading import meant_code, same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
@@ -37,6 +39,7 @@ _OTHER_NO = re.compile(
 RATING = re.compile(
     r"^[ \u3000]*(?P<head>(?:自己)?評価[ \u3000]*[:：])[ \u3000]*(?P<code>\S{0,3})(?=\s|$)"
 )
+_IN_WORDS = re.compile(r"^\s*(?:自己)?評価\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,11 @@ def _other_number(text: str) -> tuple[str, str, str] | None:
 class ThreeColumnReader:
     """Reads rows in order; `finish` gives the table."""
 
-    def __init__(self, grid: Grid, notes: Notes, codes: tuple[str, ...]) -> None:
+    def __init__(self, grid: Grid, notes: Notes, scale: Sequence[Grade]) -> None:
         self._grid = grid
         self._notes = notes
-        self._codes = codes
+        self._scale = scale
+        self._codes = tuple(grade.code for grade in scale)
         self._columns: Columns | None = None
         self._sheet = ""
         # Whether a row may belong to the item above: not across sheets without a heading.
@@ -161,14 +165,19 @@ class ThreeColumnReader:
 
     def _is_rating_or_empty(self, cell: str) -> bool:
         text = cell.strip()
-        return not text or bool(same_code(text, self._codes) or RATING.fullmatch(one_line(text)))
+        known = not text or same_code(text, self._codes) or self._in_words(text)
+        return bool(known or RATING.fullmatch(one_line(text)))
 
     def _is_rated(self, issues: str, outside: list[str]) -> bool:
         """Whether a row shows a rating, as only the heading of an item does."""
         found = RATING.fullmatch(one_line(issues))
-        return bool(found and found["code"]) or any(
+        return bool((found and found["code"]) or self._in_words(issues)) or any(
             same_code(text, self._codes) for text in (issues, *outside)
         )
+
+    def _in_words(self, cell: str) -> str:
+        """The code that is meant behind 評価： with its wording beside it."""
+        return meant_code(cell, self._scale) if _IN_WORDS.match(cell) else ""
 
     def _says_again(self, text: str) -> bool:
         return self._grid.ours and self._goes_on and self._table.items[-1].goes_on_under(text)
@@ -235,6 +244,9 @@ class ThreeColumnReader:
             respell(self._notes, place, item.no, text, code)
         elif found:
             self._rate(item, place, found)
+        elif code := self._in_words(cell):
+            item.rating = code
+            respell(self._notes, place, item.no, text, code)
         elif text:
             self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
 
@@ -262,7 +274,7 @@ class ThreeColumnReader:
 
     def _rate(self, item: RawItem, place: str, found: re.Match[str]) -> str:
         """Take what stands behind 評価： as the rating; a code in the width of the scale."""
-        code = same_code(found["code"], self._codes) or found["code"]
+        code = meant_code(found["code"], self._scale) or found["code"]
         item.rating = code
         self._notes.mark(place, found["head"], item=item.no)
         respell(self._notes, place, item.no, found["code"], code)

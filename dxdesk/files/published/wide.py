@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dxdesk.domain.plan import Group, Phase
-from dxdesk.domain.rating_reading import same_code
+from dxdesk.domain.plan import Grade, Group, Phase
+from dxdesk.domain.rating_reading import meant_code, same_code
 from dxdesk.domain.reading import Noted
 from dxdesk.domain.text import fold, one_line, squeeze
 
@@ -106,10 +107,11 @@ def _title_before(top: list[str], content: int | None, names: int | None) -> int
 class WideReader:
     """Reads rows in order; `finish` gives the table."""
 
-    def __init__(self, grid: Grid, notes: Notes, codes: tuple[str, ...]) -> None:
+    def __init__(self, grid: Grid, notes: Notes, scale: Sequence[Grade]) -> None:
         self._grid = grid
         self._notes = notes
-        self._codes = codes
+        self._scale = scale
+        self._codes = tuple(grade.code for grade in scale)
         self._columns: Columns | None = None
         self._sheet = ""
         # Whether a row may belong to the measure above: not across sheets without a heading.
@@ -271,7 +273,7 @@ class WideReader:
                 item.schedule.append(Phase(year, one_line(label)))
         tail = cells[end:]
         printed = squeeze(cells[columns.rating + shift])
-        code = same_code(printed, self._codes)
+        code = meant_code(cells[columns.rating + shift], self._scale)
         if code or not printed:
             item.rating = code
             respell(self._notes, place, item.no, printed, code)
