@@ -46,6 +46,8 @@ USUAL: tuple[tuple[str, Sequence[str]], ...] = (
     ("54321", _FIVE_EVEN),
     ("12345", _FIVE_EVEN),
 )
+# What says the same beside any scale.
+_ALONE = {"-": "評価の対象外"}
 _RUNGS = frozenset("".join(ladder for ladder, _ in USUAL))
 
 
@@ -67,7 +69,8 @@ class Proposal:
 def proposals(plan: Plan) -> tuple[Proposal, ...]:
     """Every usual wording that fits a plan's unexplained grades, the shortest scale first."""
     waiting = unexplained(plan)
-    words = tuple(made for grade in waiting if (made := _in_its_own_word(grade)))
+    words = tuple(made for grade in waiting if (made := _alone(grade)))
+    apart = {grade.code for grade in words if grade.says.height is None}
     rungs = tuple(grade for grade in waiting if plain_code(grade.code) in _RUNGS)
     found: dict[Proposal, None] = {}
     for ladder, wordings in USUAL:
@@ -75,7 +78,7 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
             at = [ladder.index(plain_code(grade.code)) for grade in rungs]
             made = (g.restated(wordings[n], None) for g, n in zip(rungs, at, strict=True))
             grades = (*made, *words)
-            whole = len(rungs) == len(plan.scale)
+            whole = all(grade in rungs or grade.code in apart for grade in plan.scale)
             order = _order(at) if whole and plan.order is Order.NOT_SAID else plan.order
             found[Proposal(ladder, ladder[wordings.index(_MET)], grades, order)] = None
     if words and not found:
@@ -88,7 +91,10 @@ def agree(proposed: Sequence[Proposal]) -> bool:
     return len({_best_first(one) for one in proposed}) <= 1
 
 
-def _in_its_own_word(grade: Grade) -> Grade | None:
+def _alone(grade: Grade) -> Grade | None:
+    """A grade that needs no scale to say what it means: a word, or a dash."""
+    if usual := _ALONE.get(plain_code(grade.code)):
+        return grade.restated(usual, None)
     says = read_standing(grade.code) if len(grade.code) > 1 and not grade.meaning else None
     return None if says in (None, Standing.NOT_SAID) else grade.restated(grade.code, None)
 

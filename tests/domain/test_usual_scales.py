@@ -85,10 +85,17 @@ def test_words_speak_for_themselves() -> None:
     ]
 
 
-def test_a_word_among_letters_leaves_the_order_open() -> None:
-    found = proposals(plan("A", "B", "中止"))
-    assert [grade.meaning for grade in found[0].grades] == ["目標どおり", "目標を下回った", "中止"]
-    assert found[0].order is Order.NOT_SAID
+@pytest.mark.parametrize(("word", "order"), [("順調", Order.NOT_SAID), ("中止", Order.BEST_FIRST)])
+def test_a_word_that_compares_leaves_the_order_open(word: str, order: Order) -> None:
+    found = proposals(plan("A", "B", word))
+    assert [grade.meaning for grade in found[0].grades] == ["目標どおり", "目標を下回った", word]
+    assert found[0].order is order
+
+
+def test_a_dash_is_not_rated_and_leaves_the_order() -> None:
+    found = proposals(plan("A", "B", "－"))[0]
+    assert found.grades[-1].says is Standing.NOT_RATED
+    assert found.order is Order.BEST_FIRST
 
 
 def test_nothing_is_proposed_that_is_said_already() -> None:

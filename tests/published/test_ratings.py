@@ -99,6 +99,45 @@ def test_of_two_codes_none_is_chosen(tmp_path: Path, printed: str) -> None:
     assert noted(reading, Noted.RATING_UNKNOWN) == ["2"]
 
 
+def test_a_dash_is_a_grade_where_no_legend_says_otherwise(tmp_path: Path) -> None:
+    reading = read(tmp_path, ("B", "－", "完了", "A"))
+    assert rated(reading) == ["B", "－", "完了", "A"]
+    assert reading.plan.codes == ("A", "B", "完了", "－")
+    assert rated(read(tmp_path, ("B", "－"), LEGEND)) == ["B", ""]
+
+
+@pytest.mark.parametrize("head", ["前回評価", "前年度の評価", "昨年度評価結果"])
+def test_last_years_rating_is_no_rating_of_this_year(tmp_path: Path, head: str) -> None:
+    table = f"番号,事業名,担当課,事業概要,{head},総合評価\n"
+    rows = "1,予約,市民課,改める,B,A\n2,台帳,公園課,移す,R7新規,－\n3,照明,道路課,替える,B,完了\n"
+    source = ("令和7年度 事業評価一覧\n" + table + rows).replace(",", "\t")
+    reading = read_published(write(tmp_path / "表.txt", source), plan_id="p")
+    assert not any(unaccounted(reading, source))
+    assert rated(reading) == ["A", "－", "完了"]
+    assert noted(reading, Noted.COLUMN_ASIDE)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "codes"),
+    [
+        ("達成度", ("3", "2"), ["3", "2"]),
+        ("評価,達成度", ("A,95%", "B,80%"), ["A", "B"]),
+        ("目標値,実績値,達成度,評価", ("10件,9件,90%,A", "10件,8件,80%,B"), ["A", "B"]),
+    ],
+)
+def test_a_degree_is_the_rating_where_there_is_no_other(
+    tmp_path: Path, heads: str, cells: tuple[str, str], codes: list[str]
+) -> None:
+    rows = (
+        f"{no},第{no}の事業,市民課,改める,改めた,ない,{cell}\n" for no, cell in enumerate(cells, 1)
+    )
+    table = "令和6年度 施策評価\nNo,施策名,所管課,取組内容,実績,課題," + heads + "\n"
+    source = (table + "".join(rows)).replace(",", "\t")
+    reading = read_published(write(tmp_path / "表.txt", source), plan_id="p")
+    assert not any(unaccounted(reading, source))
+    assert rated(reading) == codes
+
+
 WORDS = (
     "１　現状維持",
     "２　改革改善（縮小・統合含む）",

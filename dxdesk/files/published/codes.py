@@ -95,4 +95,5 @@ def in_known_order(codes: Iterable[str]) -> tuple[str, ...]:
     """Codes that no legend orders: S and ◎ first, the others by their characters."""
     found = {plain_code(code): code for code in different(sorted(codes))}
     known = [found.pop(code) for code in _BEST_FIRST if code in found]
-    return (*known, *found.values())
+    dashes = [found.pop(code) for code in sorted(NONE_GIVEN) if code in found]
+    return (*known, *found.values(), *dashes)

@@ -59,6 +59,7 @@ _ROLES = (
         Role.COMMENT,
         r"(?:外部|有識者|委員|審議会|市民|第三者)\S*(?:意見|コメント|提言|講評|所見)\S*$",
     ),
+    (Role.ASIDE, r"(?:前回|前年度?|昨年度?)の?\S{0,4}(?:評価|判定|ランク)(?:結果|区分)?$"),
     (Role.REASON, r"(?:評価|判定)\S*(?:理由|根拠|説明|補足|コメント|所見|意見|考え方)$|^理由$"),
     (
         Role.BASELINE,
@@ -104,6 +105,9 @@ _SUBHEADING = re.compile(
 )
 # What may be a rating or a report, and is whichever the table has no other column for.
 _PROGRESS = re.compile(r"(?:^|/)(?:進捗|進捗状況|達成状況)$")
+# A rating where neither one nor figures stand in another column.
+_DEGREE = re.compile(r"(?:^|/)達成度$")
+_FIGURES = frozenset({Role.RATING, Role.TARGET, Role.ACTUAL})
 _HALF = re.compile(
     r"上半期|下半期|上期|下期|前期|後期|前半|後半|第?[1-4一二三四]四半期|\d{1,2}月末(?:現在|時点)?"
 )
@@ -318,6 +322,8 @@ def _settled(roles: Sequence[Role | None], words: Sequence[tuple[str, ...]]) -> 
             settled[at] = None
         elif role is None and words[at] and _PROGRESS.search("/".join(words[at])):
             settled[at] = Role.RESULT if Role.RATING in roles else Role.RATING
+        elif role is Role.ASIDE and _DEGREE.search("/".join(words[at])):
+            settled[at] = role if _FIGURES.intersection(roles) else Role.RATING
     return settled
 
 

@@ -44,6 +44,11 @@ class Ratings:
     def _rate(self, item: RawItem, given: Sequence[Given]) -> None:
         """The rating of an item; several of its indicators are told of, not made into one."""
         scale = self._scales.main
+        if given and not scale and all(squeeze(cell.text) in NONE_GIVEN for cell in given):
+            # Without a legend a dash is what the list says of the item.
+            item.rating = squeeze(given[0].text)
+            self._notes.mark(item.place, *(cell.text for cell in given[1:]), item=item.no)
+            return
         found = [(cell, self._read(item, cell.place, cell.text, scale)) for cell in given]
         known = {rated.code for _, rated in found if rated}
         for cell, rated in found:
