@@ -15,6 +15,7 @@ LETTERS = (
     Grade("B", "計画を下回る"),
     Grade("C", "大幅に下回る（又は未実施）"),
 )
+RATED = (*LETTERS, Grade("D", "評価できない"))
 SIGNS = (
     Grade("◎", "目標を上回る"),
     Grade("○", "目標どおり"),
@@ -89,6 +90,18 @@ ALIKE = (Grade("A", "実施した"), Grade("B", "実施した"))
         (LETTERS, "A 以外", ""),
         (LETTERS, "A に近い", ""),
         (LETTERS, "A：計画を下回る", ""),
+        (LETTERS, "A：未実施", ""),
+        (LETTERS, "C：未実施", "C"),
+        (LETTERS, "A 計画どおり\nB 計画を下回る", ""),
+        (LETTERS, "A計画どおり、ただし一部はB", ""),
+        (LETTERS, "①A", ""),
+        (LETTERS, "A+B", ""),
+        (LETTERS, "A > B", ""),
+        (LETTERS, "SS", ""),
+        (LETTERS, "S級", ""),
+        (RATED, "評価できない", "D"),
+        (RATED, "評価：評価できない", "D"),
+        (RATED, "D：評価できない", "D"),
         (LETTERS, "A：計画どおりに進まなかった", ""),
         (LETTERS, "S社のシステム", ""),
         (LETTERS, "D", ""),
