@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from dxdesk.domain.directions import direction_of
+from dxdesk.domain.directions import Source, direction_of
 from dxdesk.domain.excerpt import excerpt
 from dxdesk.domain.judging import Judgement, Verdict, judge
 from dxdesk.domain.plan import Group, Phase, RatingStage
@@ -108,7 +108,8 @@ def _not_known(kpi: KpiLine) -> str:
 def _direction(scope: Scope) -> str:
     if scope.kpi is None:
         return ""
-    return DIRECTION_WORDS.get(direction_of(scope.kpi.kpi, scope.report.year).direction, "")
+    known = direction_of(scope.kpi.kpi, scope.report.year)
+    return "" if known.source is Source.NOT_KNOWN else DIRECTION_WORDS[known.direction]
 
 
 # What a meeting writes by hand where the plan has no stage behind the departments' own.

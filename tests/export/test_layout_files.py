@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from dxdesk.domain.asking import LastYear, PastFigure
 from dxdesk.domain.fields import field_of
 from dxdesk.domain.figures import Direction
-from dxdesk.domain.plan import Grade, RatingStage
+from dxdesk.domain.plan import Grade, Kpi, RatingStage
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.export import layout
 from dxdesk.export.layout_files import LayoutError, find_layout, load_layout, read_layout, shipped
@@ -287,6 +287,8 @@ def test_every_place_stands_for_its_text() -> None:
         "stage.response": "次の年度に改める。",
     }
     assert {name: told[name] for name in wanted} == wanted
+    nobody_said = replace(kpi, kpi=Kpi("k1", kpi.name, "5%"))
+    assert OF_ROW["kpi.direction"].of(scope.of_kpi(nobody_said)) == ""
 
 
 @pytest.mark.parametrize(

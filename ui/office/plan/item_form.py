@@ -244,10 +244,12 @@ class ItemForm(QWidget):
 
     def _directions(self, kpi: Kpi, year: int) -> Choices:
         read = direction_of(replace(kpi, direction=Direction.NOT_SAID), year).direction
-        known = DIRECTION_WORDS.get(read, self.tr("分かりません"))
-        words = self.tr("文書から（{}）").format(known)
-        chosen = ((text, direction.value) for direction, text in DIRECTION_WORDS.items())
-        return ((words, Direction.NOT_SAID.value), *chosen)
+        known = self.tr("分かりません") if read is Direction.NOT_SAID else DIRECTION_WORDS[read]
+        sides = (Direction.MORE, Direction.LESS, Direction.KEEP)
+        return (
+            (self.tr("文書から（{}）").format(known), Direction.NOT_SAID.value),
+            *((DIRECTION_WORDS[side], side.value) for side in sides),
+        )
 
     def _part(self) -> tuple[Entry[tuple[str, Part]], ...]:
         return (
