@@ -159,7 +159,7 @@ _COMPARATORS = {
 }
 _COMPARATOR = re.compile("|".join(_COMPARATORS))
 _UNIT_ENDS = re.compile(
-    r"以上|以下|以内|超|未満|程度|前後|強|余り|弱|を|が|に|で(?!き)|の|と|へ|から|まで|~|→|実施|開催|達成|予定|"
+    r"以上|以下|以内|超|未満|程度|前後|強|余り|弱|を|が|に|で(?!き)|の|と|へ|から|まで|~|[→↑↓↗↘]|実施|開催|達成|予定|"
     r"増|減|削減|縮減|短縮|低減|向上|上昇|低下|アップ|ダウン|拡大|縮小|(?<=.)[（(]"
 )
 # An amount of change is counted in a unit of its own: 5%増 is not 5%減.
@@ -174,7 +174,8 @@ _UP_TO = re.compile(r"(?:に|まで)(?:増加|増やす|向上|引き?上げ|拡
 _SPAN = re.compile(r"\s*(?:~|から)\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|->)\s*")
 _TAIL = re.compile(
-    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|抑える|抑制|とする|する|した|。|\s|[↑↓])*"
+    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|抑える|抑制|とする|する|した|。|\s|[↑↓↗↘]|"
+    r"(?:減少|低減|増加|向上|削減|抑制|上昇|低下)(?:を目指す|が目標|が望ましい))*"
 )
 _BASIS_BEHIND = re.compile(r"累計|年間|延べ")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -412,7 +413,7 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, Direction] | N
 
 def _take_lead(text: str) -> tuple[_Lead, str]:
     """The words before a number that say how it is meant, and the rest."""
-    text = _ZERO.sub("0", text)
+    text = _ZERO.sub("0", text.lstrip("↑↓↗↘ "))
     for words, figure in _HALVED:
         text = words.sub(figure, text)
     name = None if _LEADS.match(text) else _LEAD_WORDS.match(text)

@@ -33,6 +33,9 @@ SAID = [
     ("数（少ないほどよい）", "100件", LESS),
     ("数 ↓", "100件", LESS),
     ("数", "100件 ↑", MORE),
+    ("数", "10分↓", LESS),
+    ("数", "↓10件", LESS),
+    ("数", "10件 減少を目指す", LESS),
     ("数", "100件（減少を目指す）", LESS),
     ("苦情を減らす", "100件", LESS),
     ("処理日数（5日以内）", "5日", LESS),
@@ -41,7 +44,9 @@ SAID = [
 
 @pytest.mark.parametrize(("name", "target", "direction"), SAID)
 def test_what_target_or_name_say(name: str, target: str, direction: Direction) -> None:
-    assert direction_of(Kpi("k1", name, target), 2024) == Known(direction, Source.SAID)
+    kpi = Kpi("k1", name, target)
+    assert direction_of(kpi, 2024) == Known(direction, Source.SAID)
+    assert kpi.figure.value is not None
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ _SUBHEADING = re.compile(
 _PROGRESS = re.compile(r"(?:^|/)(?:進捗|進捗状況|達成状況)$")
 # A rating where neither one nor figures stand in another column.
 _DEGREE = re.compile(r"(?:^|/)達成度$")
-_FIGURES = frozenset({Role.RATING, Role.TARGET, Role.ACTUAL})
+_RATED_OR_MEASURED = frozenset({Role.RATING, Role.TARGET, Role.ACTUAL})
 _HALF = re.compile(
     r"上半期|下半期|上期|下期|前期|後期|前半|後半|第?[1-4一二三四]四半期|\d{1,2}月末(?:現在|時点)?"
 )
@@ -323,7 +323,7 @@ def _settled(roles: Sequence[Role | None], words: Sequence[tuple[str, ...]]) -> 
         elif role is None and words[at] and _PROGRESS.search("/".join(words[at])):
             settled[at] = Role.RESULT if Role.RATING in roles else Role.RATING
         elif role is Role.ASIDE and _DEGREE.search("/".join(words[at])):
-            settled[at] = role if _FIGURES.intersection(roles) else Role.RATING
+            settled[at] = role if _RATED_OR_MEASURED.intersection(roles) else Role.RATING
     return settled
 
 
