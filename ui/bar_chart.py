@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from dxdesk.domain.figure_reading import read_figure
+from dxdesk.domain.figures import Figure, Measure
+from dxdesk.domain.judging import counted_as
+from dxdesk.domain.units import size_of
 
 # Of the step from bar to bar.
 _BAR = 0.6
@@ -60,16 +63,28 @@ class Ink:
     edge: QPen
 
 
-def bar(year: str, text: str, *, now: bool) -> Bar:
-    """A year's bar, from the text as it is printed."""
-    value = read_figure(text).value
-    return Bar(year, " ".join(text.split()), None if value is None else float(value), now)
+def chart(years: Sequence[tuple[str, str]], target: str) -> BarChart:
+    """The years' short names and texts as they are printed, this year's last, against a target.
+
+    All are drawn in the target's unit, which a number alone has too; what does not count the same
+    things, or may be of another size, has no bar.
+    """
+    goal = read_figure(target)
+    figures = ((year, text, counted_as(goal, read_figure(text))) for year, text in years)
+    bars = [
+        Bar(year, " ".join(text.split()), _height(counted, goal), now=number == len(years))
+        for number, (year, text, counted) in enumerate(figures, 1)
+    ]
+    return BarChart(tuple(bars), None if goal.value is None else float(goal.value), target)
 
 
-def chart(bars: list[Bar], target: str) -> BarChart:
-    """Bars against a target, from its text as it is printed."""
-    value = read_figure(target).value
-    return BarChart(tuple(bars), None if value is None else float(value), target)
+def _height(counted: Measure | None, goal: Figure) -> float | None:
+    if counted is None:
+        return None
+    unit, wanted = size_of(counted.unit), size_of(goal.unit)
+    if goal.value is None or not goal.unit or not counted.unit:
+        return float(counted.value)
+    return float(counted.value * unit.factor / wanted.factor) if unit.base == wanted.base else None
 
 
 def paint_plot(painter: QPainter, plot: QRectF, shown: BarChart, ink: Ink, widest: float) -> None:

@@ -308,6 +308,7 @@ def test_what_is_not_known_is_printed_as_such(
     kpi = replace(kpi, kpi=replace(kpi.kpi, target="50%", direction=direction))
     scope = Scope(report, Manner(), report.entries[0], kpi=kpi)
     assert (OF_ROW["kpi.verdict"].of(scope), OF_ROW["kpi.rate"].of(scope)) == (verdict, rate)
+    assert bool(OF_ROW["kpi.direction"].of(scope)) is (direction is not Direction.NOT_SAID)
 
 
 # Every key that a layout file may have.

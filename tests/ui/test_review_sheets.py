@@ -17,7 +17,7 @@ from dxdesk.domain.text import squeeze
 from tests.ui.clerk_year import YEAR, ClerkYear
 from tests.ui.pdf_text import text_of
 from tests.ui.test_printing import sheet
-from ui.bar_chart import bar, chart
+from ui.bar_chart import chart
 from ui.printing.chart_row import ChartRow
 from ui.printing.painter import LeafPages, paginate
 from ui.printing.pdf import render_sheets
@@ -129,9 +129,30 @@ def test_a_long_table_goes_without_charts(
 
 def test_bars_compare_without_colours() -> None:
     """Their lengths are to scale from zero, below zero as well."""
-    shown = chart([bar("R4", "-5", now=False), bar("R5", "10", now=True)], "15")
+    shown = chart([("R4", "-5"), ("R5", "10")], "15")
     height = shown.heights(QRectF(0, 0, 100, 200))
     assert [height(value) for value in (15.0, 10.0, 0.0, -5.0)] == [0, 50, 150, 200]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "height"),
+    [
+        ("120万人", "121.3", 1_213_000),
+        ("120万人", "1,213千人", 1_213_000),
+        ("2百万円", "1,950千円", 1_950_000),
+        ("2時間", "90分", 1.5),
+        ("80%", "8割", 80),
+        ("100件", "12人", None),
+        ("80%", "0.8", None),
+        ("100", "12件", 12),
+        ("運用開始", "12件", 12),
+        ("100件", "多数", None),
+    ],
+)
+def test_bars_have_the_targets_unit(target: str, actual: str, height: float | None) -> None:
+    shown = chart([("R5", ""), ("R6", actual)], target)
+    assert [bar.value for bar in shown.bars] == [None, height]
+    assert [bar.now for bar in shown.bars] == [False, True]
 
 
 def answered(year: ClerkYear) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.domain.plan import Kpi
-from ui.bar_chart import bar, chart
+from ui.bar_chart import chart
 from ui.department.desk_model import DeskModel
 from ui.theme import Tone
 from ui.widgets.card import Card
@@ -31,6 +31,5 @@ class KpiCard(Card):
         """Show this year's figure as it is typed."""
         year = self._model.request.plan.year
         before = ((one.year, one.actual) for one in self._model.past(self._field))
-        bars = [bar(self._model.short_year(when), said, now=False) for when, said in before]
-        bars.append(bar(self._model.short_year(year), text, now=True))
-        self.chart.show_chart(chart(bars, self._kpi.target))
+        shown = [(self._model.short_year(when), said) for when, said in (*before, (year, text))]
+        self.chart.show_chart(chart(shown, self._kpi.target))

@@ -20,7 +20,7 @@ from dxdesk.domain.fields import (
 )
 from dxdesk.domain.plan import Grade, Guided, Item, Kpi, Plan, RatingStage
 from dxdesk.domain.reviewing import RemarkAnswer
-from ui.bar_chart import BarChart, bar, chart
+from ui.bar_chart import BarChart, chart
 from ui.office.drafts import Drafts
 from ui.office.places import field_words, item_words, writers_of
 from ui.office.state import YearState
@@ -198,12 +198,9 @@ class Showing:
 
     def _figures(self, kpi: Kpi, name: str) -> BarChart | None:
         plan, state = self._state.plan, self._state
-        bars = [
-            bar(plan.short_year(one.year), one.actual, now=False)
-            for one in self._past.get(name, ())
-        ]
-        bars.append(bar(plan.short_year(plan.year), state.answers.get(name, ""), now=True))
-        made = chart(bars, kpi.target)
+        before = ((one.year, one.actual) for one in self._past.get(name, ()))
+        every = (*before, (plan.year, state.answers.get(name, "")))
+        made = chart([(plan.short_year(year), text) for year, text in every], kpi.target)
         return made if made.says_something else None
 
 

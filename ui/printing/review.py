@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt
 
-from ui.bar_chart import Bar, bar, chart
+from ui.bar_chart import chart
 from ui.printing.chart_row import HEADING, chart_row
 from ui.printing.leaf import MM, Brush
 from ui.printing.rows import Cell, Ground, Row, head_row, label_row
@@ -148,12 +148,12 @@ def _figures(sheet: Sheet) -> Iterator[Row]:
         plain = (Cell(text, share) for text, (_, share) in zip(texts, heads, strict=False))
         actual = Cell(line.actual or _EMPTY, 14, bold=True)
         cells = (*plain, actual)
-        bars = _bars(line, years, last, now)
-        yield chart_row(cells, chart(bars, line.target)) if few else Row(cells)
+        shown = chart(_actuals(line, years, last, now), line.target)
+        yield chart_row(cells, shown) if few else Row(cells)
 
 
-def _bars(line: Figures, years: list[str], last: str, now: str) -> list[Bar]:
+def _actuals(line: Figures, years: list[str], last: str, now: str) -> list[tuple[str, str]]:
+    """The years and what was reached in each, this one last."""
     past = {one.year: one.actual for one in line.past}
     before = [*((year, past.get(year, "")) for year in years), (last, line.last)]
-    bars = [bar(year, text, now=False) for year, text in before if year]
-    return [*bars, bar(now, line.actual, now=True)]
+    return [*((year, text) for year, text in before if year), (now, line.actual)]
