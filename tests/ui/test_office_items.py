@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.figures import Direction
 from tests.ui.office_year import YEAR, World, field_named, open_world
 from ui.widgets.rating_box import RatingBox
 
@@ -46,9 +47,13 @@ def test_an_item_shows_what_was_asked_and_last_years_answer(world: World) -> Non
     view = world.page.items.desk.view
     world.page.items.show_place(field)
     row = view.rows[field]
-    assert (row.value.facts, row.value.text, row.value.last) == ("目標 200", "", "85")
+    undecided = "目標 200（増減の評価は決まっていません）"
+    assert (row.value.facts, row.value.text, row.value.last) == (undecided, "", "85")
     assert row.text == "（まだ書かれていません）"
     assert [finding.field for finding in row.value.findings] == [field]
+    world.office.set_direction(field, Direction.MORE)
+    world.page.refresh()
+    assert view.rows[field].value.facts == "目標 200"
 
 
 @pytest.mark.parametrize(

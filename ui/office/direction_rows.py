@@ -27,7 +27,10 @@ _SIDES = {Direction.MORE: "多い", Direction.LESS: "少ない", Direction.KEEP:
 
 @dataclass(frozen=True, slots=True)
 class DirectionRow:
-    """A KPI of a year, its actual of the year before, and the question where there is one."""
+    """A KPI of a year, its actual of the year before, and the question where there is one.
+
+    `is_open` says that its direction is needed and not known.
+    """
 
     year: int
     field: str
@@ -35,11 +38,7 @@ class DirectionRow:
     kpi: Kpi
     last: str = ""
     question: Question | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its direction is needed and not known."""
-        return is_asked(self.kpi, self.year)
+    is_open: bool = False
 
     @property
     def proposal(self) -> Direction:
@@ -85,7 +84,8 @@ class DirectionRow:
 
     def answered(self, direction: Direction) -> DirectionRow:
         """The row once a direction is set."""
-        return replace(self, kpi=replace(self.kpi, direction=direction))
+        kpi = replace(self.kpi, direction=direction)
+        return replace(self, kpi=kpi, is_open=is_asked(kpi, self.year))
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether all words occur in it."""
@@ -96,11 +96,10 @@ class DirectionRow:
 def direction_rows(state: YearState) -> tuple[DirectionRow, ...]:
     """Every KPI of a year that has its own answer, in the plan's order."""
     asked = {question.field: question for question in state.direction_questions}
+    year, last = state.year, state.last_answers
     kpis = ((item, kpi) for item in state.plan.own_items for kpi in item.kpis)
     fields = ((field_of(item, kpi.id), item, kpi) for item, kpi in kpis)
     return tuple(
-        DirectionRow(
-            state.year, field, item, kpi, state.last_answers.get(field, ""), asked.get(field)
-        )
+        DirectionRow(year, field, item, kpi, last.get(field, ""), asked.get(field), field in asked)
         for field, item, kpi in fields
     )

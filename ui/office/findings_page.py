@@ -78,7 +78,7 @@ class FindingsPage(QWidget):
     def show_state(self, state: YearState) -> None:
         """Show a year; the finding that was chosen stays chosen."""
         self._state, self._lines = state, state.lines
-        self.questions.show_plan(state.plan, is_closed=state.is_closed)
+        self.questions.show_questions(state.open_questions)
         self._choose_lines()
         self._rules_are_stale = True
         if self.leaves.currentWidget() is self.rules or len(self._lines) <= self.at_once:

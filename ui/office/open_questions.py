@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
-from dxdesk.domain.open_questions import OpenQuestion, Question, open_questions
-from dxdesk.domain.plan import Plan
+from dxdesk.domain.open_questions import OpenQuestion, Question
 from dxdesk.messages import question_sentence
 from ui import theme
 from ui.marks import Mark
@@ -40,10 +39,6 @@ class OpenQuestions(QFrame):
             rows.addWidget(self.sentences[question], row, 0)
             rows.addWidget(button, row, 1)
         self.show_questions(())
-
-    def show_plan(self, plan: Plan, *, is_closed: bool = False) -> None:
-        """Show what a plan leaves open; a year that is closed cannot be asked any more."""
-        self.show_questions(() if is_closed else open_questions(plan))
 
     def show_questions(self, asked: tuple[OpenQuestion, ...]) -> None:
         """Show these questions alone."""

@@ -91,7 +91,7 @@ class ReadingPage(QWidget):
             self._source = self._office.source(self.year)
         self._kept = self._office.notes(self.year)
         # What is answered is the year that the other pages show.
-        self.questions.show_plan(self._plan, is_closed=not same or state.is_closed)
+        self.questions.show_questions(state.open_questions if same else ())
         self.notes.show_notes(self._kept)
 
     def settle(self) -> None:

@@ -14,6 +14,7 @@ from dxdesk.domain.direction_questions import Question
 from dxdesk.domain.fields import fields_of, split_field
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.merging import Outcome
+from dxdesk.domain.open_questions import OpenQuestion, open_questions
 from dxdesk.domain.plan import Item, Plan
 from dxdesk.domain.reviewing import Review
 from dxdesk.domain.summary import Summary, summarise
@@ -98,6 +99,11 @@ class YearState:
     def summary(self) -> Summary:
         """The counts of the ratings."""
         return summarise(self.plan, self.answers)
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What only the office can say of the plan; a year that is closed is not asked any more."""
+        return () if self.is_closed else open_questions(self.plan)
 
     @property
     def last_merge(self) -> MergeRecord | None:
