@@ -39,8 +39,9 @@ Choices = Sequence[tuple[str, object]]
 class ChoiceRows(RowModel[Row]):
     """Rows whose last column is chosen; emits `chosen` with the row and the value.
 
-    `choices` gives the words and values of a row, `current` the value that it has. Nothing is
-    kept here: whoever is told shows other rows.
+    `choices` gives the words and values of a row, `current` the value that it has, and `said` what
+    the cell says, where that is not the words of the value. Nothing is kept here: whoever is told
+    shows other rows.
     """
 
     chosen = Signal(object, object)
@@ -52,8 +53,10 @@ class ChoiceRows(RowModel[Row]):
         choices: Callable[[Row], Choices],
         current: Callable[[Row], object],
         parent: QObject | None = None,
+        *,
+        said: Callable[[Row], str] | None = None,
     ) -> None:
-        super().__init__((*columns, Column(heading, self._words)), parent)
+        super().__init__((*columns, Column(heading, said or self._words)), parent)
         self.at = len(columns)
         self.choices = choices
         self._current = current

@@ -57,7 +57,7 @@ class DirectionCard(Card):
             (self.tr("目標"), row.kpi.target),
             (self.tr("前年度の実績"), row.last),
             (self.tr("提案"), row.proposed),
-            (self.tr("よい向き"), row.known),
+            (self.tr("よい向き"), "" if row.is_open else row.known),
         )
         said = "　".join(f"{heading} {text}" for heading, text in facts if text)
         lines = [text for text in (said, *row.reasons) if text]

@@ -55,6 +55,7 @@ class DirectionPanel(QWidget):
             lambda row: row.choices,
             lambda row: row.kpi.direction,
             self,
+            said=lambda row: row.known,
         )
         held = {0: 3, 1: 6, 2: 10, _BASELINE: 3, 4: 6, 5: 6, 7: 7, 8: 8}
         self.table = ChoiceTable(self.rows, stretch=6, held=held, least=6)

@@ -53,8 +53,9 @@ class DirectionRow:
 
     @property
     def known(self) -> str:
-        """The direction in words; empty where none is known."""
-        return DIRECTION_WORDS.get(direction_of(self.kpi, self.year).direction, "")
+        """The direction in words, or whether it is wanted."""
+        words = DIRECTION_WORDS.get(direction_of(self.kpi, self.year).direction)
+        return words or ("未定" if self.is_open else "―")
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -72,15 +73,10 @@ class DirectionRow:
     def choices(self) -> list[tuple[str, object]]:
         """What can be set, in words; first what holds where nothing is."""
         unset = replace(self.kpi, direction=Direction.NOT_SAID)
-        direction, source = direction_of(unset, self.year)
-        if source is Source.NOT_KNOWN:
-            first = "未定" if is_asked(unset, self.year) else "―"
-        else:
-            first = f"{DIRECTION_WORDS[direction]}（読み取り）"
-        return [
-            (first, Direction.NOT_SAID),
-            *((words, one) for one, words in DIRECTION_WORDS.items()),
-        ]
+        is_read = direction_of(unset, self.year).source is not Source.NOT_KNOWN
+        first = "読み取りどおり" if is_read else "未定"
+        others = ((words, one) for one, words in DIRECTION_WORDS.items())
+        return [(first, Direction.NOT_SAID), *others]
 
     def answered(self, direction: Direction) -> DirectionRow:
         """The row once a direction is set."""
