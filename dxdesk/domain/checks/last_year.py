@@ -209,16 +209,20 @@ def _moved(judged: Judgement, last: str, *, better: bool) -> bool:
 
 def _check_names(view: ItemView, before: Item) -> Iterator[Finding]:
     item = view.item
-    written = f"{view.result}\n{view.issues}\n{view.note}"
-    if not same_name(before.title, item.title) and before.title not in written:
+    if not same_name(before.title, item.title) and before.title not in _written(view):
         yield view.finding(TITLE_CHANGED, evidence={"before": before.title, "text": item.title})
-    then = successors(before.departments, view.plan.successions)
-    if set(then) != set(item.departments) and not _HANDED_OVER.search(written):
-        yield from _changed(view, DEPARTMENTS_CHANGED, then, item.departments)
-    if before.kpis != item.kpis:
+    if before.departments != item.departments:
+        then = successors(before.departments, view.plan.successions)
+        if set(then) != set(item.departments) and not _HANDED_OVER.search(_written(view)):
+            yield from _changed(view, DEPARTMENTS_CHANGED, then, item.departments)
+    if [kpi.id for kpi in before.kpis] != [kpi.id for kpi in item.kpis]:
         there = {kpi.id for kpi in before.kpis} & {kpi.id for kpi in item.kpis}
         names = ([k.name for k in one.kpis if k.id not in there] for one in (before, item))
         yield from _changed(view, KPIS_CHANGED, *names)
+
+
+def _written(view: ItemView) -> str:
+    return f"{view.result}\n{view.issues}\n{view.note}"
 
 
 def _changed(

@@ -77,23 +77,22 @@ _MORE_YEARS = re.compile("以降|以後|から|[~]|以前|まで")
 
 def check(view: ItemView) -> Iterator[Finding]:
     """Look at the schedule of one item."""
-    if not view.item.schedule or not view.result.strip() or _ended(view):
-        return
     for phase in view.item.schedule:
         if not _is_of(phase.year, view.plan.year):
             continue
-        for planned, shown in _deeds(phase.label):
-            if any(planned.search(kpi.target) for kpi in view.item.kpis) or _is_told(view, shown):
-                continue
+        deeds = _deeds(phase.label)
+        if deeds and not _says_enough(view) and not all(_is_told(view, *deed) for deed in deeds):
             slot = next(slot for slot, text in view.slots if slot.column is Column.RESULT and text)
             told = {"phase": phase.label, "year": view.plan.year_name(view.plan.year)}
             yield view.slot_finding(NOT_SHOWN, slot, {**told, "result": view.result})
             return
 
 
-def _ended(view: ItemView) -> bool:
+def _says_enough(view: ItemView) -> bool:
+    """Whether nothing is written yet, or the result or the rating says why there is no deed."""
+    result = view.result.strip()
     ended = view.grade is not None and view.grade.says is Standing.ENDED
-    return ended or view.result.strip() in (Empty.ENDED.value, Empty.NOT_DONE.value)
+    return ended or result in ("", Empty.ENDED.value, Empty.NOT_DONE.value)
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +117,9 @@ _PATTERNS = {
 }
 
 
-def _is_told(view: ItemView, shown: re.Pattern[str]) -> bool:
-    """Whether the report shows a deed, or says that it was put off."""
+def _is_told(view: ItemView, planned: re.Pattern[str], shown: re.Pattern[str]) -> bool:
+    """Whether the report shows a deed or says that it was put off, or a KPI is about it."""
+    if any(planned.search(kpi.target) for kpi in view.item.kpis):
+        return True
     done = "\n".join((view.result, view.note, *(view.text(kpi.id) for kpi in view.item.kpis)))
     return bool(shown.search(done) or _SAID_OTHERWISE.search(f"{done}\n{view.issues}"))
