@@ -88,8 +88,7 @@ _KNOWN = (
     "件数|割合|比率|構成比|数|全体|全て|すべて|全|合計|総計|計|合わせ|あわせ|併せ|それぞれ|いずれ|とも|各|ずつ|"
     "対する|対し|関する|よる|よれば|おける|おいて|つい|当た|あた|相当|占め|とどま|留ま|達し|上[っり]|のぼ|以下|次(?!年)|該当|得|判断|"
     "とおり|通り|ところ|行[っい]|実施|また|なお|さらに|そして|一方|うえ|もの|こと|推進|集計|今回|時点|総じて|"
-    "別|末|"
-    "という|といっ|であ|でし|です|だっ|だ|な[っりる]|あ[っりる]|し[たて]|する|さ[れ]|受け|付け|み|"
+    "別|末|という|といっ|であ|でし|です|だっ|だ|な[っりる]|あ[っりる]|し[たて]|する|さ[れ]|受け|付け|み|"
     r"[のはがをもとにでへやなるたてりっれいうき]|[、,\s:;()「」『』・…=/|→]"
 )
 # Words around a grade that only say once more what it means: 概ね順調(A以上), 計画どおり(A評価).
@@ -211,6 +210,9 @@ def read_claims(sentence: str, plan: Plan) -> Claims:
         return Claims()
     labels = frozenset(group.label for group in plan.groups)
     codes = tuple(dict.fromkeys(fold(code) for code in plan.codes))
+    if len(codes) < len(plan.codes):
+        # Ａ and A on one scale: which is meant is not said.
+        return Claims()
     grammar = _grammar(codes, labels, ",|、")
     sentence = grammar.without_meanings(sentence)
     tokens = grammar.tokens(sentence)

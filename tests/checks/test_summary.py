@@ -212,6 +212,7 @@ def test_what_is_not_surely_understood_is_left_alone(closing: str) -> None:
         (NUMBERS, "評価4以上は2項目、「3」は1項目であった。", []),
         (NUMBERS, "5項目が評価4であった。", ["5項目が評価4"]),
         (NUMBERS, "4は3項目に分かれる。", []),
+        ((*WORDS[:2], Grade("Ａ", "達成"), Grade("A", "順調")), "A評価は3項目であった。", []),
     ],
 )
 def test_codes_of_other_scales(
