@@ -12,7 +12,9 @@ import pytest
 
 from dxdesk.cli import main
 from dxdesk.domain.figures import Direction
+from dxdesk.domain.open_questions import OpenQuestion, Question
 from dxdesk.domain.plan import Item, Kpi
+from dxdesk.messages import question_sentence
 from dxdesk.office import Office
 
 YEAR = 2024
@@ -255,15 +257,19 @@ def test_a_clerks_file_is_told_from_an_offices(console: Console) -> None:
     console.run("open", next((console.folder / "req").iterdir()), "--to", desk)
     for words in ((), ("--json",), ("--accept-proposals",)):
         assert "種類のファイルではありません" in console.run("directions", desk, *words, status=1)
-    # The clerk is not told of what the office alone can answer.
+    # What the office alone can answer is told to the clerk without the command.
     console.run("check", desk)
-    assert console.told == ""
+    assert console.told.splitlines() == [asked(5)]
+
+
+def asked(count: int, office: Path | None = None) -> str:
+    said = question_sentence(OpenQuestion(Question.DIRECTIONS, str(count)))
+    return f"{said}（dxdesk directions {office}）" if office else said
 
 
 def test_import_and_check_say_so_in_a_line(console: Console, tmp_path: Path) -> None:
-    line = f"{TOLD}: 5件。達成かどうかを判定しません。dxdesk directions {console.office} で決めてください。"
     console.run("check", console.office)
-    assert console.told.splitlines() == [line]
+    assert console.told.splitlines() == [asked(5, console.office)]
     assert set(json.loads(console.run("check", console.office, "--json"))) == {"format", "findings"}
     assert console.told == ""
     console.directions("--set", console.write(filled_text(console, "増")))
@@ -274,7 +280,7 @@ def test_import_and_check_say_so_in_a_line(console: Console, tmp_path: Path) -> 
     )
     made = tmp_path / "読んだ.dxdesk"
     said = console.run("import", source, made, "--year", YEAR)
-    assert said.splitlines()[-1].startswith(f"{TOLD}: 1件。")
+    assert asked(1, made) in said.splitlines()
 
 
 def test_rules_take_and_show_that_it_is_to_be_kept(console: Console) -> None:
