@@ -11,6 +11,7 @@ from dxdesk.domain.text import squeeze
 from dxdesk.files.cell_marks import Odd
 from dxdesk.files.number_formats import general
 from dxdesk.files.published import read_published
+from dxdesk.files.published.grid import grid_of_clipboard
 from tests.files.shown import SHOWN
 from tests.published.tables import HEAD, Book, Cell, item, number, read_table, told
 
@@ -197,3 +198,34 @@ def test_numbers_made_dates_begin_a_measure_of_a_wide_table(tmp_path: Path) -> N
     reading = read_published(path, plan_id="p", year=2024)
     assert [one.no for one in reading.plan.items] == ["1月1日", "1/2", "2025/2/1"]
     assert len(told(reading, Noted.MADE_DATE)) == 3
+
+
+STRUCK = [
+    ("<td>残<s>消</s></td>", "残", ["消"]),
+    ("<td>残<del>消<b>え</b>た</del></td>", "残", ["消えた"]),
+    ("<td><span style='color:red;text-decoration: line-through'>消</span>残</td>", "残", ["消"]),
+    ("<td class=xl66>消</td>", "", ["消"]),
+    ("<td class=xl67>残</td>", "残", []),
+    ("<td class=xl66>消<td>残</td>", "", ["消"]),
+    ("<td><font class='font7 x'>消</font>残</td>", "残", ["消"]),
+    ("<td><s>消<s>え</s>た</s>残</td>", "残", ["消えた"]),
+    ("<td>残<s>消</td>", "残", ["消"]),
+]
+
+
+@pytest.mark.parametrize(("cell", "left", "gone"), STRUCK)
+def test_what_a_page_strikes_out_is_a_note(cell: str, left: str, gone: list[str]) -> None:
+    style = "<style><!-- .xl66\n\t{mso-style:x;text-decoration:line-through;} .xl67 {color:red;}"
+    style += " .font7 {text-decoration:line-through;} --></style>"
+    html = f"<html><head>{style}</head><table><tr><td>先<tr>{cell}<td>後</td></tr></table></html>"
+    grid = grid_of_clipboard("", html, "クリップボード")
+    assert grid.rows[1].cells[0] == left
+    assert grid.rows[1].cells[-1] == "後"
+    assert [(note.place, note.text) for note in grid.notes] == [("2行目", text) for text in gone]
+
+
+def test_a_row_that_a_page_strikes_out() -> None:
+    html = "<table><tr style='text-decoration:line-through'><td>a<td>b</tr><tr><td>c</table>"
+    grid = grid_of_clipboard("", html, "クリップボード")
+    assert [row.cells for row in grid.rows] == [("", ""), ("c",)]
+    assert [(note.place, note.text) for note in grid.notes] == [("1行目", "a"), ("1行目", "b")]

@@ -135,15 +135,16 @@ def grid_of_clipboard(text: str, html: str, name: str) -> Grid:
         parser = _Tables()
         parser.feed(typed(html))
         parser.close()
-        rows = parser.rows
+        rows, notes = parser.rows, parser.notes
     else:
+        notes = []
         quoted = _quoted_rows(typed(text), "\t")
         rows = [list(row.cells) for row in quoted] or [
             line.split("\t") for line in typed(text).split("\n")
         ]
     _limit(len(rows), max((len(row) for row in rows), default=0), name)
     numbered = (Row(f"{n}行目", tuple(cells)) for n, cells in enumerate(rows, 1))
-    return Grid(tuple(numbered), name)
+    return Grid(tuple(numbered), name, notes=tuple(notes))
 
 
 def _quoted_rows(text: str, separator: str) -> list[Row]:
@@ -165,10 +166,14 @@ def _limit(rows: int, cells: int, name: str) -> None:
 
 _BREAKS = {"br", "p", "div", "li", "ul", "ol"}
 _SKIPPED = {"style", "script", "head", "title"}
+_STRUCK = {"s", "strike", "del"}
+# Classes of Excel's and Word's own style sheets.
+_STRUCK_CLASS = re.compile(r"\.([\w-]{1,60})\s*\{[^{}]*line-through")
+_STRIKE = re.compile(r"text-decoration[^;]{0,80}line-through")
 
 
 class _Tables(HTMLParser):
-    """Collect rows of tables; text between them becomes rows of one cell."""
+    """Collect rows of tables; text between them becomes rows of one cell, struck-out text notes."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -176,6 +181,11 @@ class _Tables(HTMLParser):
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._loose: list[str] = []
+        self.notes: list[Note] = []
+        self._struck: list[str] = []
+        self._struck_classes: set[str] = set()
+        # The tag that strikes out, how many of its name are open since, and whether a cell has it.
+        self._strikes, self._depth, self._is_cells = "", 0, False
         self._skip = 0
         self._span = 1
         self._down: dict[int, int] = {}
@@ -199,8 +209,29 @@ class _Tables(HTMLParser):
             self._cell = []
         elif tag in _BREAKS:
             self.handle_data("\n")
+        self._begin_strike(tag, attrs)
+
+    def _begin_strike(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == self._strikes:
+            self._depth += 1
+            return
+        given = {name: value or "" for name, value in attrs}
+        is_struck = tag in _STRUCK or bool(_STRIKE.search(given.get("style", "")))
+        classes = given.get("class", "").split()
+        if not self._strikes and (is_struck or not self._struck_classes.isdisjoint(classes)):
+            self._strikes, self._depth, self._is_cells = tag, 1, self._cell is not None
+
+    def _end_struck(self) -> None:
+        """What was struck out so far becomes a note at its row."""
+        text, self._struck = _lines("".join(self._struck)), []
+        if text:
+            self.notes.append(Note(f"{len(self.rows) + 1}行目", Noted.STRUCK, text))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == self._strikes:
+            self._depth -= 1
+            if not self._depth:
+                self._strikes = ""
         if tag in _SKIPPED:
             self._skip = max(self._skip - 1, 0)
         elif tag in ("td", "th"):
@@ -212,11 +243,12 @@ class _Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._skip:
+            self._struck_classes.update(_STRUCK_CLASS.findall(data))
             return
         if data != "\n":
             data = re.sub(r"\s+", " ", data)
         target = self._loose if self._cell is None else self._cell
-        target.append(data)
+        (self._struck if self._strikes else target).append(data)
 
     def close(self) -> None:
         super().close()
@@ -232,6 +264,9 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is None or self._row is None:
             return
+        self._end_struck()
+        if self._is_cells:
+            self._strikes = ""
         start = len(self._row)
         self._row += [_lines("".join(self._cell)), *([""] * (self._span - 1))]
         for column in range(start, start + self._span):
@@ -246,6 +281,7 @@ class _Tables(HTMLParser):
         self._row = None
 
     def _end_loose(self) -> None:
+        self._end_struck()
         for line in "".join(self._loose).split("\n"):
             if line.strip():
                 self.rows.append([line.strip()])
