@@ -208,10 +208,14 @@ class StringTable:
 
 
 class Style(NamedTuple):
-    """How a cell shows numbers, and whether its font strikes everything out."""
+    """How a cell shows numbers, and whether its font strikes everything out.
+
+    `keeps_text` says that a text without fonts of its own is shown as it is.
+    """
 
     form: Format = PLAIN
     is_struck: bool = False
+    keeps_text: bool = True
 
 
 class StyleTable:
@@ -238,7 +242,7 @@ class StyleTable:
             form = read_format(_index(number) or 0, self._codes.get(number, ""))
             font = _index(attributes.get("fontId", "0"))
             is_struck = font is not None and font < len(self._fonts) and self._fonts[font]
-            self.styles.append(Style(form, is_struck))
+            self.styles.append(Style(form, is_struck, form.keeps_text and not is_struck))
 
     def _end(self, name: str) -> None:
         if name == self._in:
@@ -292,6 +296,7 @@ class SheetReader:
         self._has_value = False
         self._rich = TextReader()
         self._links: dict[str, bool] = {}
+        self._styles: dict[str, Style] = {}
         self._group = ""
         read_xml(data, shared.file, self._start, self._end, self._text)
 
@@ -339,18 +344,18 @@ class SheetReader:
     def _read(self) -> None:
         """Keep what the cell shows, and mark what it does not say."""
         value, kind, shared = "".join(self._value), self._kind, self._shared
-        if kind == "inlineStr":
+        if kind == "s" and value:
+            index = _index(value.strip())
+            if index is None or index >= len(shared.texts):
+                raise DxdeskError(Trouble.FILE_DAMAGED, file=shared.file)
+            self._take_text(shared.texts[index])
+        elif kind == "inlineStr":
             self._take_text(self._rich.take())
         elif not value:
             if self._formula is not None and not (kind == "str" and self._has_value):
                 self._mark(Odd.NO_VALUE, "", "=" + "".join(self._formula)[:_LONGEST_LINK])
         elif kind == "n":
             self._take_number(value.strip())
-        elif kind == "s":
-            index = _index(value.strip())
-            if index is None or index >= len(shared.texts):
-                raise DxdeskError(Trouble.FILE_DAMAGED, file=shared.file)
-            self._take_text(shared.texts[index])
         elif kind == "b":
             self._take_text(Text("TRUE" if value.strip() in ("1", "true") else "FALSE"))
         elif kind == "d":
@@ -368,11 +373,15 @@ class SheetReader:
     @property
     def _cell_style(self) -> Style:
         """The style of the cell; one that is not there is none."""
-        style, styles = _index(self._style) if self._style else 0, self._shared.styles
-        return styles[style] if style is not None and style < len(styles) else Style()
+        known = self._styles.get(self._style)
+        if known is None:
+            style, styles = _index(self._style) if self._style else 0, self._shared.styles
+            known = styles[style] if style is not None and style < len(styles) else Style()
+            self._styles[self._style] = known
+        return known
 
     def _take_number(self, value: str) -> None:
-        form, is_struck = self._cell_style
+        form, is_struck, _ = self._cell_style
         text, odd = show(value, form, since_1904=self._shared.since_1904)
         if odd is not None:
             self._mark(odd, text, general(value))
@@ -393,8 +402,8 @@ class SheetReader:
         return self._links[self._group]
 
     def _take_text(self, text: Text) -> None:
-        form, is_struck = self._cell_style
-        if not text.runs and not is_struck and form.keeps_text:
+        form, is_struck, keeps_text = self._cell_style
+        if keeps_text and not text.runs:
             self._keep(text.whole)
             return
         struck = [run.text for run in text.runs if _or(run.is_struck, is_struck)]
@@ -426,24 +435,24 @@ class SheetReader:
             raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
         self.marks.append(Mark(self._row - 1, self._column - 1, odd, shown, stored, whole))
 
+    def _keep(self, text: str) -> None:
+        if text:
+            if self._row > self.height or self._column > self.width:
+                self._reach()
+            self._count(text)
+            self.cells[self._row, self._column] = text
+
     def _count(self, text: str) -> None:
         self._shared.text_left -= len(text)
         if self._shared.text_left < 0:
             raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
 
-    def _keep(self, text: str) -> None:
-        if text:
-            self._reach()
-            self._count(text)
-            self.cells[self._row, self._column] = text
-
     def _reach(self) -> None:
         """Make the sheet as large as the cell is far."""
-        if self._row > self.height or self._column > self.width:
-            self.height = max(self.height, self._row)
-            self.width = max(self.width, self._column)
-            if self.height * self.width > self._shared.cells_left:
-                raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
+        self.height = max(self.height, self._row)
+        self.width = max(self.width, self._column)
+        if self.height * self.width > self._shared.cells_left:
+            raise DxdeskError(Trouble.FILE_TOO_LARGE, file=self._shared.file)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

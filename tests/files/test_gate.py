@@ -124,6 +124,13 @@ def test_a_workbook_without_cells_has_an_empty_sheet() -> None:
     assert (sheet.name, sheet.rows, sheet.merged) == ("表", [], [])
 
 
+def test_cells_that_have_to_be_told_of_are_counted() -> None:
+    data = workbook(sheet_xml("<row>" + "<c><f/></c>" * 12_000 + "</row>"))
+    assert len(sheets_of(data)[0].marks) == 12_000
+    rows = "".join("<row>" + "<c><f/></c>" * 10_000 + "</row>" for _ in range(21))
+    assert trouble_of(workbook(sheet_xml(rows))) is Trouble.FILE_TOO_LARGE
+
+
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 HUGE = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
@@ -135,6 +142,14 @@ BOMBS: list[tuple[str, bytes, Trouble]] = [
     (
         "one text a thousand times",
         workbook(sheet_xml(MANY), strings=f"<si><t>{'あ' * 32_000}</t></si>"),
+        Trouble.FILE_TOO_LARGE,
+    ),
+    (
+        "one struck text a thousand times",
+        workbook(
+            sheet_xml(MANY),
+            strings=f"<si><r><rPr><strike/></rPr><t>{'あ' * 32_000}</t></r></si>",
+        ),
         Trouble.FILE_TOO_LARGE,
     ),
     ("zip bomb", workbook(sheet_xml(ONE + " " * 60_000_000)), Trouble.FILE_TOO_LARGE),
