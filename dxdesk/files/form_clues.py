@@ -12,7 +12,7 @@ from dxdesk.files.archive import MB, Archive
 from dxdesk.files.form_cover import HEAD_LINE, facts
 from dxdesk.files.form_layout import BY, FIELD_ID, FORM_NUMBER, MARK, NUMBER, Role
 from dxdesk.files.gate import Sheet
-from dxdesk.files.sheet_reader import read_xml
+from dxdesk.files.xml_parts import read_xml
 from dxdesk.sheets.cell_text import visible
 
 _PROPERTIES = "docProps/core.xml"

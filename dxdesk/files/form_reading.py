@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dxdesk.domain.fields import RATING, kept_text, split_field
+from dxdesk.domain.fields import kept_text
 from dxdesk.domain.text import fold
 from dxdesk.domain.unplaced import Stray, Unplaced
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.files.cell_marks import Mark, Odd
 from dxdesk.files.form_fields import FieldCells, Spot
 from dxdesk.files.form_layout import (
     ANY_FIELD_ID,
@@ -26,6 +25,7 @@ from dxdesk.files.form_layout import (
     TO_DO_SHEET,
     Role,
 )
+from dxdesk.files.form_marks import FormMarks, whole
 from dxdesk.files.form_rows import FormRow
 from dxdesk.files.form_table import Owner, Table, find_table, owner_of
 from dxdesk.files.form_texts import FormTexts
@@ -34,15 +34,6 @@ from dxdesk.sheets.cell_text import visible
 from dxdesk.sheets.columns import letters
 
 MOST_UNPLACED = 20_000
-_WHY = {
-    Odd.STRUCK: Stray.STRUCK,
-    Odd.ERROR: Stray.ERROR_VALUE,
-    Odd.NO_VALUE: Stray.NO_VALUE,
-    Odd.ROUNDED: Stray.SHOWN_OTHERWISE,
-    Odd.DIFFERENT: Stray.SHOWN_OTHERWISE,
-    Odd.DAY: Stray.MADE_DATE,
-    Odd.LINKED_ZERO: Stray.LINKED_ZERO,
-}
 _NUMBER = re.compile(r"第?(\d{1,6})[回号版]?")
 _Place = tuple[int, int]
 
@@ -68,24 +59,13 @@ def read_said(sheets: Iterable[Sheet], texts: FormTexts, file: str) -> Said:
             would go through.
     """
     reading = _Reading(texts, file)
-    for sheet in map(_whole, sheets):
+    for sheet in map(whole, sheets):
         table = find_table(sheet, texts)
         if table:
             reading.table(table)
         else:
             reading.other(sheet)
     return reading.said()
-
-
-def _whole(sheet: Sheet) -> Sheet:
-    """A sheet with what is struck out, which says whose a row is as well as before."""
-    struck = [mark for mark in sheet.marks if mark.odd is Odd.STRUCK]
-    if not struck:
-        return sheet
-    rows = [list(row) for row in sheet.rows]
-    for mark in struck:
-        rows[mark.row][mark.column] = mark.whole
-    return replace(sheet, rows=rows)
 
 
 class _Reading:
@@ -97,15 +77,14 @@ class _Reading:
         self._fields: dict[str, FieldCells] = {}
         self._strays: list[Unplaced] = []
         self._beside: dict[str, list[Spot]] = {}
-        self._marks: dict[tuple[str, int, int], list[Mark]] = {}
+        self._marks = FormMarks(texts.request.plan)
 
     # A table
 
     def table(self, table: Table) -> None:
         """Take every row of a table."""
         sheet, rows = table.sheet, table.sheet.rows
-        for mark in sheet.marks:
-            self._marks.setdefault((sheet.name, mark.row, mark.column), []).append(mark)
+        self._marks.add(sheet)
         self._headings(table)
         whole = self._whole(table)
         owners = {
@@ -152,7 +131,7 @@ class _Reading:
                 and cells[answer + 1 :] == expected[answer + 1 :]
             ):
                 kept = self._fields.setdefault(row.field, FieldCells(row, is_short=True))
-                kept.add(1, self._answer(sheet.name, at, answer, cells[answer]))
+                kept.add(1, self._marks.live(Spot(sheet.name, at, answer, cells[answer])))
                 whole[at] = row
         return whole
 
@@ -178,7 +157,7 @@ class _Reading:
             if (at, column) in hidden:
                 continue
             if role is Role.ANSWER and is_answered:
-                known.add(owner.piece, self._answer(table.sheet.name, at, column, cell))
+                known.add(owner.piece, self._marks.live(Spot(table.sheet.name, at, column, cell)))
             elif cell and not self._is_shown(row, role, cell):
                 self._stray(Spot(table.sheet.name, at, column, cell), Stray.BESIDE, (row,))
 
@@ -255,12 +234,6 @@ class _Reading:
             if cell.strip() and column not in taken and not self._is_known(cell, None):
                 self._stray(Spot(sheet, at, column, cell), Stray.OUTSIDE, ())
 
-    def _answer(self, sheet: str, at: int, column: int, cell: str) -> Spot:
-        """The cell of an answer, without what is struck out in it."""
-        marks = self._marks.get((sheet, at, column), ())
-        live = next((mark.shown for mark in marks if mark.odd is Odd.STRUCK), cell)
-        return Spot(sheet, at, column, live)
-
     # What a cell is
 
     def _is_shown(self, row: FormRow, role: Role | None, cell: str) -> bool:
@@ -311,44 +284,16 @@ class _Reading:
                 continue
             before = visible(known.row.answer)
             text, strays = known.settle(before)
+            judged, doubts = self._marks.judge(known, before if text is None else text, before)
+            text = None if text is None else judged
+            strays += doubts
             for spot, why in strays:
                 self._stray(spot, why, (known.row,))
-            text = self._judged(known, text, before)
             if text is not None and text != before:
                 answers[name] = kept_text(name, text)
         by = self._one_beside(BY)
         number = _number_in(self._one_beside(NUMBER))
         return Said(answers, by, number or 0, tuple(self._strays))
-
-    def _judged(self, known: FieldCells, text: str | None, before: str) -> str | None:
-        """A field's text, unless its cells hold none that anybody wrote; what they hold is told."""
-        is_false = (
-            text is not None and text != before and self._is_false_zero(known.row.field, text)
-        )
-        kept = None if is_false else text
-        for spot in (spot for spots in known.cells.values() for spot in spots):
-            for mark in self._marks.get((spot.sheet, spot.row, spot.column), ()):
-                why = _WHY[mark.odd]
-                if why is Stray.SHOWN_OTHERWISE and not mark.shown:
-                    why = Stray.NOT_SHOWN
-                if why.is_taken and (text == before or is_false):
-                    continue
-                self._stray(replace(spot, text=_told(mark)), why, (known.row,))
-                if not why.is_taken and why is not Stray.STRUCK:
-                    kept = None
-            if is_false:
-                self._stray(spot, Stray.ZERO, (known.row,))
-        return kept
-
-    def _is_false_zero(self, field: str, text: str) -> bool:
-        """Whether a text or a rating is the 0 of a link to an empty cell."""
-        item, name = split_field(field)
-        if fold(text.strip()) != "0":
-            return False
-        plan = self._texts.request.plan
-        if any(kpi.id == name for kpi in plan.by_id[item].kpis):
-            return False
-        return name != RATING or text.strip() not in {grade.code for grade in plan.scale}
 
     def _one_beside(self, label: str) -> str:
         spots = self._beside.get(label, [])
@@ -357,13 +302,6 @@ class _Reading:
             if spot.text != texts[0] or (label == NUMBER and _number_in(spot.text) is None):
                 self._stray(spot, Stray.TWICE, ())
         return texts[0] if texts else ""
-
-
-def _told(mark: Mark) -> str:
-    """What a cell shows and what it holds, where that is not the same."""
-    if mark.odd in (Odd.ROUNDED, Odd.DIFFERENT) and mark.shown:
-        return f"{mark.shown}（値は{mark.stored}）"
-    return mark.stored if mark.odd in (Odd.STRUCK, Odd.NO_VALUE) or not mark.shown else mark.shown
 
 
 def _number_in(text: str) -> int | None:

@@ -9,14 +9,10 @@ from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import MB, WORKBOOK, Archive, Limits, open_zip
 from dxdesk.files.cell_marks import Mark
 from dxdesk.files.sheet_notes import Note, notes_of
-from dxdesk.files.sheet_reader import (
-    Shared,
-    SheetReader,
-    Span,
-    StringTable,
-    StyleTable,
-    read_xml,
-)
+from dxdesk.files.sheet_reader import Shared, SheetReader, Span
+from dxdesk.files.sheet_styles import StyleTable
+from dxdesk.files.sheet_texts import StringTable
+from dxdesk.files.xml_parts import read_xml
 
 __all__ = [
     "LARGEST_FILE",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from posixpath import basename, dirname, join, normpath
 
 from dxdesk.files.archive import Archive
-from dxdesk.files.sheet_reader import Shared, position, read_xml, unescape
+from dxdesk.files.sheet_reader import Shared, position
+from dxdesk.files.sheet_texts import unescape
+from dxdesk.files.xml_parts import read_xml
 
 Note = tuple[int, int, str]
 _KINDS = ("comments", "drawing")

@@ -1,4 +1,4 @@
-"""The XML of a workbook, read by expat one element at a time.
+"""The sheets of a workbook, read one element at a time.
 
 Every part is counted while it is read and refused when it grows too large, so that a far
 cell, a huge merged range or one long text used a million times costs nothing.
@@ -7,18 +7,17 @@ cell, a huge merged range or one long text used a million times costs nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
-from xml.parsers import expat
 
-from dxdesk.domain.text import typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.archive import Archive
 from dxdesk.files.cell_marks import Mark, Odd
 from dxdesk.files.moments import serial_of
-from dxdesk.files.number_formats import PLAIN, Format, general, read_format, show, show_text
+from dxdesk.files.number_formats import PLAIN, general, show, show_text
+from dxdesk.files.sheet_styles import Style
+from dxdesk.files.sheet_texts import Text, TextReader, unescape
+from dxdesk.files.xml_parts import index_of, read_xml
 
 Span = tuple[int, int, int, int]
 
@@ -27,10 +26,8 @@ MOST_TEXT = 60_000_000
 MOST_MERGED = 100_000
 MOST_TAGS = 6_000_000
 MOST_MARKS = 200_000
-_DEEPEST = 100
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # A formula that fetches a cell and does nothing with it: of an empty one it makes 0.
 _LINK = re.compile(
     r"\s*\+?(?:IFERROR\(|IFNA\()?(?:[VHX]?LOOKUP|INDEX|INDIRECT|OFFSET)\("
@@ -38,67 +35,6 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINK = 400
-
-
-class _PlainNames(dict[str, str]):
-    """Names without their prefix, each cut once."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = plain = name.rpartition(":")[2]
-        return plain
-
-
-def read_xml(
-    data: bytes,
-    file: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Run handlers over a part; names come without their prefix.
-
-    Raises:
-        DxdeskError: FILE_DAMAGED when it is not well formed or brings entities of its own.
-    """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    plain = _PlainNames()
-    depth = 0
-
-    def on_start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
-        start(plain[name], attributes)
-
-    def on_end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end:
-            end(plain[name])
-
-    def on_doctype(*_: object) -> None:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
-
-    parser.StartElementHandler = on_start
-    parser.EndElementHandler = on_end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = on_doctype
-    try:
-        parser.Parse(data, True)
-    # ValueError and LookupError: a declared encoding that Python does not have.
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise DxdeskError(Trouble.FILE_DAMAGED, file=file) from error
-
-
-def unescape(text: str) -> str:
-    """Undo `_x000D_` and its kind, by which workbooks write what XML cannot."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    # XML itself has made line feeds of all other line ends, and holds no half characters.
-    return typed(text) if "\r" in text else text
 
 
 @lru_cache(maxsize=_LAST_COLUMN)
@@ -120,137 +56,6 @@ def position(reference: str, file: str) -> tuple[int, int]:
     if column and 0 < len(digits) < 8 and 0 < int(digits) <= _LAST_ROW:
         return int(digits), column
     raise DxdeskError(Trouble.FILE_DAMAGED, file=file)
-
-
-class Run(NamedTuple):
-    """A piece of a text; whether it is struck out, None where the cell's own font says so."""
-
-    text: str
-    is_struck: bool | None
-
-
-class Text(NamedTuple):
-    """A text, and its runs where they have fonts of their own."""
-
-    whole: str
-    runs: tuple[Run, ...] = ()
-
-
-def is_on(attributes: dict[str, str]) -> bool:
-    """Whether a property that is named is switched on, as it is without a value."""
-    said = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "val"), "1")
-    return said not in ("0", "false", "off", "none")
-
-
-class TextReader:
-    """The runs of a text joined, readings (ふりがな) left out."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[list[str], bool | None]] = []
-        self._struck: bool | None = None
-        self._has_fonts = False
-        self._reading = 0
-        self._open = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the start of an element of the text."""
-        self._open = False
-        if name == "t":
-            self._open = not self._reading
-            self._runs.append(([], self._struck))
-        elif name == "r":
-            self._struck = None
-        elif name == "rPr":
-            self._struck, self._has_fonts = False, True
-        elif name == "strike":
-            self._struck = is_on(attributes)
-        elif name == "rPh":
-            self._reading += 1
-
-    def text(self, text: str) -> None:
-        """Take characters."""
-        if self._open:
-            self._runs[-1][0].append(text)
-
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        self._open = False
-        if name == "rPh":
-            self._reading -= 1
-        elif name == "r":
-            self._struck = None
-
-    def take(self) -> Text:
-        """The text so far; the next one begins."""
-        runs = [Run(unescape("".join(said)), struck) for said, struck in self._runs]
-        text = Text("".join(run.text for run in runs), tuple(runs) if self._has_fonts else ())
-        self._runs, self._struck, self._has_fonts = [], None, False
-        return text
-
-
-class StringTable:
-    """The shared strings."""
-
-    def __init__(self, data: bytes, file: str) -> None:
-        self.texts: list[Text] = []
-        self._reader = TextReader()
-        read_xml(data, file, self._start, self._end, self._reader.text)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            self._reader.take()
-        self._reader.start(name, attributes)
-
-    def _end(self, name: str) -> None:
-        self._reader.end(name)
-        if name == "si":
-            self.texts.append(self._reader.take())
-
-
-class Style(NamedTuple):
-    """How a cell shows numbers, and whether its font strikes everything out.
-
-    `keeps_text` says that a text without fonts of its own is shown as it is.
-    """
-
-    form: Format = PLAIN
-    is_struck: bool = False
-    keeps_text: bool = True
-
-
-class StyleTable:
-    """The styles of cells."""
-
-    def __init__(self, data: bytes, file: str) -> None:
-        self.styles: list[Style] = []
-        self._codes: dict[str, str] = {}
-        self._fonts: list[bool] = []
-        self._in = ""
-        read_xml(data, file, self._start, self._end)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "numFmt":
-            self._codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif name in ("cellXfs", "fonts"):
-            self._in = name
-        elif name == "font" and self._in == "fonts":
-            self._fonts.append(False)
-        elif name == "strike" and self._in == "fonts" and self._fonts:
-            self._fonts[-1] = is_on(attributes)
-        elif name == "xf" and self._in == "cellXfs":
-            number = attributes.get("numFmtId", "0")
-            form = read_format(_index(number) or 0, self._codes.get(number, ""))
-            font = _index(attributes.get("fontId", "0"))
-            is_struck = font is not None and font < len(self._fonts) and self._fonts[font]
-            self.styles.append(Style(form, is_struck, form.keeps_text and not is_struck))
-
-    def _end(self, name: str) -> None:
-        if name == self._in:
-            self._in = ""
-
-
-def _index(said: str) -> int | None:
-    return int(said) if said.isdecimal() and len(said) < 9 else None
 
 
 @dataclass(slots=True)
@@ -345,7 +150,7 @@ class SheetReader:
         """Keep what the cell shows, and mark what it does not say."""
         value, kind, shared = "".join(self._value), self._kind, self._shared
         if kind == "s" and value:
-            index = _index(value.strip())
+            index = index_of(value.strip())
             if index is None or index >= len(shared.texts):
                 raise DxdeskError(Trouble.FILE_DAMAGED, file=shared.file)
             self._take_text(shared.texts[index])
@@ -375,7 +180,7 @@ class SheetReader:
         """The style of the cell; one that is not there is none."""
         known = self._styles.get(self._style)
         if known is None:
-            style, styles = _index(self._style) if self._style else 0, self._shared.styles
+            style, styles = index_of(self._style) if self._style else 0, self._shared.styles
             known = styles[style] if style is not None and style < len(styles) else Style()
             self._styles[self._style] = known
         return known

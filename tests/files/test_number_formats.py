@@ -135,7 +135,17 @@ def test_no_other_amount_is_shown_in_silence(code: str, number: float) -> None:
 
 
 def test_hostile_codes_cost_no_time() -> None:
+    wide = (
+        "%" * 200 + "0." + "0" * 50,
+        '0"E+99999"',
+        '0"E+9999"',
+        "0E+0" + "0" * 200,
+        "?/" + "?" * 200,
+    )
     start = time.perf_counter()
+    for code in wide:
+        for stored in ("1e308", "5e-324", "-1.7976931348623157e308"):
+            show(stored, read_format(0, code))
     for piece in (
         '"',
         "[",

@@ -14,7 +14,8 @@ from dxdesk.domain.reading import Note, Noted
 from dxdesk.domain.text import squeeze, typed
 from dxdesk.errors import DxdeskError, Trouble
 from dxdesk.files.gate import Archive
-from dxdesk.files.sheet_reader import Shared, is_on, read_xml
+from dxdesk.files.sheet_reader import Shared
+from dxdesk.files.xml_parts import is_on, read_xml
 
 from .word_numbers import Numbering, depth_of
 from .word_symbols import NOT_KNOWN, sign_of

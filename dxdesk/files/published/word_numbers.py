@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dxdesk.files.sheet_reader import read_xml
+from dxdesk.files.xml_parts import read_xml
 
 _LEVEL = re.compile(r"%([1-9])")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
