@@ -8,7 +8,7 @@ from dxdesk.domain.asking import Remark, Submission
 from dxdesk.domain.became import Moved
 from dxdesk.domain.comparing import Trend
 from dxdesk.domain.direction_questions import Speaks
-from dxdesk.domain.fields import split_field
+from dxdesk.domain.fields import DIRECTION, direction_name, split_field, split_name
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.open_questions import OpenQuestion, Question
 from dxdesk.domain.plan import Item
@@ -280,6 +280,8 @@ def field_label(name: str) -> str:
         return "取組実績"
     if name.startswith("issues"):
         return "改善・拡充策、課題等"
+    if split_name(name)[1] == DIRECTION:
+        return "指標のよい向き"
     return _FIELDS.get(name, "指標の実績")
 
 
@@ -311,6 +313,7 @@ def place_label(item: Item, field: str) -> str:
     name = split_field(field)[1]
     words = {slot.id: f"{field_label(slot.id)} {slot.part}".strip() for slot in item.slots}
     words |= {kpi.id: f"指標「{kpi.name}」" for kpi in item.kpis}
+    words |= {direction_name(kpi): f"指標「{kpi.name}」のよい向き" for kpi in item.kpis}
     return words.get(name, field_label(name))
 
 

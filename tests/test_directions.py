@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from dxdesk.domain.direction_questions import Question
+from dxdesk.department import Desk
+from dxdesk.domain.direction_questions import Question, Speaks
 from dxdesk.domain.directions import Source, direction_of
 from dxdesk.domain.fields import field_of
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item, Kpi
 from dxdesk.errors import DxdeskError, Trouble
-from dxdesk.office import EventKind, Office
+from dxdesk.office import Carrier, EventKind, Office
 
 YEAR = 2024
 KPIS = {
@@ -136,3 +139,71 @@ def test_proposals_are_taken_in_one_act(office: Office) -> None:
     assert directions(office) == proposed | {"i001/k4": Direction.LESS}
     assert len(office.journal()) == len(lines) + bool(proposed)
     assert office.accept_proposals() == {}
+
+
+ANSWERED = {
+    "多いほどよい": Direction.MORE,
+    "少ないほどよい": Direction.LESS,
+    "どちらでもない（維持）": Direction.KEEP,
+    "わからない": Direction.NOT_SAID,
+    "": Direction.NOT_SAID,
+    "課では決められない": Direction.NOT_SAID,
+    "↑": Direction.MORE,
+}
+
+
+@pytest.mark.parametrize("carrier", list(Carrier))
+@pytest.mark.parametrize("answer", ANSWERED)
+def test_a_department_is_asked_and_its_answer_is_proposed(
+    office: Office, tmp_path: Path, carrier: Carrier, answer: str
+) -> None:
+    place, out = "i001/k1@direction", tmp_path / f"提出.{carrier.value}"
+    office.ask_directions()
+    (request,) = office.make_requests(YEAR, tmp_path / "照会", carrier)
+    with Desk.start(request, tmp_path / "課.dxdesk", clock=clock) as desk:
+        asked = [field for field in desk.request.open if field.endswith("@direction")]
+        assert asked == [f"{field}@direction" for field in ASKED]
+        desk.answer("i001/k1", "90件")
+        desk.answer(place, answer)
+        assert not [one for one in desk.findings() if one.field == place]
+        desk.hand_in("山田", out, carrier)
+    (taken,) = office.merge([out])
+    assert (taken.error, taken.gone, taken.unplaced) == (None, (), ())
+    first, second = office.direction_questions()
+    told = [clue.side for clue in first.clues if clue.speaks is Speaks.DEPARTMENT]
+    known = ANSWERED[answer]
+    assert told == ([] if known is Direction.NOT_SAID else [known])
+    assert not [clue for clue in second.clues if clue.speaks is Speaks.DEPARTMENT]
+    # It is told to the office, and set by nobody.
+    assert directions(office) == {"i001/k4": Direction.LESS}
+    if known is not Direction.NOT_SAID:
+        assert office.accept_proposals()["i001/k1"] is known
+    office.undo_merge()
+    assert place not in office.answers()
+
+
+def test_an_answer_is_typed_into_the_workbook(office: Office, tmp_path: Path) -> None:
+    office.ask_directions(["市民課"])
+    (request,) = office.make_requests(YEAR, tmp_path / "照会", Carrier.XLSX)
+    book = openpyxl.load_workbook(request)
+    rows: list[Any] = [row for sheet in book for row in sheet.iter_rows()]
+    row = next(r for r in rows if any("指標のよい向き\n件数" in str(c.value) for c in r))
+    headings = next(r for r in rows if any(str(c.value).startswith("回答") for c in r))
+    column = next(i for i, c in enumerate(headings) if str(c.value).startswith("回答"))
+    row[column].value = "少ないほどよい"
+    book.save(tmp_path / "返送.xlsx")
+    (taken,) = office.merge([tmp_path / "返送.xlsx"])
+    assert "i001/k1@direction" in taken.changed
+    assert office.direction_questions()[0].proposal is Direction.LESS
+
+
+def test_who_was_not_asked_has_no_such_field(office: Office, tmp_path: Path) -> None:
+    (request,) = office.make_requests(YEAR, tmp_path / "照会")
+    with Desk.start(request, tmp_path / "課.dxdesk", clock=clock) as desk:
+        assert not [field for field in desk.request.open if "@" in field]
+    office.ask_directions()
+    office.roll_over(YEAR + 1)
+    assert not any(kpi.asks_direction for item in office.plan().items for kpi in item.kpis)
+    with pytest.raises(DxdeskError) as caught:
+        office.ask_directions(["ない課"])
+    assert caught.value.trouble is Trouble.UNKNOWN_DEPARTMENT

@@ -57,6 +57,7 @@ def _declare_request(commands: Commands) -> None:
             f"--{name}", dest="packing", action="store_const", const=name, default="flat"
         )
     sub.add_argument("--covering", action="store_true")
+    sub.add_argument("--ask-directions", action="store_true")
 
 
 def _request(args: argparse.Namespace) -> int:
@@ -64,6 +65,8 @@ def _request(args: argparse.Namespace) -> int:
 
     paint = args.painter.covering if args.painter else None
     with Office.open(args.office) as office:
+        if args.ask_directions:
+            office.ask_directions(args.department, args.year)
         files = office.make_requests(
             args.year,
             args.out,

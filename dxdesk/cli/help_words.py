@@ -185,6 +185,10 @@ HELP = {
             "--folders": Words("担当課ごとのフォルダーに分ける", "a folder for each department"),
             "--zip": Words("一つのzipにまとめる", "all in one zip"),
             "--covering": Words("送付状を付ける", "with a covering sheet for each"),
+            "--ask-directions": Words(
+                "よい向きの分からない指標について、課の考えを尋ねる",
+                "ask which way of a KPI is better, where nobody knows",
+            ),
         },
     ),
     "merge": CommandWords(

@@ -7,13 +7,14 @@ clues agree in is proposed, and is taken only by somebody's act.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from dxdesk.domain.asking import PastFigure
+from dxdesk.domain.direction_words import read_direction
 from dxdesk.domain.directions import Source, direction_of
-from dxdesk.domain.fields import field_of
+from dxdesk.domain.fields import Answers, direction_name, field_of, reports_kpi
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figures import Comparator, Direction, Figure
 from dxdesk.domain.plan import Item, Kpi, Plan
@@ -106,6 +107,31 @@ def is_asked(kpi: Kpi, year: int) -> bool:
     if len(target.measures) != 1 or target.comparator is Comparator.BETWEEN:
         return False
     return direction_of(kpi, year).source is Source.NOT_KNOWN
+
+
+def with_departments_asked(plan: Plan, departments: Collection[str]) -> Plan:
+    """The plan that asks departments which way of their KPIs is better, where nobody has said."""
+
+    def asked(item: Item, kpi: Kpi) -> bool:
+        mine = any(reports_kpi(item, kpi, name) for name in departments)
+        return kpi.asks_direction or (mine and not item.again and is_asked(kpi, plan.year))
+
+    items = (
+        replace(item, kpis=tuple(replace(k, asks_direction=asked(item, k)) for k in item.kpis))
+        for item in plan.items
+    )
+    return replace(plan, items=tuple(items))
+
+
+def told_directions(plan: Plan, answers: Answers) -> dict[str, Direction]:
+    """What departments have answered of the KPIs they were asked for, by the KPIs' fields."""
+    found: dict[str, Direction] = {}
+    for item in plan.own_items:
+        for kpi in item.kpis:
+            said = answers.get(field_of(item, direction_name(kpi)), "")
+            if direction := read_direction(said):
+                found[field_of(item, kpi.id)] = direction
+    return found
 
 
 def _clues(kpi: Kpi, before: PastFigure | None, told: Direction) -> Iterator[Clue]:

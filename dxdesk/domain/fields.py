@@ -1,7 +1,8 @@
 """The fields of a form: the places that answers are kept under, from clerk to workbook.
 
 A field is named by the item's id and a name inside the item: `i012/result-1` is a slot,
-`i012/k1` the actual of a KPI, `i012/rating` and `i012/rating_note` the self-rating and its
+`i012/k1` the actual of a KPI, `i012/k1@direction` which way of it is better as the department sees
+it, where it is asked, `i012/rating` and `i012/rating_note` the self-rating and its
 reason. Of a stage behind the departments' own (`Plan.stages`) the fields are `i012/rating@office`,
 `i012/rating_note@office`, `i012/comment@outside` and `i012/response@outside`; they are the
 office's to write. Answers are a mapping of field to text; a field that is absent is unwritten.
@@ -20,6 +21,7 @@ RATING = "rating"
 RATING_NOTE = "rating_note"
 COMMENT = "comment"
 RESPONSE = "response"
+DIRECTION = "direction"
 
 
 def field_of(item: Item, name: str) -> str:
@@ -37,12 +39,21 @@ def fields_of(item: Item) -> tuple[str, ...]:
     """Every field of an item, in the order of the form."""
     names = [
         *(slot.id for slot in item.slots_in(Column.RESULT)),
-        *(kpi.id for kpi in item.kpis),
+        *(name for kpi in item.kpis for name in _of_kpi(kpi)),
         *(slot.id for slot in item.slots_in(Column.ISSUES)),
         RATING,
         RATING_NOTE,
     ]
     return tuple(field_of(item, name) for name in names)
+
+
+def direction_name(kpi: Kpi) -> str:
+    """The name inside the item of what a department says of a KPI's direction."""
+    return f"{kpi.id}@{DIRECTION}"
+
+
+def _of_kpi(kpi: Kpi) -> tuple[str, ...]:
+    return (kpi.id, direction_name(kpi)) if kpi.asks_direction else (kpi.id,)
 
 
 def stage_field(item: Item, name: str, stage: str) -> str:
@@ -82,7 +93,7 @@ def fields_for(item: Item, department: str) -> tuple[str, ...]:
     """The fields of an item that a department answers: the rating is the lead's alone."""
     names = [
         *(s.id for s in item.slots_in(Column.RESULT) if writes_slot(item, s, department)),
-        *(kpi.id for kpi in item.kpis if reports_kpi(item, kpi, department)),
+        *(n for kpi in item.kpis if reports_kpi(item, kpi, department) for n in _of_kpi(kpi)),
         *(s.id for s in item.slots_in(Column.ISSUES) if writes_slot(item, s, department)),
         *((RATING, RATING_NOTE) if department == item.lead else ()),
     ]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dxdesk.domain.cells import actual_of
-from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_of, stage_field
+from dxdesk.domain.fields import (
+    DIRECTION,
+    RATING,
+    RATING_NOTE,
+    Answers,
+    field_of,
+    fields_of,
+    stage_field,
+)
 from dxdesk.domain.judging import Verdict, judge
 from dxdesk.domain.overview import Key, Sense, Sorting
 from dxdesk.domain.plan import Grade, Item, Kpi, Plan, RatingStage
@@ -79,7 +87,10 @@ def by_writing(plan: Plan, answers: Answers) -> Sorting:
 
     def key(item: Item) -> str:
         note = field_of(item, RATING_NOTE)
-        written = [bool(answers.get(place)) for place in fields_of(item) if place != note]
+        wanted = (
+            one for one in fields_of(item) if one != note and not one.endswith(f"@{DIRECTION}")
+        )
+        written = [bool(answers.get(place)) for place in wanted]
         return "whole" if all(written) else "partly" if any(written) else "nothing"
 
     return Sorting(plan, WRITING_KEYS, {item.id: (key(item),) for item in plan.own_items})

@@ -159,7 +159,7 @@ class Kpi:
     `lead_in` is what this year's document prints before the actual where that is not the
     name (参加者の実績値:). `departments` are those that report it; none means all of the item.
     `direction` is what the office has set; `aim` is what the document's own column or mark says
-    of it (↓, 減少を目指す), `baseline` the 基準値, both as printed. `targets` are those of other
+    of it (↓, 減少を目指す), `asks_direction` whether the department is asked, `baseline` the 基準値, both as printed. `targets` are those of other
     years, as far as the plan names them.
     """
 
@@ -172,6 +172,7 @@ class Kpi:
     targets: tuple[Target, ...] = ()
     baseline: str = ""
     aim: str = ""
+    asks_direction: bool = False
 
     @property
     def figure(self) -> Figure:

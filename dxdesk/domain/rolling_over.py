@@ -42,7 +42,7 @@ def _next_kpi(kpi: Kpi, before: int, year: int) -> Kpi:
     """The KPI with the year's own target, where the plan has one; the old one is kept beside."""
     named = next((one for one in kpi.targets if one.year == year), None)
     if named is None:
-        return replace(kpi, lead_in="")
+        return replace(kpi, lead_in="", asks_direction=False)
     others = (one for one in kpi.targets if one.year not in (before, year))
     targets = tuple(sorted((*others, Target(before, kpi.target)), key=lambda one: one.year))
-    return replace(kpi, lead_in="", target=named.text, targets=targets)
+    return replace(kpi, lead_in="", target=named.text, targets=targets, asks_direction=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dxdesk.disk import read_bytes
 from dxdesk.domain.direction_questions import Clue, Question
+from dxdesk.domain.direction_words import read_direction
 from dxdesk.domain.fields import field_of
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Plan
@@ -62,23 +62,8 @@ _CALLED = {
     },
     _FIELD: {"欄", "field"},
 }
-# What people write in the column, folded and without spaces; nothing is guessed from other words.
-_WORDS = {
-    Direction.MORE: (
-        "more up ↑ ↗ ⇧ 増 増加 増える 増やす 向上 上昇 拡大 "
-        "多いほどよい 高いほどよい 大きいほどよい 長いほどよい"
-    ),
-    Direction.LESS: (
-        "less down ↓ ↘ ⇩ 減 減少 減る 減らす 低下 低減 縮小 短縮 "
-        "少ないほどよい 低いほどよい 小さいほどよい 短いほどよい"
-    ),
-    Direction.KEEP: "keep → ⇒ 維持 現状維持 維持する 横ばい どちらでもない どちらでもない(維持)",
-    Direction.NOT_SAID: "unsaid",
-}
-_READ = {word: direction for direction, words in _WORDS.items() for word in words.split()}
-_SPELT = re.compile(r"(?:ほど|方が|ほうが)[よ良]い")
-# Who writes that it is not known leaves it so.
-_LEFT = {"", "わからない", "分からない", "不明", "未定"}
+# Takes away what was set.
+_UNSAID = "unsaid"
 
 
 class _Row(NamedTuple):
@@ -163,9 +148,10 @@ def read_directions(path: Path, plan: Plan) -> dict[str, Direction]:
     rows = _of_json(text, plan, name) if text.lstrip()[:1] in ("{", "[") else _of_table(text, name)
     fields, found = _fields(plan), dict[str, Direction]()
     for row in rows:
-        if _key(row.direction) in _LEFT:
+        is_taken_away = _key(row.direction) == _UNSAID
+        direction = Direction.NOT_SAID if is_taken_away else read_direction(row.direction)
+        if direction is Direction.NOT_SAID and not is_taken_away:
             continue
-        direction = _READ.get(_SPELT.sub("ほどよい", _key(row.direction)))
         if direction is None:
             raise DxdeskError(Trouble.DIRECTION_UNCLEAR, file=name, place=row.place)
         named = fields.get((_key(row.no), _key(row.kpi)), ())

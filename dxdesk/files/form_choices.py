@@ -5,8 +5,10 @@ Nothing that is typed is ever refused; a list is an offer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from dxdesk.domain.direction_words import ANSWERS
 from dxdesk.domain.figures import Empty
 from dxdesk.domain.plan import Guided, Plan
 from dxdesk.files.form_rows import PROMPTS, Ask
@@ -25,6 +27,10 @@ _GUIDED = {
     Ask.ISSUES: Guided.ISSUES,
     Ask.RATING: Guided.RATING,
     Ask.RATING_NOTE: Guided.RATING_NOTE,
+}
+_CODES: dict[Ask, Callable[[Plan], tuple[str, ...]]] = {
+    Ask.RATING: lambda plan: plan.codes,
+    Ask.DIRECTION: lambda _: tuple(ANSWERS),
 }
 _EMPTY_HELP = "書くことがないときは▼から選べます。"
 
@@ -50,7 +56,7 @@ class Choices:
 def _offer(plan: Plan, ask: Ask) -> DataValidation:
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    codes = plan.codes if ask is Ask.RATING else _EMPTIES
+    codes = _CODES[ask](plan) if ask in _CODES else _EMPTIES
     listed = _listed(codes)
     made: Any = DataValidation(
         type="list" if listed else None, formula1=listed or None, allow_blank=True
@@ -75,8 +81,10 @@ def _listed(codes: tuple[str, ...]) -> str:
 
 
 def _help(plan: Plan, ask: Ask) -> str:
-    guidance = plan.guidance.get(_GUIDED[ask].value, "")
-    if ask is Ask.RATING:
+    guidance = plan.guidance.get(_GUIDED[ask].value, "") if ask in _GUIDED else ""
+    if ask is Ask.DIRECTION:
+        said = [PROMPTS[ask]]
+    elif ask is Ask.RATING:
         said = [guidance, *(f"{grade.code}：{grade.meaning}" for grade in plan.scale)]
     else:
         said = [guidance or PROMPTS[ask], _EMPTY_HELP]

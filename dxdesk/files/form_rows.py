@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dxdesk.domain.asking import Request
-from dxdesk.domain.fields import RATING, RATING_NOTE, fields_of, split_field
+from dxdesk.domain.fields import (
+    DIRECTION,
+    RATING,
+    RATING_NOTE,
+    fields_of,
+    split_field,
+    split_name,
+)
 from dxdesk.domain.plan import Column, Item, Kpi, Plan, Slot
 
 
@@ -17,6 +24,7 @@ class Ask(Enum):
     RESULT = "取組実績"
     ISSUES = "改善・拡充策、課題等"
     KPI = "指標の実績"
+    DIRECTION = "指標のよい向き"
     RATING = "自己評価"
     RATING_NOTE = "評価の理由"
 
@@ -25,6 +33,7 @@ PROMPTS = {
     Ask.RESULT: "この年度に取り組んだことを書いてください。",
     Ask.ISSUES: "残っている課題と、これからの改善・拡充策を書いてください。",
     Ask.KPI: "実績値を単位を付けて書いてください。",
+    Ask.DIRECTION: "多いほどよいか少ないほどよいか、課の考えを選んでください。",
     Ask.RATING: "次から選んでください。",
     Ask.RATING_NOTE: "評価の理由を書いてください。",
 }
@@ -94,8 +103,9 @@ def _row(
 ) -> FormRow:
     inner = split_field(name)[1]
     slot = next((slot for slot in item.slots if slot.id == inner), None)
-    kpi = next((kpi for kpi in item.kpis if kpi.id == inner), None)
-    ask = _kind(inner, slot, kpi)
+    plain, beside = split_name(inner)
+    kpi = next((kpi for kpi in item.kpis if kpi.id == plain), None)
+    ask = Ask.DIRECTION if beside == DIRECTION else _kind(inner, slot, kpi)
     asked = _question(request.plan, ask, kpi) if opened else _read_only(slot, kpi)
     return FormRow(
         name,

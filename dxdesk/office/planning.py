@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from dxdesk.domain import scale
-from dxdesk.domain.direction_questions import Question, questions
+from dxdesk.domain.direction_questions import (
+    Question,
+    questions,
+    told_directions,
+    with_departments_asked,
+)
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Plan
 from dxdesk.domain.plan_faults import plan_faults
@@ -175,7 +180,24 @@ class Planning(OfficeFile):
 
     def direction_questions(self, year: int | None = None) -> tuple[Question, ...]:
         """The KPIs of which nobody knows whether more or less is better, with what speaks for it."""
-        return questions(self.plan(year), self.past(year))
+        look = self._look(year)
+        return questions(look.plan, look.past, told_directions(look.plan, look.answers))
+
+    def ask_directions(
+        self, departments: Iterable[str] | None = None, year: int | None = None
+    ) -> None:
+        """Let the requests to departments (all) ask which way of their KPIs is better.
+
+        Asked is where nobody knows; what is answered are clues of `direction_questions`.
+
+        Raises:
+            DxdeskError: UNKNOWN_DEPARTMENT.
+        """
+        plan = self.plan(year)
+        chosen = tuple(departments or plan.departments)
+        for department in chosen:
+            self._known_department(plan, department)
+        self._change_plan(with_departments_asked(plan, chosen))
 
     def accept_proposals(self, year: int | None = None) -> dict[str, Direction]:
         """Set every direction that is proposed, in one act; returns them by field."""

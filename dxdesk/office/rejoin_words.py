@@ -72,5 +72,5 @@ def _place(about: str, plan: Plan) -> str:
         return f"{item.no}　{item.title}"
     kind, stage = split_name(name)
     names = {known.id: known.name for known in plan.stages}
-    said = stage_field_label(kind, names.get(stage, stage)) if stage else field_label(name)
+    said = stage_field_label(kind, names[stage]) if stage in names else field_label(name)
     return f"{item.no}　{said}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 from dxdesk.department import Carrier
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import RATING, RATING_NOTE, field_of
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Guided
 from dxdesk.domain.rulebook import Rulebook
 from dxdesk.domain.settings import Settings
@@ -35,6 +36,7 @@ from ui.department.desk_model import ItemState
 from ui.department.history_card import HistoryCard
 from ui.department.page import DepartmentPage
 from ui.widgets.kpi_chart import KpiChart
+from ui.widgets.rating_choice import RatingChoice
 from ui.widgets.text_edit import TextEdit
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -233,6 +235,25 @@ def test_a_figure_is_read_and_drawn_while_it_is_typed(year: ClerkYear) -> None:
         box.editor.put(typed)
         assert box.count.text() == said
         assert chart.bars[-1].value == value
+
+
+def test_which_way_is_better_is_chosen_where_it_is_asked(year: ClerkYear) -> None:
+    with year.office() as office:
+        office.set_direction("i002/k1", Direction.NOT_SAID, YEAR)
+        office.ask_directions(["健康課"], YEAR)
+        (made,) = office.make_requests(YEAR, year.folder / "もう一度", departments=["健康課"])
+    year.requests["健康課"] = made
+    page = year.open("健康課")
+    field = field_of(choose(page, "2"), "k1@direction")
+    box = page.form.boxes[field]
+    said = [label.text() for label in box.findChildren(QLabel)]
+    assert "指標「予約の割合」は、増減のどちらがよいですか" in said
+    assert isinstance(box.editor, RatingChoice)
+    box.editor.put("多いほどよい")
+    assert page.model.text(field) == "多いほどよい"
+    page.form.focus_field(field)
+    press(page, KEY.Key_Delete)
+    assert page.model.text(field) == ""
 
 
 def test_where_nobody_has_said_which_way_is_better_the_figure_is_not_judged(

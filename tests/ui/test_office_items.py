@@ -153,3 +153,15 @@ def test_a_group_shows_no_item(world: World) -> None:
     page = world.page.items
     page.tree.setCurrentIndex(page.model.index(0, 0, QModelIndex()))
     assert not page.desk.view.rows
+
+
+def test_what_a_department_says_of_a_direction_is_a_field_of_its_own(world: World) -> None:
+    world.office.ask_directions()
+    world.page.refresh()
+    field = field_named(world.office, "1", "k1@direction")
+    correct(world, field, "少ないほどよい")
+    row = world.page.items.desk.view.rows[field]
+    assert row.value.caption == "指標「公開データセット数」のよい向き"
+    assert row.text == "少ないほどよい"
+    assert world.office.direction_questions(YEAR)[0].clues[0].side is Direction.LESS
+    world.look_at_every_page()

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dxdesk.domain.fields import RATING, RATING_NOTE, field_of, fields_for
-from dxdesk.domain.plan import Column, Guided, Item, Kpi, Plan, Slot
+from dxdesk.domain.direction_words import ANSWERS
+from dxdesk.domain.fields import RATING, RATING_NOTE, direction_name, field_of, fields_for
+from dxdesk.domain.plan import Column, Grade, Guided, Item, Kpi, Plan, Slot
 from ui import theme
 from ui.department.desk_model import DeskModel
 from ui.department.field_box import Asked, Editor, FieldBox, closed_field, remark_card
@@ -238,6 +239,18 @@ class ItemForm(QScrollArea):
         if box := self.boxes.get(field):
             box.shown.connect(card.show_actual)
         grid.add(card, right)
+        if kpi.asks_direction:
+            self._add_direction(grid, item, kpi)
+
+    def _add_direction(self, grid: PairGrid, item: Item, kpi: Kpi) -> None:
+        """What the department thinks is better; its office decides."""
+        field = field_of(item, direction_name(kpi))
+        label = self.tr("指標「{}」は、増減のどちらがよいですか").format(kpi.name)
+        hints = (self.tr("課の考えを選んでください。決めるのは計画の事務局です。"),)
+        asked = self._asked(field, label, hints=hints, earlier=(), optional=True)
+        choices = [Grade(word, "") for word in ANSWERS]
+        whose = "" if self._is_mine(item, field) else "、".join(kpi.departments)
+        grid.add(None, self._field(asked, lambda: RatingChoice(choices), whose=whose))
 
     def _add_rating(self, grid: PairGrid, item: Item) -> None:
         plan = self._model.request.plan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dxdesk.domain.fields import RATING, split_field, split_name
+from dxdesk.domain.fields import DIRECTION, RATING, split_field, split_name
 from dxdesk.domain.merging import Rival
 from dxdesk.domain.plan import Item, Plan
-from dxdesk.messages import field_label, stage_field_label
+from dxdesk.messages import field_label, place_label, stage_field_label
 
 
 def item_words(item: Item) -> str:
@@ -20,6 +20,8 @@ def field_words(item: Item, field: str, plan: Plan | None = None) -> str:
     """
     name = split_field(field)[1]
     kind, stage = split_name(name)
+    if stage == DIRECTION:
+        return place_label(item, field)
     if stage:
         names = {one.id: one.name for one in plan.stages} if plan else {}
         return stage_field_label(kind, names.get(stage, stage))
