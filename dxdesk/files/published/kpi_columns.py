@@ -17,6 +17,7 @@ from .aims import is_remark, is_wish, split_mark
 from .codes import NONE_GIVEN
 from .headings import Columns, Heading, Role
 from .notes import Notes
+from .odd_cells import is_zero
 from .raw import RawItem, RawKpi
 
 _SAID_OF_FIGURES = (Role.UNIT, Role.AIM)
@@ -73,6 +74,7 @@ class KpiColumns:
         goes_on = self._flat and len(columns.indicators) == 1
         took = False
         for named, said in columns.indicators:
+            cells = self._without_zeros(named, said, item, place, cells)
             name = cells[named.at].strip() if named else ""
             filled = [heading for heading in said if cells[heading.at].strip()]
             if name or filled:
@@ -110,6 +112,28 @@ class KpiColumns:
                     self._aim(item.kpis[-1], item, one_line(text))
                 else:
                     self._notes.add(place, Noted.OUTSIDE, text, item=item.no)
+
+    def _without_zeros(
+        self,
+        named: Heading | None,
+        said: Sequence[Heading],
+        item: RawItem,
+        place: str,
+        cells: list[str],
+    ) -> list[str]:
+        """The cells without a name or a unit that is 0, and without the 0 of what has no name then.
+
+        Behind a figure such a unit would be one digit more.
+        """
+        words = [h.at for h in (named, *said) if h and h.role in (Role.KPI, Role.UNIT)]
+        figures = [h.at for h in said if h.role in (Role.TARGET, Role.ACTUAL)]
+        zeros = [at for at in words if is_zero(cells[at])]
+        nameless = named is not None and named.at in zeros
+        if nameless and all(is_zero(cells[n]) or not cells[n].strip() for n in figures):
+            zeros += [n for n in figures if cells[n].strip()]
+        for n in zeros:
+            self._notes.add(place, Noted.ZERO, cells[n].strip(), item=item.no)
+        return ["" if n in zeros else cell for n, cell in enumerate(cells)]
 
     def _kpi(
         self, item: RawItem, place: str, name: str, *, has_values: bool, goes_on: bool
