@@ -56,10 +56,11 @@ class Question:
     def proposal(self) -> Direction:
         """The side that everything speaks for, NOT_SAID where nothing does or clues disagree.
 
-        What its department has answered counts alone.
+        What its department has answered counts alone. Last year's actual is shown and does not count:
+        a third of the indicators of one published plan stood above their target already.
         """
         told = [clue for clue in self.clues if clue.speaks is Speaks.DEPARTMENT] or self.clues
-        sides = {clue.side for clue in told}
+        sides = {clue.side for clue in told if clue.speaks is not Speaks.ACTUAL}
         return sides.pop() if len(sides) == 1 else Direction.NOT_SAID
 
 

@@ -159,8 +159,8 @@ class Kpi:
     `lead_in` is what this year's document prints before the actual where that is not the
     name (参加者の実績値:). `departments` are those that report it; none means all of the item.
     `direction` is what the office has set; `aim` is what the document's own column or mark says
-    of it (↓, 減少を目指す), `asks_direction` whether the department is asked, `baseline` the 基準値, both as printed. `targets` are those of other
-    years, as far as the plan names them.
+    of it (↓, 減少を目指す), `baseline` the 基準値, both as printed. `asks_direction` says that the
+    departments are asked for it. `targets` are those of other years, as far as the plan names them.
     """
 
     id: str
