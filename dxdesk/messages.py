@@ -155,6 +155,7 @@ _NOTES = {
     Noted.SHOWN_DIFFERS: "{about}です。表示のとおりに読み取りました。どちらの値か確かめてください。",
     Noted.COLUMN_ROUNDED: "{about}は、表示より細かい値です。表示のとおりに読み取りました。値は読み取りの記録に残しました。",
     Noted.ROUNDED: "{about}です。表示のとおりに読み取りました。",
+    Noted.ZEROS_HIDDEN: "{about}には0が入っていますが、表示されていません。空欄と読みました。",
     Noted.NO_VALUE: "{about}の式に計算した値がないので、空欄と読みました。Excelで開いて保存し直すと読み取れます。",
     Noted.ERROR_VALUE: "Excelのエラー値です。空欄としました。",
     Noted.ZERO: "「0」とだけあります。空のセルを参照したものと見て、空欄としました。",

@@ -56,6 +56,7 @@ class Noted(Enum):
     SHOWN_DIFFERS = "shown-differs"
     COLUMN_ROUNDED = "column-rounded"
     ROUNDED = "rounded"
+    ZEROS_HIDDEN = "zeros-hidden"
     NO_VALUE = "no-value"
     ERROR_VALUE = "error-value"
     ZERO = "zero"
@@ -97,6 +98,7 @@ DOUBTFUL = frozenset(
         Noted.STRUCK,
         Noted.SHOWN_DIFFERS,
         Noted.COLUMN_ROUNDED,
+        Noted.ZEROS_HIDDEN,
         Noted.NO_VALUE,
         Noted.ERROR_VALUE,
         Noted.ZERO,

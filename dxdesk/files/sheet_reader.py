@@ -100,6 +100,7 @@ class SheetReader:
         self._formula: list[str] | None = None
         self._has_value = False
         self._rich = TextReader()
+        self._hides_zeros = False
         self._links: dict[str, bool] = {}
         self._styles: dict[str, Style] = {}
         self._group = ""
@@ -124,6 +125,8 @@ class SheetReader:
             said = attributes.get("r", "")
             self._row = position(f"A{said}", self._shared.file)[0] if said else self._row + 1
             self._column = 0
+        elif name == "sheetView":
+            self._hides_zeros = attributes.get("showZeros", "1") in ("0", "false")
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "is":
@@ -188,9 +191,12 @@ class SheetReader:
     def _take_number(self, value: str) -> None:
         form, is_struck, _ = self._cell_style
         text, odd = show(value, form, since_1904=self._shared.since_1904)
+        is_zero = value[:1] in "-0" and general(value) == "0"
+        if is_zero and self._hides_zeros:
+            text, odd = "", Odd.DIFFERENT
         if odd is not None:
             self._mark(odd, text, general(value))
-        if self._formula is not None and self._is_link() and general(value) == "0":
+        if is_zero and text and self._formula is not None and self._is_link():
             self._mark(Odd.LINKED_ZERO, text, "0")
         self._finish(text, is_struck=is_struck)
 

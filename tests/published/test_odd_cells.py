@@ -13,6 +13,7 @@ from dxdesk.files.cell_marks import Odd
 from dxdesk.files.number_formats import general
 from dxdesk.files.published import read_published
 from dxdesk.files.published.grid import grid_of_clipboard
+from tests.files.books import sheet_xml, sheets_of, workbook
 from tests.files.shown import SHOWN
 from tests.published.tables import HEAD, TITLE, Book, Cell, item, number, read_table, told
 
@@ -251,3 +252,21 @@ def test_a_zero_is_no_unit_and_no_name_of_a_figure(tmp_path: Path) -> None:
     assert actuals(reading) == ["10", "0", ""]
     assert [place for place, _, _ in told(reading, Noted.ZERO)] == ["表!4", *["表!5"] * 4]
     assert not told(reading, Noted.UNPLACED)
+
+
+def test_zeros_that_are_not_shown_are_empty(tmp_path: Path) -> None:
+    hidden = number(0, "#,##0;-#,##0;;@", formula="Z1")
+    reading = read_table(tmp_path, *(item(str(n), actual=hidden, issues=hidden) for n in (1, 2)))
+    assert (actuals(reading), issues(reading)) == (["", ""], ["", ""])
+    abouts = [about for _, about, _ in told(reading, Noted.ZEROS_HIDDEN)]
+    assert abouts == ["G列の2セル（G3など）", "H列の2セル（H3など）"]
+    assert not told(reading, Noted.ZERO, Noted.LINKED_ZERO, Noted.SHOWN_DIFFERS)
+
+
+def test_a_sheet_may_show_no_zeros_at_all() -> None:
+    views = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
+    rows = "<row><c><v>0</v></c><c><v>0.0</v></c><c><v>10</v></c></row>"
+    xml = sheet_xml(rows).replace("<sheetData>", f"{views}<sheetData>")
+    (sheet,) = sheets_of(workbook(xml))
+    assert sheet.rows == [["", "", "10"]]
+    assert [(mark.odd, mark.stored) for mark in sheet.marks] == [(Odd.DIFFERENT, "0")] * 2

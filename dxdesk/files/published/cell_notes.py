@@ -39,11 +39,14 @@ def odds_of(sheets: Iterable[Sheet]) -> Odds:
 def notes_of(sheet: Sheet) -> Iterator[Note]:
     """What has to be told of a sheet's cells whatever they are for."""
     rounded: dict[int, list[Mark]] = {}
+    hidden: dict[int, list[Mark]] = {}
     uncounted: list[Mark] = []
     for mark in sheet.marks:
         place, cell = _place(sheet, mark), cell_of(mark)
         if mark.odd is Odd.STRUCK:
             yield Note(place, Noted.STRUCK, typed(mark.stored))
+        elif mark.odd is Odd.DIFFERENT and not mark.shown and mark.stored == "0":
+            hidden.setdefault(mark.column, []).append(mark)
         elif mark.odd is Odd.DIFFERENT:
             yield Note(place, Noted.SHOWN_DIFFERS, about=_both(mark))
         elif mark.odd is Odd.ROUNDED:
@@ -56,6 +59,9 @@ def notes_of(sheet: Sheet) -> Iterator[Note]:
         about = f"{letters(column)}列の{len(marks)}セル"
         yield Note(_place(sheet, marks[0]), Noted.COLUMN_ROUNDED, about=about)
         yield from (Note(_place(sheet, m), Noted.ROUNDED, about=_both(m)) for m in marks)
+    for column, marks in hidden.items():
+        about = f"{letters(column)}列の{len(marks)}セル（{cell_of(marks[0])}など）"
+        yield Note(_place(sheet, marks[0]), Noted.ZEROS_HIDDEN, about=about)
     if uncounted:
         # Rows that hold nothing else: a form that was made for more than there is.
         about = f"{cell_of(uncounted[0])}など{len(uncounted)}セル"
