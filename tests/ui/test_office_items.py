@@ -44,8 +44,6 @@ def test_items_stand_under_their_groups(world: World) -> None:
 
 def test_an_item_shows_what_was_asked_and_last_years_answer(world: World) -> None:
     field = field_named(world.office, "1", "k1")
-    world.office.set_direction(field, Direction.MORE)
-    world.page.refresh()
     view = world.page.items.desk.view
     world.page.items.show_place(field)
     row = view.rows[field]
