@@ -158,8 +158,7 @@ def test_a_department_is_asked_and_its_answer_is_proposed(
     office: Office, tmp_path: Path, carrier: Carrier, answer: str
 ) -> None:
     place, out = "i001/k1@direction", tmp_path / f"提出.{carrier.value}"
-    office.ask_directions()
-    (request,) = office.make_requests(YEAR, tmp_path / "照会", carrier)
+    (request,) = office.make_requests(YEAR, tmp_path / "照会", carrier, ask_directions=True)
     with Desk.start(request, tmp_path / "課.dxdesk", clock=clock) as desk:
         asked = [field for field in desk.request.open if field.endswith("@direction")]
         assert asked == [f"{field}@direction" for field in ASKED]
@@ -183,8 +182,7 @@ def test_a_department_is_asked_and_its_answer_is_proposed(
 
 
 def test_an_answer_is_typed_into_the_workbook(office: Office, tmp_path: Path) -> None:
-    office.ask_directions(["市民課"])
-    (request,) = office.make_requests(YEAR, tmp_path / "照会", Carrier.XLSX)
+    (request,) = office.make_requests(YEAR, tmp_path / "照会", Carrier.XLSX, ask_directions=True)
     book = openpyxl.load_workbook(request)
     rows: list[Any] = [row for sheet in book for row in sheet.iter_rows()]
     row = next(r for r in rows if any("指標のよい向き\n件数" in str(c.value) for c in r))
@@ -201,9 +199,15 @@ def test_who_was_not_asked_has_no_such_field(office: Office, tmp_path: Path) -> 
     (request,) = office.make_requests(YEAR, tmp_path / "照会")
     with Desk.start(request, tmp_path / "課.dxdesk", clock=clock) as desk:
         assert not [field for field in desk.request.open if "@" in field]
-    office.ask_directions()
+    office.make_requests(YEAR, tmp_path / "もう一度", ask_directions=True)
+    assert any(kpi.asks_direction for item in office.plan().items for kpi in item.kpis)
     office.roll_over(YEAR + 1)
     assert not any(kpi.asks_direction for item in office.plan().items for kpi in item.kpis)
-    with pytest.raises(DxdeskError) as caught:
-        office.ask_directions(["ない課"])
-    assert caught.value.trouble is Trouble.UNKNOWN_DEPARTMENT
+
+
+def test_nothing_is_asked_where_no_request_was_written(office: Office, tmp_path: Path) -> None:
+    before = office.plan()
+    stopped = office.make_requests(
+        YEAR, tmp_path / "照会", progress=lambda *_: False, ask_directions=True
+    )
+    assert (stopped, office.plan()) == ([], before)

@@ -65,8 +65,6 @@ def _request(args: argparse.Namespace) -> int:
 
     paint = args.painter.covering if args.painter else None
     with Office.open(args.office) as office:
-        if args.ask_directions:
-            office.ask_directions(args.department, args.year)
         files = office.make_requests(
             args.year,
             args.out,
@@ -75,6 +73,7 @@ def _request(args: argparse.Namespace) -> int:
             args.deadline,
             Packing(args.packing),
             Covering(paint) if args.covering else None,
+            ask_directions=args.ask_directions,
         )
     for file in files:
         print(file)

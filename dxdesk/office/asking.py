@@ -15,6 +15,7 @@ from dxdesk.domain.asking import (
     with_known,
     with_room_for_all,
 )
+from dxdesk.domain.direction_questions import with_departments_asked
 from dxdesk.domain.office_words import kept_line
 from dxdesk.domain.plan import Plan
 from dxdesk.errors import Trouble
@@ -31,7 +32,7 @@ from dxdesk.office.steps import Steps, StoppedError
 class Asking(OfficeFile):
     """What the office does to ask."""
 
-    def make_requests(
+    def make_requests(  # noqa: PLR0913 - each is a choice of one page and of one command
         self,
         year: int,
         folder: Path,
@@ -41,11 +42,15 @@ class Asking(OfficeFile):
         packing: Packing = Packing.FLAT,
         covering: Covering | None = None,
         progress: Step | None = None,
+        *,
+        ask_directions: bool = False,
     ) -> list[Path]:
         """Write one request per department into a folder, which is made when it is missing.
 
         A department that the plan has a carrier for gets that one, the others `carrier`. Without
-        a deadline the plan's is taken. Returns the request files in the order of the departments,
+        a deadline the plan's is taken. `ask_directions` has the departments say which way of their
+        KPIs is better where nobody knows; what they answer are clues of `direction_questions`.
+        Returns the request files in the order of the departments,
         or the zip. When one file cannot be written, or stands there already, none is written and
         nothing is recorded; so when `progress(done, total)` returns False, and nothing is returned.
 
@@ -57,6 +62,8 @@ class Asking(OfficeFile):
         chosen = tuple(dict.fromkeys(departments or plan.departments))
         for department in chosen:
             self._known_department(plan, department)
+        if ask_directions:
+            plan = with_departments_asked(plan, chosen)
         until = plan.deadline
         if deadline is not None:
             until = kept_line(deadline, Trouble.DEADLINE_TOO_LONG)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from dxdesk.domain.direction_questions import (
     Question,
     questions,
     told_directions,
-    with_departments_asked,
 )
 from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Plan
@@ -182,22 +181,6 @@ class Planning(OfficeFile):
         """The KPIs of which nobody knows whether more or less is better, with what speaks for it."""
         look = self._look(year)
         return questions(look.plan, look.past, told_directions(look.plan, look.answers))
-
-    def ask_directions(
-        self, departments: Iterable[str] | None = None, year: int | None = None
-    ) -> None:
-        """Let the requests to departments (all) ask which way of their KPIs is better.
-
-        Asked is where nobody knows; what is answered are clues of `direction_questions`.
-
-        Raises:
-            DxdeskError: UNKNOWN_DEPARTMENT.
-        """
-        plan = self.plan(year)
-        chosen = tuple(departments or plan.departments)
-        for department in chosen:
-            self._known_department(plan, department)
-        self._change_plan(with_departments_asked(plan, chosen))
 
     def accept_proposals(self, year: int | None = None) -> dict[str, Direction]:
         """Set every direction that is proposed, in one act; returns them by field."""

@@ -240,8 +240,9 @@ def test_a_figure_is_read_and_drawn_while_it_is_typed(year: ClerkYear) -> None:
 def test_which_way_is_better_is_chosen_where_it_is_asked(year: ClerkYear) -> None:
     with year.office() as office:
         office.set_direction("i002/k1", Direction.NOT_SAID, YEAR)
-        office.ask_directions(["健康課"], YEAR)
-        (made,) = office.make_requests(YEAR, year.folder / "もう一度", departments=["健康課"])
+        (made,) = office.make_requests(
+            YEAR, year.folder / "もう一度", departments=["健康課"], ask_directions=True
+        )
     year.requests["健康課"] = made
     page = year.open("健康課")
     field = field_of(choose(page, "2"), "k1@direction")

@@ -17,6 +17,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.asking import Stage
+from dxdesk.domain.direction_questions import is_asked
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.text import squeeze
 from dxdesk.office import Carrier, Office, Verdict
 from dxdesk.office.taken_table import HEADINGS, VERDICT_WORDS
@@ -282,6 +284,28 @@ def test_requests_in_folders_with_covering_sheets(world: World) -> None:
     stem = f"{YEAR}_{A}_第1回"
     assert made == [f"照会_{stem}.dxreq", f"送り状_{stem}.pdf", f"送り状_{stem}.txt"]
     assert (world.folder / "照会" / A / made[1]).read_bytes().startswith(b"%PDF")
+
+
+def test_departments_are_asked_for_directions_where_nobody_knows_them(world: World) -> None:
+    ask = world.page.board.panels.ask
+    world.page.board.board.choose([A])
+    ask.selected.setChecked(True)
+    kpis = [kpi for item in world.office.plan(YEAR).items_of(A) for kpi in item.kpis]
+    unknown = sum(is_asked(kpi, YEAR) for kpi in kpis)
+    assert unknown
+    assert f"指標{unknown}件" in ask.directions.text()
+    ask.directions.setChecked(True)
+    world.choices.path = world.folder / "照会"
+    ask.make.click()
+    world.settle()
+    asked = [
+        kpi for item in world.office.plan(YEAR).items for kpi in item.kpis if kpi.asks_direction
+    ]
+    assert len(asked) == unknown
+    fields = {question.field: Direction.MORE for question in world.office.direction_questions(YEAR)}
+    world.office.set_directions(fields, YEAR)
+    world.page.refresh()
+    assert not ask.directions.isVisibleTo(ask)
 
 
 def put(file: Path, box: Path) -> Path:

@@ -155,8 +155,10 @@ def test_a_group_shows_no_item(world: World) -> None:
     assert not page.desk.view.rows
 
 
-def test_what_a_department_says_of_a_direction_is_a_field_of_its_own(world: World) -> None:
-    world.office.ask_directions()
+def test_what_a_department_says_of_a_direction_is_a_field_of_its_own(
+    world: World, tmp_path: Path
+) -> None:
+    world.office.make_requests(YEAR, tmp_path / "照会", ask_directions=True)
     world.page.refresh()
     field = field_named(world.office, "1", "k1@direction")
     correct(world, field, "少ないほどよい")

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.asking import Stage
+from dxdesk.domain.direction_questions import is_asked
+from dxdesk.domain.fields import reports_kpi
+from dxdesk.domain.plan import Plan
 from dxdesk.office import Carrier, Covering, Office, Packing, Standing
 from ui import theme
 from ui.dialogs.files import FileDialogs
@@ -76,6 +79,12 @@ class AskPanel(QWidget):
         self.packing.addItem(self.tr("一つのzipにまとめる"), Packing.ZIP)
         self.covering = QCheckBox(self.tr("送り状を付ける(&T)"))
         self.covering.setToolTip(self.tr("課ごとに、テキストとPDFの送り状を一つずつ作ります。"))
+        self.directions = QCheckBox()
+        self.directions.setToolTip(
+            self.tr(
+                "増減のどちらがよいかを課に選んでもらいます。答えは提案になり、決めるのは事務局です。"
+            )
+        )
         self.make = writes(QPushButton(self.tr("照会ファイルを作る(&Q)…")))
         self.make.clicked.connect(self._on_make)
         self._arrange()
@@ -115,6 +124,7 @@ class AskPanel(QWidget):
         form.addRow(self.tr("提出期限(&D)"), self.deadline)
         form.addRow(self.tr("まとめ方(&S)"), self.packing)
         form.addRow("", self.covering)
+        form.addRow("", self.directions)
         form.labelForField(kind).setBuddy(self.carrier)  # type: ignore[attr-defined]
         row = QHBoxLayout()
         row.addWidget(self.make)
@@ -149,6 +159,20 @@ class AskPanel(QWidget):
         self.all.setText(self.tr("すべての課（{}課）").format(len(standings)))
         self.make.setEnabled(bool(self._departments()))
         self._show_again(self._state)
+        self._show_open(self._state.plan)
+
+    def _show_open(self, plan: Plan) -> None:
+        """Offer to ask about indicators of which nobody knows which way is better, if there are any."""
+        chosen = self._departments()
+        unknown = sum(
+            is_asked(kpi, plan.year) and any(reports_kpi(item, kpi, name) for name in chosen)
+            for item in plan.own_items
+            for kpi in item.kpis
+        )
+        self.directions.setVisible(bool(unknown))
+        self.directions.setText(
+            self.tr("指標{}件の増減のどちらがよいかも尋ねる(&W)").format(unknown)
+        )
 
     def _show_again(self, state: YearState) -> None:
         """Say what is special about those that are chosen."""
@@ -173,10 +197,19 @@ class AskPanel(QWidget):
         carrier, names = self.carrier.carrier, self._departments()
         packing, covering = Packing(self.packing.currentData()), self._covering()
         year, deadline = self._state.year, self.deadline.text()
+        directions = self.directions.isVisibleTo(self) and self.directions.isChecked()
 
         def make(step: Step) -> list[Path]:
             return self._office.make_requests(
-                year, folder, carrier, names, deadline, packing, covering, step
+                year,
+                folder,
+                carrier,
+                names,
+                deadline,
+                packing,
+                covering,
+                step,
+                ask_directions=directions,
             )
 
         # Sheets are painted on the window's thread.
