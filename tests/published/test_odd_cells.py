@@ -59,10 +59,11 @@ def test_numbers_that_became_dates_are_doubtful(tmp_path: Path) -> None:
         item(number(45659, "yyyy/m/d")),
         item(number(45689, "[$-411]ge.m.d"), target=number(45689, day)),
         item("1-4"),
+        item("2024-1"),
         item("007", actual=number(7, "000")),
     )
     numbers = [one.no for one in reading.plan.items]
-    assert numbers == ["1月1日", "2025/1/2", "R7.2.1", "1-4", "007"]
+    assert numbers == ["1月1日", "2025/1/2", "R7.2.1", "1-4", "2024-1", "007"]
     assert [about for _, about, _ in told(reading, Noted.MADE_DATE)] == [
         "番号「1月1日」",
         "指標「件数」の「4/3」",
@@ -70,7 +71,7 @@ def test_numbers_that_became_dates_are_doubtful(tmp_path: Path) -> None:
         "番号「R7.2.1」",
         "指標「件数」の「2月1日」",
     ]
-    assert actuals(reading)[4] == "007"
+    assert actuals(reading)[5] == "007"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])

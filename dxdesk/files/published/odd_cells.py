@@ -26,10 +26,11 @@ _ERROR = re.compile(
     r"|UNKNOWN!|EXTERNAL!|GETTING_DATA|####*)"
 )
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# No 2024-1, which is how some number their items by year.
 _DATE = re.compile(
     rf"\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}-(?:{_MONTHS})(?:-\d{{2,4}})?|(?:{_MONTHS})-\d{{2,4}}"
-    r"|\d{4}[-/.年]\d{1,2}(?:[-/.月](?:\d{1,2}日?)?)?|(?:令和|平成|R|H)\d{1,2}[.年]\d{1,2}[.月]\d{1,2}日?"
-    r"|\d{4}-\d{2}-\d{2}[ T][\d:]+",
+    r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]?[\d:]{4,8})?|\d{4}年\d{1,2}月"
+    r"|(?:令和|平成|R|H)\d{1,2}[.年]\d{1,2}[.月]\d{1,2}日?",
     re.IGNORECASE,
 )
 # Of a date its year is what a figure never has.
