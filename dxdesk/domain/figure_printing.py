@@ -21,6 +21,8 @@ def print_figure(figure: Figure) -> str:
     lead = _LEADS.get(figure.basis, "")
     first, *more = (_measure(measure) for measure in figure.measures)
     about = "約" if figure.comparator is Comparator.ABOUT else ""
+    due += f"{figure.years}年間で" if figure.years > 1 and not figure.due else ""
+    about += "全" if figure.whole else f"{_measure(figure.start)}→" if figure.start else ""
     return f"{due}{lead}{about}{first}{_behind(figure)}{''.join(f'、{one}' for one in more)}"
 
 

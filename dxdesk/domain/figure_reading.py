@@ -17,7 +17,6 @@ from typing import NamedTuple
 from dxdesk.domain.figures import (
     Basis,
     Comparator,
-    Direction,
     Doubt,
     Due,
     Empty,
@@ -26,7 +25,7 @@ from dxdesk.domain.figures import (
     Measure,
 )
 from dxdesk.domain.text import fold, read_year
-from dxdesk.domain.units import SCALES, fold_unit, same_unit, whole
+from dxdesk.domain.units import SCALES, fold_unit, same_unit, trimmed
 
 # No figure of a plan is longer; beyond it a text is prose, and reading it would only cost time.
 LONGEST_FIGURE = 120
@@ -270,18 +269,21 @@ def _one(text: str) -> Figure:
         return _than_last_year(found, due)
     text = _COMPARED.sub("", text, count=1)
     *before, text = _ARROW.split(text)
-    measures, comparator, basis, says = _measures(text)
+    measures, comparator, basis, whole = _measures(text)
+    start: Measure | None = None
     if before and measures:
-        start = _measures(before[0])[0]
-        unit = start[0].unit or measures[0].unit if len(start) == 1 else ""
-        if len(measures) != 1 or len(start) != 1 or not same_unit(unit, measures[0].unit):
+        known = _measures(before[0])[0]
+        start = known[0] if len(known) == 1 else None
+        unit = start.unit or measures[0].unit if start else ""
+        if len(measures) != 1 or not start or not same_unit(unit, measures[0].unit):
             return Figure("", Kind.WORDS, due=due)
-        says = _way(start[0].value, measures[0].value)
     if not measures:
         return Figure("", Kind.WORDS, due=due)
     if basis is Basis.NOT_SAID and due and due.end:
         basis = Basis.AT_DATE
-    return Figure("", Kind.NUMBER, measures, comparator, basis, due, says=says, years=years)
+    return Figure(
+        "", Kind.NUMBER, measures, comparator, basis, due, start=start, whole=whole, years=years
+    )
 
 
 def _than_last_year(found: re.Match[str], due: Due | None) -> Figure:
@@ -291,12 +293,6 @@ def _than_last_year(found: re.Match[str], due: Due | None) -> Figure:
         if len(measures) == 1 and re.fullmatch(words, found["than"]):
             return Figure("", Kind.NUMBER, measures, comparator, due=due)
     return Figure("", Kind.WORDS, due=due)
-
-
-def _way(start: Decimal, end: Decimal) -> Direction:
-    if start == end:
-        return Direction.NOT_SAID
-    return Direction.MORE if end > start else Direction.LESS
 
 
 def _take_years(text: str) -> tuple[Due | None, int, str]:
@@ -344,28 +340,28 @@ class _Lead(NamedTuple):
 
     basis: Basis = Basis.NOT_SAID
     comparator: Comparator = Comparator.NOT_SAID
-    says: Direction = Direction.NOT_SAID
+    whole: bool = False
     yen: bool = False
 
 
-_Read = tuple[tuple[Measure, ...], Comparator, Basis, Direction]
-_NOTHING: _Read = ((), Comparator.NOT_SAID, Basis.NOT_SAID, Direction.NOT_SAID)
+_Read = tuple[tuple[Measure, ...], Comparator, Basis, bool]
+_NOTHING: _Read = ((), Comparator.NOT_SAID, Basis.NOT_SAID, False)
 
 
 def _measures(text: str) -> _Read:
     """Every measure of a text; none where any piece of it is none."""
     measures: list[Measure] = []
-    comparator, basis, says = Comparator.NOT_SAID, Basis.NOT_SAID, Direction.NOT_SAID
+    comparator, basis, whole = Comparator.NOT_SAID, Basis.NOT_SAID, False
     for piece in _pieces(text):
         read = _read_measure(piece)
         if read is None:
             return _NOTHING
-        measure, comparator_here, basis_here, says_here = read
+        measure, comparator_here, basis_here, whole_here = read
         measures.append(measure)
         comparator = comparator_here if comparator is Comparator.NOT_SAID else comparator
         basis = basis_here if basis is Basis.NOT_SAID else basis
-        says = says_here if says is Direction.NOT_SAID else says
-    return tuple(measures), comparator, basis, says
+        whole = whole or whole_here
+    return tuple(measures), comparator, basis, whole
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -387,12 +383,12 @@ def _is_beside(said: str) -> bool:
     return bool(_NUMBER.match(said)) and "満点" not in said and _read_measure(said) is not None
 
 
-def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, Direction] | None:
+def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, bool] | None:
     """Read `text` as one number with its lead words, unit, comparator and a harmless tail."""
     lead, text = _take_lead(text.strip())
     if part := _PART.match(text):
         measure = _part(part)
-        return (measure, lead.comparator, lead.basis, lead.says) if measure else None
+        return (measure, lead.comparator, lead.basis, lead.whole) if measure else None
     taken = _take_number(text, yen=lead.yen)
     if taken is None:
         return None
@@ -408,7 +404,7 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, Direction] | N
     if not _TAIL.fullmatch(text):
         return None
     said = lead.comparator if comparator is Comparator.NOT_SAID else comparator
-    return replace(measure, unit=fold_unit(measure.unit)), said, basis, lead.says
+    return replace(measure, unit=fold_unit(measure.unit)), said, basis, lead.whole
 
 
 def _take_lead(text: str) -> tuple[_Lead, str]:
@@ -426,7 +422,7 @@ def _take_lead(text: str) -> tuple[_Lead, str]:
         elif found["about"]:
             lead = lead._replace(comparator=Comparator.ABOUT)
         elif found["all"]:
-            lead = lead._replace(says=Direction.MORE)
+            lead = lead._replace(whole=True)
         elif found["yen"]:
             lead = lead._replace(yen=True)
         text = text[found.end() :].lstrip()
@@ -516,7 +512,7 @@ def _value(number: re.Match[str]) -> tuple[Decimal, int, str]:
     if "." in last["digits"] and (scale or not last["scale"]):
         decimals = len(last["digits"].partition(".")[2])
     if decimals == 0 or scale:
-        total = whole(total)
+        total = trimmed(total)
     return (-total if number["sign"] == "-" else total), decimals, scale
 
 

@@ -111,9 +111,9 @@ class Measure:
 class Figure:
     """What was read from `text`: `value` and `unit` of the only number, None and "" otherwise.
 
-    A text with `doubts` could be one of several figures: it is words, and none of them. `says` is
-    the way that a target's own wording goes (10日→7日, 全17施設). `years` is over how many years it
-    is counted where that is more than one (5年間で100件).
+    A text with `doubts` could be one of several figures: it is words, and none of them. `start` is
+    what it comes from (10日→7日), `whole` that it is all there is (全17施設). `years` is over how many
+    years it is counted where that is more than one (5年間で100件).
     """
 
     text: str
@@ -124,7 +124,8 @@ class Figure:
     due: Due | None = None
     empty: Empty | None = None
     doubts: tuple[Doubt, ...] = ()
-    says: Direction = Direction.NOT_SAID
+    start: Measure | None = None
+    whole: bool = False
     years: int = 1
 
     value: Decimal | None = field(init=False, compare=False, default=None)
@@ -142,6 +143,15 @@ class Figure:
             if only.of is None or only.unit:
                 object.__setattr__(self, "value", only.value)
             object.__setattr__(self, "unit", only.unit)
+
+    @property
+    def says(self) -> Direction:
+        """The way that a target's own wording goes, without a word for it."""
+        if self.whole:
+            return Direction.MORE
+        if self.start is None or self.value is None or self.start.value == self.value:
+            return Direction.NOT_SAID
+        return Direction.MORE if self.value > self.start.value else Direction.LESS
 
     @property
     def whole_unit(self) -> str:

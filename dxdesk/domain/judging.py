@@ -28,7 +28,7 @@ from dxdesk.domain.figures import (
 )
 from dxdesk.domain.milestones import is_milestone, milestone_reached
 from dxdesk.domain.plan import Kpi
-from dxdesk.domain.units import SCALES, same_unit, size_of, whole
+from dxdesk.domain.units import SCALES, same_unit, size_of, trimmed
 
 _TENTH = Decimal("0.1")
 # Beyond it a rate tells nothing.
@@ -299,7 +299,7 @@ def _in_targets_unit(goal: Measure, got: Measure) -> Measure | Doubt:
     if size_of(goal.unit).base == "‰" and 0 < abs(value) < 1 <= goal.value:
         return Doubt.SHARE
     if goal.scale and not got.scale:
-        scaled = whole(value * SCALES[goal.scale])
+        scaled = trimmed(value * SCALES[goal.scale])
         if value and goal.value and _off(value, goal.value) < _off(scaled, goal.value):
             return Doubt.SCALE
         upper = None if got.upper is None else got.upper * SCALES[goal.scale]

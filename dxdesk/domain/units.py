@@ -141,6 +141,6 @@ def amount(value: Decimal, unit: str) -> Decimal:
     return value * size.factor * (size.moves or 1)
 
 
-def whole(value: Decimal) -> Decimal:
+def trimmed(value: Decimal) -> Decimal:
     """The value without the point of a number that has none: 1.2万 is 12000, not 12000.0."""
     return Decimal(int(value)) if value == value.to_integral_value() else value
