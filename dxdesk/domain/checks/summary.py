@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from dxdesk.domain.checks.finding import Evidence, Example, Family, Finding, Rule
 from dxdesk.domain.checks.view import Material
-from dxdesk.domain.claims import Claim, Claims, is_about_a_part, read_claims
 from dxdesk.domain.plan import Plan, Stated
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.summary import Summary, share, shares_to_100, summarise
 from dxdesk.domain.text import fold
+
+if TYPE_CHECKING:
+    from dxdesk.domain.claims import Claim, Claims
 
 COUNT_DIFFERS = Rule(
     "stated-count-differs",
@@ -117,6 +120,9 @@ def _check_percents(material: Material, stated: Stated, summary: Summary) -> Ite
 
 
 def _check_closing(material: Material, stated: Stated, summary: Summary) -> Iterator[Finding]:
+    # A clerk's form, which has no 総括, starts without its grammar.
+    from dxdesk.domain.claims import read_claims
+
     spoken_of = set[int | None]()
     for sentence in _of_the_whole(fold(stated.closing), material.plan):
         claimed = read_claims(sentence, material.plan)
@@ -150,6 +156,8 @@ def _of_the_whole(closing: str, plan: Plan) -> Iterator[str]:
     A line that names a part and is no sentence heads all that follows it; a sentence that does is
     gone on with until its line ends, or speaks of 全体.
     """
+    from dxdesk.domain.claims import is_about_a_part
+
     headed = False
     for line in _LINE.findall(closing):
         of_part = headed = headed or ("。" not in line and is_about_a_part(line, plan))
