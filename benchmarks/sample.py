@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from dxdesk.domain.asking import Request, Submission
 from dxdesk.domain.fields import RATING, split_field
+from dxdesk.domain.figures import Direction
 from dxdesk.files import native
 from dxdesk.files.carriers import Carrier, read_draft, write_submission
 from dxdesk.office import Office
@@ -204,6 +205,9 @@ def make_year(
     table = write_table(folder / "last.txt", items, answered=answered, each=each)
     opened, _ = Office.create(table, office, clock=clock)
     with opened:
+        # What nobody has said is not judged; a year's checks judge.
+        asked_of = opened.direction_questions()
+        opened.set_directions({one.field: Direction.MORE for one in asked_of})
         opened.roll_over(ASKED)
         asked = opened.make_requests(ASKED, folder / "requests")
     random = Random(1)
