@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from dxdesk.domain.checks.finding import Example, Family, Finding, Plain, Rule
 from dxdesk.domain.checks.prose import candidates
@@ -252,12 +251,7 @@ def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterato
         last = None
     if last is not None and _adds_up(judged) and _less(counted, last):
         yield _finding(view, CUMULATIVE_FELL, judged, {"actual": typed, "before": text.strip()})
-    if last is not None:
-        other = _Other("昨年度の実績値", text, last, is_target=False)
-        yield from _check_beside(view, judged, counted, other, told=far)
-    elif len(target.measures) == 1 and same_unit(target.unit, counted.unit):
-        other = _Other("目標値", target.text, target.measures[0], is_target=True)
-        yield from _check_beside(view, judged, counted, other, told=far or judged.later)
+    yield from _check_beside(view, judged, counted, last, told=far)
 
 
 def _says_otherwise(view: ItemView, judged: Judgement) -> bool:
@@ -281,30 +275,33 @@ def _adds_up(judged: Judgement) -> bool:
     return Basis.CUMULATIVE in bases or bool(_ADDS_UP.search(judged.kpi.name))
 
 
-class _Other(NamedTuple):
-    """What an actual is set beside: last year's figure, or the target where there is none."""
-
-    words: str
-    text: str
-    measure: Measure
-    is_target: bool
-
-
 def _check_beside(
-    view: ItemView, judged: Judgement, mine: Measure, other: _Other, *, told: bool
+    view: ItemView, judged: Judgement, mine: Measure, last: Measure | None, *, told: bool
 ) -> Iterator[Finding]:
-    """Decimals and size; `told` says that the size was told of, or is not due yet."""
-    theirs = other.measure
-    actual = judged.actual.text.strip()
-    shown = {"actual": actual, "other": other.text.strip(), "against": other.words}
-    if mine.scale == theirs.scale and mine.unit == theirs.unit:
+    """Decimals and size beside last year's figure, or beside the target where there is none.
+
+    `told` says that the size was told of already.
+    """
+    if last is None:
+        measures = judged.target.measures
+        if len(measures) != 1 or not same_unit(measures[0].unit, mine.unit):
+            return
+        theirs, told = measures[0], told or judged.later or _says_far(view)
+    else:
+        theirs = last
+    if mine.decimals != theirs.decimals and (mine.scale, mine.unit) == (theirs.scale, theirs.unit):
         whole = mine.value in (0, _HUNDRED) or theirs.value in (0, _HUNDRED)
-        differ = mine.decimals != theirs.decimals
-        if differ and not whole and (theirs.decimals > 0 or not other.is_target):
-            yield _finding(view, DECIMALS_DIFFER, judged, shown)
-    said = told or (other.is_target and _says_far(view))
-    if not said and _is_off_by_ten(*_amounts(mine, theirs)):
-        yield _finding(view, POWER_OF_TEN, judged, shown)
+        if not whole and (theirs.decimals > 0 or last is not None):
+            yield _beside(view, DECIMALS_DIFFER, judged, last)
+    if not told and _is_off_by_ten(*_amounts(mine, theirs)):
+        yield _beside(view, POWER_OF_TEN, judged, last)
+
+
+def _beside(view: ItemView, rule: Rule, judged: Judgement, last: Measure | None) -> Finding:
+    other = judged.target.text if last is None else view.last(judged.kpi.id)
+    against = "目標値" if last is None else "昨年度の実績値"
+    shown = {"actual": judged.actual.text.strip(), "other": other.strip(), "against": against}
+    return _finding(view, rule, judged, shown)
 
 
 def _amounts(one: Measure, other: Measure) -> tuple[Decimal, Decimal]:
