@@ -246,7 +246,7 @@ def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterato
         shown = {"actual": typed, "target": judged.kpi.target, "rate": f"{judged.rate}%"}
         yield _finding(view, FAR_OFF, judged, {**shown, "rating": view.rating})
     text = view.last(judged.kpi.id)
-    last = counted_as(target, read_figure(text))
+    last = counted_as(target, read_figure(text)) if text else None
     if last is not None and not same_unit(last.unit, counted.unit):
         last = None
     if last is not None and _adds_up(judged) and _less(counted, last):

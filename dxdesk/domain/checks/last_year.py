@@ -153,15 +153,17 @@ def _shares_pieces(text: str, last: str) -> bool:
 
 
 def _check_promise(view: ItemView) -> Iterator[Finding]:
-    slots = [slot for slot, text in view.slots if slot.column is Column.RESULT and text]
+    if len(view.result) < _SHORT:
+        return
     promised = "\n".join(
         text for slot in view.item.slots_in(Column.ISSUES) if (text := view.last(slot.id))
     )
-    if not slots or min(len(promised), len(view.result)) < _SHORT:
+    if len(promised) < _SHORT:
         return
     if not mentions(view.result, promised):
         evidence = {"promised": promised, "result": view.result}
-        yield view.slot_finding(PROMISE, slots[0], evidence)
+        slots = (slot for slot, text in view.slots if slot.column is Column.RESULT and text)
+        yield view.slot_finding(PROMISE, next(slots), evidence)
 
 
 def _check_rating(view: ItemView) -> Iterator[Finding]:
