@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QUrl,
 )
 from PySide6.QtGui import QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.department import Desk
@@ -169,6 +169,31 @@ def test_a_notice_paints_its_whole_ground_anew(qtbot: QtBot) -> None:
         bar.painted = QRect()
         bar.tell(Notice("作りました。", tone))
         qtbot.waitUntil(lambda: bar.painted == bar.rect())
+
+
+@pytest.mark.parametrize("press", ["元に戻す", "置き換える", "閉じる", ""])
+def test_a_notice_gives_the_cursor_back(qtbot: QtBot, press: str) -> None:
+    """Qt would give it to what comes next: a list of years, which an arrow key then turns."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    bar, following, at = NoticeBar(), QLineEdit(), QLineEdit()
+    for part in (bar, following, at):
+        column.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    at.setFocus()
+    bar.tell(Notice("変えました。", action="元に戻す", others=(("置き換える", lambda: None),)))
+    buttons = {one.text(): one for one in bar.findChildren(QPushButton) if one.isVisible()}
+    pressed = buttons[press or "閉じる"]
+    pressed.setFocus()
+    if press:
+        pressed.click()
+    else:
+        qtbot.keyClick(pressed, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert QApplication.focusWidget() is at
 
 
 def test_a_bug_leaves_a_log_without_what_was_typed(window: MainWindow, year: ClerkYear) -> None:

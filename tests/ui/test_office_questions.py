@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -176,8 +177,30 @@ def test_an_answer_from_the_readings_page_leads_back(world: World) -> None:
     world.page.reading.questions.buttons[Question.SCALE].click()
     world.page.findings.rules.standings.proposals.take.click()
     world.settle()
-    world.page.back.click()
+    rules = world.page.findings.rules
+    assert rules.back.text() == "読取り結果に戻る　Alt+←"
+    world.bot.keyClick(rules, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert world.page.tabs.currentWidget() is world.page.reading
+    assert world.page.reading.isAncestorOf(QApplication.focusWidget())
+
+
+def test_an_answer_from_the_findings_leads_to_the_findings(world: World) -> None:
+    world.page.tabs.setCurrentWidget(world.page.reading)
+    world.page.reading.questions.buttons[Question.SCALE].click()
+    answering(world)
+    assert world.page.findings.rules.back.text() == "指摘の一覧に戻る　Alt+←"
+    world.page.findings.rules.back.click()
+    assert world.page.tabs.currentWidget() is world.page.findings
+    assert world.page.findings.table.hasFocus()
+
+
+def test_a_code_that_is_its_own_wording_is_proposed_once(qtbot: QtBot, tmp_path: Path) -> None:
+    words = "目標をおおむね達成した"
+    table = TABLE.replace(",A\n", f",{words}\n").replace(",B\n", ",１　現状維持\n")
+    panel = answering(read_table(qtbot, tmp_path, table))
+    assert panel.proposals.preview.text().count(words) == 1
+    header = panel.table.horizontalHeader()
+    assert header.sectionSize(0) > panel.table.fontMetrics().horizontalAdvance(words)
 
 
 def test_a_plan_whose_scale_is_explained_is_asked_nothing(qtbot: QtBot, tmp_path: Path) -> None:

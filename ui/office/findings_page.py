@@ -40,13 +40,14 @@ class FindingsPage(QWidget):
     """Confirms, withdraws and fixes through the door; the plan's rules are set one leaf behind.
 
     `place_requested` asks for a field to be shown, `remark_requested` for a remark to be
-    written to a department (department, place, text).
+    written to a department (department, place, text), `answered` for the page that led to a question.
     """
 
     changed = Signal()
     noticed = Signal(Notice)
     place_requested = Signal(str)
     remark_requested = Signal(str, str, str)
+    answered = Signal()
 
     def __init__(self, office: Office, dialogs: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,8 @@ class FindingsPage(QWidget):
         self.at_once = 2_000
         self._choosing = Background(self)
         self._rules_are_stale = False
+        # Whether another page led to the question that is answered.
+        self._is_led = False
         self.questions = OpenQuestions()
         self._count = theme.label(bold=True, wrap=True)
         self.bar = FilterBar()
@@ -97,14 +100,19 @@ class FindingsPage(QWidget):
 
     def show_rules(self) -> None:
         """Show what the plan sets about its checks."""
+        self._is_led = False
+        self.rules.lead_back(self.tr("指摘の一覧に戻る"))
         self.settle()
         self._show_rules()
         self.leaves.setCurrentWidget(self.rules)
         self.rules.begin()
 
-    def show_question(self, question: Question) -> None:
-        """Show where a question about the plan is answered."""
+    def show_question(self, question: Question, back: str = "") -> None:
+        """Show where a question about the plan is answered; `back` is said of the page that led there."""
         self.show_rules()
+        if back:
+            self._is_led = True
+            self.rules.lead_back(back)
         self.rules.show_question(question)
 
     @property
@@ -158,7 +166,7 @@ class FindingsPage(QWidget):
         self.view.left.connect(self.table.setFocus)
         self.export.clicked.connect(self._on_export)
         self.to_rules.clicked.connect(self.show_rules)
-        self.rules.closed.connect(self.show_list)
+        self.rules.closed.connect(self._on_rules_closed)
         self.rules.changed.connect(self.changed)
         self.rules.noticed.connect(self.noticed)
         for keys, slot in (
@@ -173,6 +181,11 @@ class FindingsPage(QWidget):
         if self._rules_are_stale and self._state:
             self._rules_are_stale = False
             self.rules.show_state(self._state)
+
+    def _on_rules_closed(self) -> None:
+        self.show_list()
+        if self._is_led:
+            self.answered.emit()
 
     def _choose_lines(self) -> None:
         """Show the lines that the bar asks for; where they are many they come a little later."""

@@ -205,7 +205,12 @@ class OfficePage(OfficePages):
         head.addWidget(caption)
         self.years.setMaximumWidth(GRID * 20)
         head.addWidget(self.years)
-        self.tabs.setCornerWidget(self.back)
+        corner = QWidget()
+        beside = QHBoxLayout(corner)
+        # In line with the buttons above and below it.
+        beside.setContentsMargins(0, 0, theme.MARGIN, 0)
+        beside.addWidget(self.back)
+        self.tabs.setCornerWidget(corner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -237,6 +242,7 @@ class OfficePage(OfficePages):
             case FindingsPage():
                 page.place_requested.connect(self._on_place)
                 page.remark_requested.connect(self._on_remark)
+                page.answered.connect(self._on_answered)
             case ReadingPage():
                 page.answer_requested.connect(self._on_question)
             case OverviewPage():
@@ -275,8 +281,11 @@ class OfficePage(OfficePages):
 
     def _on_question(self, question: Question) -> None:
         self.tabs.setCurrentWidget(self.findings)
-        self.findings.show_question(question)
-        self._offer_back(self.reading, self.tr("読取り結果に戻る"))
+        self.findings.show_question(question, self.tr("読取り結果に戻る"))
+
+    def _on_answered(self) -> None:
+        self.tabs.setCurrentWidget(self.reading)
+        self.take_focus()
 
     def _offer_back(self, led: Page, words: str) -> None:
         self._led = led

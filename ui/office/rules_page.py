@@ -62,7 +62,7 @@ class RulesPage(QWidget):
         }
         self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
-        self.back = QPushButton(self.tr("指摘の一覧に戻る　Alt+←"))
+        self.back = QPushButton()
         self.back.clicked.connect(self._on_back)
         self.rules.level_chosen.connect(self._on_level)
         self.limits.rulebook_chosen.connect(self._on_rulebook)
@@ -89,6 +89,10 @@ class RulesPage(QWidget):
             self.standings.settle()
             self.stamps.settle()
             self.guidance.settle()
+
+    def lead_back(self, words: str) -> None:
+        """Say where the way back leads to."""
+        self.back.setText(f"{words}　Alt+←")
 
     def begin(self) -> None:
         """Put the keys on the list of rules."""

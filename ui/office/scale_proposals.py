@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.open_questions import unexplained
-from dxdesk.domain.plan import Order, Plan
+from dxdesk.domain.plan import Grade, Order, Plan
 from dxdesk.domain.usual_scales import Proposal, agree, proposals
 from dxdesk.messages import proposal_words
 from ui.theme import GRID, HALF, Tone
@@ -93,7 +93,7 @@ class ScaleProposals(QFrame):
         self.preview.set_text(self._words(chosen) if chosen else "")
 
     def _words(self, proposal: Proposal) -> str:
-        said = self.tr("　／　").join(f"{g.code}　{g.meaning}" for g in proposal.grades)
+        said = self.tr("　／　").join(_said(grade, "　") for grade in proposal.grades)
         others = [one for one in self._waiting if one not in {g.code for g in proposal.grades}]
         if not others:
             return said
@@ -103,9 +103,14 @@ class ScaleProposals(QFrame):
     def _on_take(self) -> None:
         chosen = self._chosen
         if chosen is not None:
-            said = "、".join(f"{grade.code} {grade.meaning}" for grade in chosen.grades)
+            said = "、".join(_said(grade, " ") for grade in chosen.grades)
             words = self.tr("評価の文言　{}").format(said)
             self.taken.emit(chosen.grades, chosen.order, words)
 
     def _on_unordered(self) -> None:
         self.taken.emit((), Order.NONE, self.tr("評価の区分に、よい・悪いの区別はない"))
+
+
+def _said(grade: Grade, gap: str) -> str:
+    """A code with its wording, once where it is its own."""
+    return grade.code if grade.code == grade.meaning else f"{grade.code}{gap}{grade.meaning}"

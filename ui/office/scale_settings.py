@@ -39,7 +39,7 @@ class StandingPanel(QWidget):
             self,
         )
         self.rows.chosen.connect(self._on_chosen)
-        self.table = ChoiceTable(self.rows, stretch=1, held={0: 5, 2: 24})
+        self.table = ChoiceTable(self.rows, stretch=1, held={2: 20})
         self.table.setAccessibleName(self.tr("評価の区分と目標との関係"))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_meaning())
         self.meaning = writes(LineEdit())
@@ -54,8 +54,8 @@ class StandingPanel(QWidget):
         row.addWidget(self.whose)
         row.addWidget(self.meaning, 1)
         words = self.tr(
-            "評価と指標を比べるときに、それぞれの評価が目標との関係をどう述べているかです。"
-            "文言から読み取れないとき、読み取りが違うときに選んでください。"
+            "評価を指標と比べるときに使います。"
+            "文言から読み取れないときや、読み取りが違うときに選んでください。"
         )
         _fill(self, words, self.proposals, self.table, wording)
 

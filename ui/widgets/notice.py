@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from ui import theme
 from ui.marks import Mark, pixmap
@@ -23,11 +24,17 @@ _MARKS = {
 
 
 class NoticeBar(QFrame):
-    """Hidden until told something; what it says is also read out by screen readers."""
+    """Hidden until told something; what it says is also read out by screen readers.
+
+    When it goes away under the cursor, the cursor is put back to where it came from: Qt would put
+    it on what comes next in the window, where the next key does something that nobody meant.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice = Notice("")
+        # Where the cursor was before it came here.
+        self._before: QWidget | None = None
         self._mark = QLabel()
         self._text = ProseLabel(selectable=True)
         self._action = QPushButton()
@@ -35,7 +42,7 @@ class NoticeBar(QFrame):
         self.others: list[QPushButton] = []
         self._close = QPushButton(self.tr("閉じる"))
         self._close.setFlat(True)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._leave)
         self._box = box = BarBox(self)
         box.words.addWidget(self._mark)
         box.words.addWidget(self._text, 1)
@@ -43,7 +50,10 @@ class NoticeBar(QFrame):
         box.buttons.addWidget(self._close)
         escape = QShortcut(theme.Keys.BACK, self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.hide)
+        escape.activated.connect(self._leave)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.hide()
 
     @property
@@ -75,8 +85,22 @@ class NoticeBar(QFrame):
             self._box.buttons.insertWidget(self._box.buttons.indexOf(self._close), button)
 
     def _do(self, act: Callable[[], object]) -> None:
-        self.hide()
+        self._leave()
         act()
+
+    def _leave(self) -> None:
+        """Go away, and give the cursor back."""
+        before = self._before
+        if self._has(QApplication.focusWidget()) and before and shiboken6.isValid(before):
+            before.setFocus()
+        self.hide()
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._has(now) and before is not None and not self._has(before):
+            self._before = before
+
+    def _has(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.isAncestorOf(widget)
 
     def _show_mark(self) -> None:
         mark = _MARKS.get(self._notice.tone, Mark.NOTE)
@@ -86,7 +110,7 @@ class NoticeBar(QFrame):
 
     def _on_action(self) -> None:
         act = self._notice.act
-        self.hide()
+        self._leave()
         if act:
             act()
 
