@@ -409,3 +409,15 @@ def test_no_word_is_cut_off_and_the_answers_are_in_sight(
         world.bot.waitUntil(lambda: panel.table.horizontalScrollBar().maximum() == 0 or not fits)
         assert panel.card.visibleRegion().boundingRect() == panel.card.rect()
         assert panel.table.viewport().height() > 3 * panel.table.rowHeight(0)
+
+
+def test_the_room_is_shared_by_what_a_row_is_told_by(world: World) -> None:
+    """Names are not cut short beside a column that is half empty, nor for one that is all empty."""
+    panel = panel_of(world)
+    world.page.resize(1366, 700)
+    world.settle()
+    header = panel.table.horizontalHeader()
+    title, name, clues = (header.sectionSize(section) for section in (1, 2, 6))
+    assert max(title, name, clues) - min(title, name, clues) <= 1
+    assert header.length() == panel.table.viewport().width()
+    assert panel.table.isColumnHidden(5) is not any(row.last for row in panel.rows.rows)

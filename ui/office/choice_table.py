@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.rows import Column, RowModel
+from ui.office.roomy_header import Stretch
 from ui.office.tables import RoomyDelegate, arrange
 from ui.theme import GRID
 from ui.widgets.quiet_box import QuietBox
@@ -138,7 +139,7 @@ class ChoiceTable(QTableView):
         self,
         rows: ChoiceRows[Row],
         *,
-        stretch: int,
+        stretch: Stretch,
         held: dict[int, int],
         least: int = 14,
         parent: QWidget | None = None,

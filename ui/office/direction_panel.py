@@ -21,7 +21,7 @@ from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
 
-_BASELINE = 3
+_BASELINE, _LAST = 3, 5
 
 
 class DirectionPanel(QWidget):
@@ -57,8 +57,8 @@ class DirectionPanel(QWidget):
             self,
             said=lambda row: row.known,
         )
-        held = {0: 3, 1: 6, 2: 10, _BASELINE: 3, 4: 6, 5: 6, 7: 7, 8: 8}
-        self.table = ChoiceTable(self.rows, stretch=6, held=held, least=6)
+        held = {0: 3, _BASELINE: 4, 4: 6, _LAST: 6, 7: 7, 8: 8}
+        self.table = ChoiceTable(self.rows, stretch=(1, 2, 6), held=held, least=6)
         self.table.setAccessibleName(self.tr("指標のよい向き"))
         self.card = DirectionCard(around=self)
         self.wanted = QuietBox()
@@ -145,8 +145,9 @@ class DirectionPanel(QWidget):
             if (wants_all or row.is_open or row.field in self._begun) and row.has(words)
         ]
         self.rows.set_rows(found)
-        # Most documents have no such column.
+        # Most documents have no such column, and a first year has none before it.
         self.table.setColumnHidden(_BASELINE, not any(row.kpi.baseline for row in self._all))
+        self.table.setColumnHidden(_LAST, not any(row.last for row in self._all))
         fields = [row.field for row in found]
         if before is not None and before.field in fields:
             number = fields.index(before.field)

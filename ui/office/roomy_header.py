@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from ui.theme import GRID, HALF
 
+# One column or several that take the room that is left.
+Stretch = int | Sequence[int]
 # So many rows are measured; a longer text further down is cut short, and its tool tip has it.
 _MEASURED = 100
 
@@ -23,16 +25,21 @@ _MEASURED = 100
 class RoomyHeader(QHeaderView):
     """`stretch` takes the room that is left, but never less than `least` characters need.
 
+    Several columns share it evenly.
     `held` gives other columns the width of so many full-width characters; the rest follow
     the texts of their first rows. Qt's own following asks the delegate for every cell, several
     times over, which takes seconds for a thousand rows.
     """
 
     def __init__(
-        self, parent: QWidget, stretch: int, held: Mapping[int, int] | None = None, least: int = 14
+        self,
+        parent: QWidget,
+        stretch: Stretch,
+        held: Mapping[int, int] | None = None,
+        least: int = 14,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._stretch = stretch
+        self._stretch = (stretch,) if isinstance(stretch, int) else tuple(stretch)
         self._held = dict(held or {})
         self._least = least
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -62,7 +69,7 @@ class RoomyHeader(QHeaderView):
     def _fit(self) -> None:
         """Give the columns that follow their contents as much room as these need."""
         for section in range(self.count()):
-            if section != self._stretch and section not in self._held:
+            if section not in self._stretch and section not in self._held:
                 wanted = max(self.sectionSizeFromContents(section).width(), self._needs(section))
                 if wanted != self.sectionSize(section):
                     self.resizeSection(section, wanted)
@@ -90,14 +97,24 @@ class RoomyHeader(QHeaderView):
         self._share()
 
     def _share(self) -> None:
-        if not 0 <= self._stretch < self.count():
+        shown = [
+            section
+            for section in self._stretch
+            if 0 <= section < self.count() and not self.isSectionHidden(section)
+        ]
+        if not shown:
             return
-        others = self.length() - self.sectionSize(self._stretch)
+        others = self.length() - sum(map(self.sectionSize, shown))
         least = self._wide(self._least) if self.count() > 1 else 0
-        self.resizeSection(self._stretch, max(self.viewport().width() - others, least))
+        room = max(self.viewport().width() - others, 0)
+        for number, section in enumerate(shown):
+            # What does not divide evenly goes to the last one.
+            share = room // (len(shown) - number)
+            room -= share
+            self.resizeSection(section, max(share, least))
 
     def _on_resized(self, section: int, _old: int, _new: int) -> None:
-        if section != self._stretch:
+        if section not in self._stretch:
             self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.marks import Mark, pixmap
-from ui.office.roomy_header import EvenRows, RoomyHeader
+from ui.office.roomy_header import EvenRows, RoomyHeader, Stretch
 from ui.theme import GRID, HALF, Tone
 
 
@@ -52,7 +52,7 @@ class RoomyDelegate(QStyledItemDelegate):
 def arrange(
     table: QTableView,
     *,
-    stretch: int,
+    stretch: Stretch,
     several: bool = False,
     wraps: bool = False,
     held: Mapping[int, int] | None = None,
