@@ -255,6 +255,12 @@ def test_which_way_is_better_is_chosen_where_it_is_asked(year: ClerkYear) -> Non
     page.form.focus_field(field)
     press(page, KEY.Key_Delete)
     assert page.model.text(field) == ""
+    page.form.focus_field(field.removesuffix("@direction"))
+    press(page, KEY.Key_Return)
+    press(page, KEY.Key_2)
+    assert page.model.text(field) == "少ないほどよい"
+    press(page, KEY.Key_Enter)
+    assert page.form.box_in_focus() is page.form.boxes[f"{field.partition('/')[0]}/issues-1"]
 
 
 def test_where_nobody_has_said_which_way_is_better_the_figure_is_not_judged(
@@ -264,7 +270,7 @@ def test_where_nobody_has_said_which_way_is_better_the_figure_is_not_judged(
     shown = choose(page, "1")
     box = page.form.boxes[field_of(shown, shown.kpis[0].id)]
     box.editor.put("12分")
-    assert box.count.text() == "12分 と読み取りました。増減の評価は決まっていません。"
+    assert box.count.text() == "12分 と読み取りました。増減のどちらがよいか決まっていません。"
 
 
 def test_a_prose_says_its_length_and_its_paper(year: ClerkYear) -> None:

@@ -10,7 +10,7 @@ from dxdesk.domain.plan import Kpi
 from ui.department.figure_words import read_as
 
 YEAR = 2024
-READ, UNDECIDED = "{} と読み取りました。", "増減の評価は決まっていません。"
+READ, UNDECIDED = "{} と読み取りました。", "増減のどちらがよいか決まっていません。"
 NOT_SAID, MORE, LESS = Direction.NOT_SAID, Direction.MORE, Direction.LESS
 
 

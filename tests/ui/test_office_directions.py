@@ -332,7 +332,9 @@ def said_at(world: World, field: str) -> list[bool]:
     """Whether the item's page says at the target that it is not decided."""
     world.page.items.show_place(field)
     texts = [one.text() for one in world.page.items.desk.view.rows[field].findChildren(QLabel)]
-    return ["増減の評価は決まっていません" in text for text in texts if text.startswith("目標 ")]
+    return [
+        "増減のどちらがよいか決まっていません" in text for text in texts if text.startswith("目標 ")
+    ]
 
 
 def test_it_is_reached_right_after_reading(qtbot: QtBot, tmp_path: Path) -> None:

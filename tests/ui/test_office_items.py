@@ -47,7 +47,7 @@ def test_an_item_shows_what_was_asked_and_last_years_answer(world: World) -> Non
     view = world.page.items.desk.view
     world.page.items.show_place(field)
     row = view.rows[field]
-    undecided = "目標 200（増減の評価は決まっていません）"
+    undecided = "目標 200（増減のどちらがよいか決まっていません）"
     assert (row.value.facts, row.value.text, row.value.last) == (undecided, "", "85")
     assert row.text == "（まだ書かれていません）"
     assert [finding.field for finding in row.value.findings] == [field]

@@ -31,7 +31,7 @@ def read_as(judged: Judgement) -> str:
     if verdict := _VERDICTS[judged.verdict]:
         said.append(verdict)
     if judged.why is Why.DIRECTION_NOT_KNOWN:
-        said.append("増減の評価は決まっていません")
+        said.append("増減のどちらがよいか決まっていません")
     return "。".join(said) + "。"
 
 

@@ -45,7 +45,10 @@ _COLUMNS = {
 _KEYS: Sequence[tuple[QKeySequence, str]] = (
     (Keys.NEXT_FINDING, "次の、書いていない・確かめる欄へ（Shift+F8で前へ）"),
     (Keys.NEXT_ITEM, "次の項目へ（Ctrl+↑で前の項目へ）"),
-    (QKeySequence("Tab"), "次の欄へ（Shift+Tabで前の欄へ。1行の欄は↑↓とEnterでも動く）"),
+    (
+        QKeySequence("Tab"),
+        "次の欄へ（Shift+Tabで前の欄へ。1行の欄は↑↓とEnter、選ぶ欄はEnterでも動く）",
+    ),
     (Keys.SWITCH_PANE, "一覧と記入欄を行き来する"),
     (Keys.SEARCH, "項目を番号や言葉で探す"),
     (Keys.COPY_LAST, "昨年度の文を写す"),

@@ -246,7 +246,10 @@ class ItemForm(QScrollArea):
         """What the department thinks is better; its office decides."""
         field = field_of(item, direction_name(kpi))
         label = self.tr("指標「{}」は、増減のどちらがよいですか").format(kpi.name)
-        hints = (self.tr("課の考えを選んでください。決めるのは計画の事務局です。"),)
+        words = self.tr(
+            "課の考えを選んでください（1〜{}の数字キーでも）。決めるのは計画の事務局です。"
+        )
+        hints = (words.format(len(ANSWERS)),)
         asked = self._asked(field, label, hints=hints, earlier=(), optional=True)
         choices = [Grade(word, "") for word in ANSWERS]
         whose = "" if self._is_mine(item, field) else "、".join(kpi.departments)
@@ -347,7 +350,9 @@ class ItemForm(QScrollArea):
         box.grown.connect(self._on_grown)
         box.history_asked.connect(lambda: box.show_history(self._model.history(field)))
         line = editor.line if isinstance(editor, FigureEdit) else editor
-        if not isinstance(line, RatingChoice):
+        if isinstance(line, RatingChoice):
+            line.ended.connect(lambda: self._step(field, 1))
+        else:
             line.undo_asked.connect(self.undo_asked)
             line.redo_asked.connect(self.redo_asked)
         if isinstance(line, LineEdit):

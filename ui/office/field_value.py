@@ -208,7 +208,7 @@ def _facts(plan: Plan, kpi: Kpi | None, name: str) -> str:
     """A KPI's target and whether it can be judged; how the office wants the field to be written."""
     if kpi is not None:
         said = plan.guidance.get(Guided.KPI.value, "")
-        undecided = "（増減の評価は決まっていません）" if is_asked(kpi, plan.year) else ""
+        undecided = "（増減のどちらがよいか決まっていません）" if is_asked(kpi, plan.year) else ""
         return "　".join(filter(None, (f"目標 {kpi.target or '（記載なし）'}{undecided}", said)))
     kind = split_field(name)[1].partition("-")[0]
     return plan.guidance.get(_GUIDED[kind].value, "") if kind in _GUIDED else ""

@@ -21,17 +21,20 @@ from ui.widgets.prose_label import ProseLabel
 from ui.widgets.tone_label import ToneLabel
 
 _LOWER = 2
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RatingChoice(QWidget):
     """Tells `edited` with the code, or with "" when the choice is taken back.
 
     A code is chosen by its letter, by its place from above (1, 2, …), by the arrow keys or the
-    space bar; Delete takes the choice back. The wheel does nothing. `earlier` is last year's
-    code, which is marked. `clear` takes the choice back by the mouse; the form places it.
+    space bar; Delete takes the choice back, Enter tells `ended`. The wheel does nothing. `earlier`
+    is last year's code, which is marked. `clear` takes the choice back by the mouse; the form
+    places it.
     """
 
     edited = Signal(str)
+    ended = Signal()
 
     def __init__(
         self, scale: Iterable[Grade], earlier: str = "", parent: QWidget | None = None
@@ -49,7 +52,7 @@ class RatingChoice(QWidget):
         for grade in scale:
             self._add(grade, earlier=grade.code == earlier)
         self.clear = LinkButton(self.tr("未選択に戻す"))
-        self.clear.setToolTip(self.tr("選んだ評価を取り消す（Delete）"))
+        self.clear.setToolTip(self.tr("選んだものを取り消す（Delete）"))
         self.clear.clicked.connect(lambda: self.put(""))
         self.clear.hide()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +100,9 @@ class RatingChoice(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.put("")
+            return
+        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.ended.emit()
             return
         typed = event.text().upper()
         place = int(typed) - 1 if typed.isdecimal() and typed not in self._codes else -1
