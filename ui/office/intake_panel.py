@@ -158,8 +158,10 @@ class IntakePanel(QWidget):
     def _fit_reasons(self) -> None:
         """Give the lines that say why as much room as they need; the others have one line."""
         for number, line in enumerate(self.lines.rows):
-            if line.error or line.is_matched:
+            if line.error or line.is_matched or line.unplaced:
                 self.table.resizeRowToContents(number)
+            else:
+                self.table.setRowHeight(number, self.table.verticalHeader().defaultSectionSize())
 
     def _choose_first(self) -> None:
         """Show what is left over of the first line that has something left over."""
@@ -172,17 +174,20 @@ class IntakePanel(QWidget):
         self.unplaced.show_line(self.lines.row_at(self.table.currentIndex()), self._plan)
 
     def _verdict(self, line: Taken) -> str:
-        words = self.words[line.verdict](line)
-        if line.unplaced:
-            label = unplaced_label(line.unplaced).removeprefix("置く")
-            words += self.tr("　{} {}件").format(label, len(line.unplaced))
-        return words
+        return self.words[line.verdict](line)
 
     def _older(self, line: Taken) -> str:
         said = line.submission
         return self.tr("古い提出（第{}回 {}号）").format(said.round, said.number) if said else ""
 
     def _detail(self, line: Taken) -> str:
+        said = self._who_or_why(line)
+        if line.unplaced:
+            label = unplaced_label(line.unplaced)
+            said += self.tr("　{} {}件").format(label, len(line.unplaced))
+        return said
+
+    def _who_or_why(self, line: Taken) -> str:
         if line.error:
             return sentence(line.error)
         if line.submission is None:

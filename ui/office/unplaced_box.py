@@ -65,5 +65,7 @@ class UnplacedBox(QWidget):
         known = [n for n in one.near if plan and split_field(n)[0] in plan.by_id]
         near = [place_words(plan, name) for name in known if plan]
         if near:
-            place += self.tr("　候補：{}").format("、".join(near))
+            # A value that was taken is in its field; a text may be for one of several.
+            words = self.tr("　欄：{}") if one.why.is_taken else self.tr("　候補：{}")
+            place += words.format("、".join(near))
         return f"{place}\n{one.text}"
