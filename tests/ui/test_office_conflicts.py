@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.office_year import World, field_named, open_world
+from dxdesk.domain.asking import Carrier
+from tests.ui.office_year import YEAR, World, field_named, open_world
 from ui.widgets.desk_page import Notice
 from ui.widgets.difference import Side, difference
 
@@ -158,3 +159,25 @@ def test_only_what_differs_is_marked() -> None:
     runs = difference("路線を見直した。", "停留所を見直した。")
     marked = [(run.side, run.text) for run in runs if run.side is not Side.BOTH]
     assert marked == [(Side.REMOVED, "路線"), (Side.ADDED, "停留所")]
+
+
+def test_two_texts_of_one_department_are_not_chosen_by_its_name(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A department that was asked twice answered twice, each time something else."""
+    world = open_world(qtbot, tmp_path)
+    field = field_named(world.office, "19", "result-1")
+    asked = list[tuple[Path, str]]()
+    for carrier, text in (
+        (Carrier.NATIVE, "路線を見直した。"),
+        (Carrier.XLSX, "停留所を見直した。"),
+    ):
+        folder = world.folder / carrier.value
+        (request,) = world.office.make_requests(YEAR, folder, carrier, departments=[A])
+        asked.append((request, text))
+    for request, text in asked:
+        world.take_in(world.hand_in(request, {field: text}, "青木"))
+    world.page.tabs.setCurrentWidget(world.page.conflicts)
+    view = world.page.conflicts.view
+    assert len(view.buttons) == 2
+    assert view.sides == []

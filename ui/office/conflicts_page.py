@@ -162,7 +162,9 @@ class ConflictsPage(QWidget):
             self._shown = None
             self.view.show_nothing()
             return
-        shown = (row, len(self._alike(row)) - 1, len(self.rows.rows) - 1)
+        # Two texts of one side are alike with none: none of both can be chosen by its side.
+        alike = sum(field != row.field for field in self._alike(row))
+        shown = (row, alike, len(self.rows.rows) - 1)
         if shown == self._shown:
             return
         self._shown = shown
