@@ -181,7 +181,9 @@ def test_an_answer_from_the_readings_page_leads_back(world: World) -> None:
     assert rules.back.text() == "読取り結果に戻る　Alt+←"
     world.bot.keyClick(rules, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert world.page.tabs.currentWidget() is world.page.reading
-    assert world.page.reading.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert world.page.reading.isAncestorOf(focus)
 
 
 def test_an_answer_from_the_findings_leads_to_the_findings(world: World) -> None:
