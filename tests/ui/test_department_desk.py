@@ -495,7 +495,9 @@ def test_handed_in_is_read_only_and_undo_changes_nothing(year: ClerkYear) -> Non
     give_reasons(page)
     page.show_hand_in()
     page.hand_in.name.setText("山田")
-    page.hand_in.submit.click()
+    press(page, KEY.Key_Return)
+    assert page.model.handed_in
+    assert page.hand_in.sheets.hasFocus()
     before = dict(page.model.desk.answers())
     page.show_form()
     page.retracing.take_back()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.asking import Remark
 from dxdesk.domain.fields import field_of
+from dxdesk.domain.figures import Direction
 from dxdesk.domain.plan import Item
 from dxdesk.domain.settings import Settings
 from dxdesk.domain.text import squeeze
@@ -201,3 +202,24 @@ def test_years_before_the_last_come_from_both_doors(year: ClerkYear) -> None:
         assert made.stamps == ("主査",)
         assert made.short_years == ("R6", "R7")
         assert made.figures[0].past == (Earlier("R5", "38.5%"),)
+
+
+def test_what_a_department_thinks_of_a_direction_is_on_paper(year: ClerkYear) -> None:
+    """It is handed in, so it stands on what is stamped for the hand-in."""
+    with year.office() as office:
+        office.set_direction("i002/k1", Direction.NOT_SAID, YEAR)
+        (request,) = office.make_requests(
+            YEAR, year.folder / "もう一度", departments=["健康課"], ask_directions=True
+        )
+    year.requests["健康課"] = request
+    with year.desk("健康課") as desk:
+        before = [line.name for made in sheets_of_desk(desk) for line in made.figures]
+        desk.answer("i002/k1@direction", "多いほどよい")
+        after = [line.name for made in sheets_of_desk(desk) for line in made.figures]
+        desk.hand_in("山田", year.folder / "1.dxsub")
+    with year.office() as office:
+        office.merge([year.folder / "1.dxsub"])
+        of_office = [line.name for made in sheets_of_office(office, YEAR) for line in made.figures]
+    assert before == ["予約の割合"]
+    assert after == ["予約の割合\n（課の考え：多いほどよい）"]
+    assert after[0] in of_office

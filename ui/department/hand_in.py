@@ -118,7 +118,8 @@ class HandInPage(QWidget):
     def focus_first(self) -> None:
         """Put the cursor where the person goes on."""
         if self._model.handed_in:
-            self.again.setFocus()
+            # Not on what takes the hand-in back: an Enter that was pressed too long would do it.
+            self.sheets.setFocus()
         elif self.submit.isEnabled():
             self.name.setFocus()
         else:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.asking import Correction, PastFigure, Remark
 from dxdesk.domain.checks import Finding
 from dxdesk.domain.confirmation import Confirmation
-from dxdesk.domain.fields import RATING, RATING_NOTE, Answers, field_of, fields_for, split_field
+from dxdesk.domain.fields import (
+    RATING,
+    RATING_NOTE,
+    Answers,
+    direction_name,
+    field_of,
+    fields_for,
+    split_field,
+)
 from dxdesk.domain.findings import weighs
 from dxdesk.domain.plan import STAMPS, Column, Item, Plan, Slot
 from dxdesk.domain.sealing import short_code
@@ -42,7 +50,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A line of the KPI table; `past` are the years before the last, oldest first."""
+    """A line of the KPI table; `past` are the years before the last, oldest first.
+
+    Under the name stands which way is better for the department, where it was asked and said so.
+    """
 
     name: str
     target: str
@@ -239,7 +250,9 @@ def _figures(source: _Source, item: Item, mine: set[str], *, lead: bool) -> Iter
         field = field_of(item, kpi.id)
         if lead or field in mine:
             last, now = source.last.get(field, ""), source.answers.get(field, "")
-            yield Figures(kpi.name, kpi.target, last, now, source.earlier(field))
+            side = source.answers.get(field_of(item, direction_name(kpi)), "")
+            name = f"{kpi.name}\n（課の考え：{side}）" if side else kpi.name
+            yield Figures(name, kpi.target, last, now, source.earlier(field))
 
 
 def _who(item: Item, slot: Slot) -> str:
