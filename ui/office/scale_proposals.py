@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.open_questions import unexplained
 from dxdesk.domain.plan import Grade, Order, Plan
 from dxdesk.domain.usual_scales import Proposal, agree, proposals
 from dxdesk.messages import proposal_words
 from ui.theme import GRID, HALF, Tone
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.quiet_box import QuietBox
 from ui.widgets.tone_label import ToneLabel
 from ui.widgets.writing import writes
@@ -27,6 +28,7 @@ class ScaleProposals(QFrame):
         self.about = ToneLabel("", Tone.WARNING, wrap=True)
         self.choice = QuietBox()
         self.choice.setAccessibleName(self.tr("評価の文言の案"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.currentIndexChanged.connect(self._show_preview)
         self.preview = ToneLabel("", Tone.PLAIN, wrap=True)
         self.take = writes(QPushButton(self.tr("この案のとおりにする(&K)")))
@@ -36,22 +38,15 @@ class ScaleProposals(QFrame):
             self.tr("種別を表すだけの区分のときに押します。評価を指標と比べる検査はしません")
         )
         self.unordered.clicked.connect(self._on_unordered)
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.choice, 1)
-        row.addWidget(self.take)
-        row.addStretch(1)
-        below = QHBoxLayout()
-        below.setSpacing(GRID)
-        below.addWidget(self.preview, 1)
-        below.addStretch()
-        below.addWidget(self.unordered)
+        row = FlowRow(spacing=GRID)
+        for part in (self.choice, self.take, self.unordered):
+            row.add(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(HALF)
         column.addWidget(self.about)
-        column.addLayout(row)
-        column.addLayout(below)
+        column.addWidget(row)
+        column.addWidget(self.preview)
 
     def show_plan(self, plan: Plan) -> None:
         """Show what may be proposed for a plan; the proposal that was chosen stays chosen."""
