@@ -16,7 +16,7 @@ from dxdesk.domain.direction_words import read_direction
 from dxdesk.domain.directions import Source, direction_of
 from dxdesk.domain.fields import Answers, direction_name, field_of, reports_kpi
 from dxdesk.domain.figure_reading import read_figure
-from dxdesk.domain.figures import Comparator, Direction, Figure
+from dxdesk.domain.figures import Direction, Figure
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import fold
 from dxdesk.domain.units import size_of
@@ -105,7 +105,7 @@ def questions(
 def is_asked(kpi: Kpi, year: int) -> bool:
     """Whether a KPI has a target that needs a direction, and none is known."""
     target = kpi.figure
-    if len(target.measures) != 1 or target.comparator is Comparator.BETWEEN:
+    if len(target.measures) != 1 or target.measures[0].upper is not None:
         return False
     return direction_of(kpi, year).source is Source.NOT_KNOWN
 

@@ -98,6 +98,12 @@ def direction_of(kpi: Kpi, year: int) -> Known:
     return NOT_KNOWN if shown is Direction.NOT_SAID else Known(shown, Source.SHOWN)
 
 
+def way_of_change(moves: int, comparator: Comparator) -> Direction:
+    """The way that a change is wished: 10%以上削減 is less, 5%以内の増 is less as well."""
+    wished = _SIDES.get(comparator) is not Direction.LESS
+    return Direction.MORE if (moves > 0) is wished else Direction.LESS
+
+
 def aim_of(text: str) -> Direction:
     """What a text that speaks of the direction alone says (↓, 減少を目指す, 維持).
 
@@ -116,10 +122,10 @@ def _read(name: str, target: str) -> Known:
 
 def _said(name: str, target: Figure) -> Direction:
     """What target or name say in so many words; NOT_SAID where they say two things."""
+    if len(target.measures) == 1 and (moves := size_of(target.unit).moves):
+        return way_of_change(moves, target.comparator)
     if target.comparator in _SIDES:
         return _SIDES[target.comparator]
-    if len(target.measures) == 1 and (moves := size_of(target.unit).moves):
-        return Direction.MORE if moves > 0 else Direction.LESS
     if target.says is not Direction.NOT_SAID:
         return target.says
     said = {

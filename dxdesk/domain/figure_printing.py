@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from dxdesk.domain.figures import Basis, Comparator, Due, Figure, Measure
 from dxdesk.domain.units import SCALES
 
+_WITHIN = {Comparator.WITHIN: "以下", Comparator.WITHIN_BELOW: "未満"}
 _LEADS = {Basis.CUMULATIVE: "累計", Basis.YEARLY: "年間"}
 
 
@@ -20,15 +22,22 @@ def print_figure(figure: Figure) -> str:
     due = _due(figure.due) if figure.due else ""
     lead = _LEADS.get(figure.basis, "")
     first, *more = (_measure(measure) for measure in figure.measures)
+    more = [f"{_LEADS.get(one.basis, '')}{more[at]}" for at, one in enumerate(figure.measures[1:])]
     about = "約" if figure.comparator is Comparator.ABOUT else ""
     due += f"{figure.years}年間で" if figure.years > 1 and not figure.due else ""
     about += "全" if figure.whole else f"{_measure(figure.start)}→" if figure.start else ""
-    return f"{due}{lead}{about}{first}{_behind(figure)}{''.join(f'、{one}' for one in more)}"
+    if figure.comparator in _WITHIN and figure.measures[0].upper is not None:
+        first = _within(figure.measures[0], _WITHIN[figure.comparator])
+    printed = f"{due}{lead}{about}{first}{_behind(figure)}"
+    for one in more:
+        # A comma between digits would be read as one of a number.
+        printed += f"{'；' if printed[-1].isdigit() else '、'}{one}"
+    return printed
 
 
 def _behind(figure: Figure) -> str:
     spoken = (Comparator.NOT_SAID, Comparator.ABOUT, Comparator.BETWEEN)
-    return "" if figure.comparator in spoken else figure.comparator.value
+    return "" if figure.comparator in (*spoken, *_WITHIN) else figure.comparator.value
 
 
 def _due(due: Due) -> str:
@@ -45,9 +54,22 @@ def _measure(measure: Measure) -> str:
         return f"{year}{measure.value}/{measure.of}{unit}"
     if measure.upper is None:
         return f"{year}{low}{unit}"
-    return (
-        f"{year}{low}{measure.scale}～{print_number(measure.upper / size, measure.decimals)}{unit}"
-    )
+    upper = measure.upper / size
+    decimals = _decimals(upper, measure.decimals)
+    return f"{year}{low}{measure.scale}～{print_number(upper, decimals)}{unit}"
+
+
+def _decimals(value: Decimal, least: int) -> int:
+    """As many decimals as a value needs, and no fewer than `least`."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(least, -exponent if isinstance(exponent, int) else 0)
+
+
+def _within(measure: Measure, bound: str) -> str:
+    end = measure.upper or Decimal(0)
+    decimals = _decimals(end / SCALES.get(measure.scale, Decimal(1)), measure.decimals)
+    high = replace(measure, upper=None, value=end, decimals=decimals)
+    return f"{_measure(replace(measure, upper=None))}以上{_measure(high)}{bound}"
 
 
 def print_number(value: Decimal, decimals: int) -> str:

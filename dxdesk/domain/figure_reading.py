@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dxdesk.domain.figures import (
+    Aside,
     Basis,
     Comparator,
     Doubt,
@@ -64,13 +65,66 @@ _DUE = re.compile(
     rf"(?P<year>{_YEAR})(?!\d)\s*(?:年度?+(?P<end>末)?+|(?=[:)]))(?!比|より|から|に対|同期|間)"
     r"(?:時点)?(?P<until>まで(?:に)?|中(?:に)?)?"
 )
-_DUE_ALONE = re.compile(rf"\(?(?P<year>{_YEAR})\)?(?=\s|$)")
+_DUE_ALONE = re.compile(
+    rf"\(?(?P<year>{_YEAR})(?:(?:(?<=\D\d)|(?<=\D\d\d))(?:目標|計画|実績)値?:?)?\)?(?=\s|$)"
+)
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})\s*[年./]\s*(?P<month>\d{{1,2}})\s*[月./]\s*(?:(?P<day>\d{{1,2}})日?|末)?"
-    r"\s*(?:時点|現在)"
+    r"\s*(?:時点|現在|(?<=末)|(?=\)))"
 )
-_YEARS = re.compile(rf"\(?(?P<first>{_YEAR})(?:年度?)?\s*~\s*(?P<last>{_YEAR})(?:年度?)?\)?")
+# What the words beside a figure say that it speaks of (`Aside`): before it, behind it, in a bracket.
+_MONTHS = r"(?:(?:[4-9]|1[0-2])月?(?:\d{1,2}日)?~)?(?P<month>\d{1,2})月(?:末|中|\d{1,2}日)?"
+_HALVES = r"(?:[上下前後](?:半)?期|前半|後半|第[1-4一二三四]四半期)"
+_ASIDES = (
+    (
+        Aside.PART,
+        re.compile(rf"^{_HALVES}(?:実績)?[:\s]?(?=\d)"),
+        re.compile(
+            rf"\((?:{_HALVES}(?:末|分)?(?:まで|のみ|実績|時点|現在)*値?|途中経過|集計中|未確定|参考値?)\)"
+        ),
+    ),
+    (
+        Aside.OTHER_YEAR,
+        re.compile(r"^(?:前々?|昨)年度?の?(?:実績|値)*[はが:\s]"),
+        re.compile(r"\((?:前々?|昨)年度?末?の?(?:実績|値|時点)*\)"),
+    ),
+    (
+        Aside.PLANNED,
+        re.compile(r"^(?:予定|計画|目標)(?:値|数|件数)?[は:\s]*(?=\d)"),
+        re.compile(r"\d[^\s\d()]{0,12}(?:予定|目指す)|\((?:予定|計画|目標)(?:値|数)?\)"),
+    ),
+    (
+        Aside.RELATIVE,
+        re.compile(r"^[^\d、()]{0,12}(?:達成[率度]|進捗[率度]|執行率|消化率)"),
+        re.compile(
+            rf"^対?(?:前年度?|昨年度?|前回|基準(?:年度?|値)?|目標|計画|{_YEAR}(?:年度?)?)(?:同期|同月)?比"
+        ),
+    ),
+)
+_MONTHS_BESIDE = re.compile(rf"\({_MONTHS}(?:まで|時点|現在|実績|分)*の?\)")
+_UNTIL = re.compile(r"~|末|まで|時点|現在|実績|分")
+_FULL_MARKS = re.compile(r"(?P<full>\d{1,4})(?:点満点|段階)")
+_OF_FULL_MARKS = re.compile(r"^\d{1,4}(?:点満点|段階)(?:の?評価)?(?:中|で|の)?\s*(?=\d)")
+# 10日から7日に短縮: from one to the other, not between them.
+_FROM_TO = re.compile(
+    r"(?P<start>\d[\d,.]*[^\s\d、()]{0,6}?)(?:から|より|を)\s*(?P<end>\d[\d,.]*[^\s\d、()]{0,6}?)"
+    r"(?:に|へ|まで)(?:増加|増やす|向上|引き?上げ|拡大|伸ばす|高める|削減|縮減|短縮|低減|減らす|減少|引き?下げ|縮小|改善)?(?:する|した)?$"
+)
+# 2000~2500人 are no years.
+_YEARS = re.compile(
+    rf"\(?(?P<first>{_YEAR})(?:年度?)?\s*(?:~|-|から)\s*(?P<last>{_YEAR})(?:年度?|(?<![12]\d{{3}}))"
+    r"(?:まで|の)*に?(?:の?(?:累計|合計|計)(?=\)))?\)?"
+)
+# From April to March is the year itself.
+_WHOLE_YEAR = re.compile(
+    rf"(?P<first>{_YEAR})\s*[年./]\s*4月?(?:1日)?\s*~\s*(?P<last>{_YEAR})\s*[年./]\s*3月?(?:末|31日)?"
+)
 _OVER_YEARS = re.compile(r"(?P<count>\d{1,2})(?:年間|か年|ヶ年|カ年)(?:で|の)?(?=\D*\d)")
+_OVER_YEARS_BESIDE = re.compile(
+    r"\((?P<count>\d{1,2})(?:年間|か年|ヶ年|カ年)の?(?:累計|合計|計)?\)"
+)
+_ERA_UNSAID = re.compile(r"(?<![\d.和成RHか去近第各])(?P<count>\d{1,2})年度(?!間|連続|比)")
+_SHORT_ERA = re.compile(r"(?<!\w)令(?=\d|元)")
 _OF_A_TERM = re.compile(r"第\d+[期次]\S{0,8}?(?:期間|計画)?(?:で|中に|内に)")
 # A cell with several years: each begins with its own.
 _NEXT_YEAR = re.compile(
@@ -106,7 +160,9 @@ _BASES = {
 }
 _LEADS = re.compile(
     r"(?P<basis>累計|累積|延べ|のべ|通算|年間|毎年度|毎年|年(?=に?\d))に?|"
-    r"(?P<about>約|およそ|概ね|おおむね|ほぼ)|(?P<all>全(?=\d))|合計|計|平均|年度内に|期間中に|第(?=\d+位)|(?P<yen>[¥\\](?=\s*\d))"
+    r"(?P<about>約|およそ|概ね|おおむね|ほぼ)|(?P<all>全(?=\d))|(?P<least>最低(?:でも)?|少なくとも|下限)(?=\d)|"
+    r"(?P<most>上限|最大でも|多くとも|遅くとも|長くとも)(?=\d)|"
+    r"合計|計|平均|推計|見込み?|実(?:人数|績)?(?=\d)|年度内に|期間中に|第(?=\d+位)|(?P<yen>[¥\\](?=\s*\d))"
 )
 _LEAD_WORDS = re.compile(
     r"[^\d]{0,12}[をはが]|[^\d]{1,24}:|[^\d+\-±]{1,24}(?:割合|[率数量額])\s?(?=[\d約])"
@@ -120,26 +176,26 @@ _HALVED = (
 )
 # 月1回 is 1回/月, 1人当たり3冊 is 3冊/人.
 _PER = re.compile(
-    r"毎?(?P<often>[月週日])に?\s*(?=\d)|(?:1|一)?(?P<each>日|月|年|週|人|件|回|世帯)(?:当たり|あたり|につき)\s*(?=\d)"
+    r"(?:毎|1|一)?(?P<often>[月週日])(?:平均|間|に)?\s*(?=\d)|(?:1|一)?(?P<each>日|月|年|週|人|件|回|世帯)(?:当たり|あたり|につき)\s*(?=\d)"
 )
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_SCALE = r"(?:百万|千万|十億|[兆億万千])"
+_SCALE = r"(?:[十百千]万|[十百千]億|[兆億万千百](?!分))"
 _NUMBER = re.compile(
-    rf"(?P<sign>[-+±])?\s?(?P<head>{_DIGITS})\s?(?P<scaled>{_SCALE}(?:{_DIGITS}[億万千]?)*)?"
+    rf"(?P<sign>[-+±])?\s?(?P<head>{_DIGITS})\s?(?P<scaled>{_SCALE}(?:{_DIGITS}{_SCALE}?)*)?"
 )
 _TERM = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?")
 _PART = re.compile(
-    r"(?P<value>\d{1,9})/(?P<of>\d{1,9})(?P<unit>[^\s\d/%,.、。()\x00-\x7f]{0,8})$"
-    r"|(?P<of2>\d{1,9})(?P<unit2>[^\s\d/%,.、。()\x00-\x7f]{1,8})中\s?(?P<value2>\d{1,9})(?P<unit3>[^\s\d/%,.、。()\x00-\x7f]{0,8})$"
+    r"(?P<value>\d{1,9})(?P<unit0>[^\s\d/%,.、。()\x00-\x7f]{0,8})/(?P<of>\d{1,9})(?P<unit>[^\s\d/%,.、。()\x00-\x7f]{0,8}?)中?$"
+    r"|(?P<of2>\d{1,9})(?P<unit2>[^\s\d/%,.、。()\x00-\x7f]{1,8}?)(?:予定)?(?:中|のうち|の内)、?\s?(?P<value2>\d{1,9})(?P<unit3>[^\s\d/%,.、。()\x00-\x7f]{0,8})$"
     r"|(?P<of4>\d{1,4})分の(?P<value4>\d{1,4})$"
 )
 _CLOCK = re.compile(
     r"(?P<hours>\d{1,5})時間(?P<minutes>\d{1,2})分(?:(?P<seconds>\d{1,2})秒)?"
-    r"|(?P<minutes2>\d{1,5})分(?P<seconds2>\d{1,2})秒|(?P<years>\d{1,3})年(?P<months>\d{1,2})[かヶケカヵ箇]月"
+    r"|(?P<tenths>\d)割(?P<hundredths>\d)分(?!\d)|(?P<minutes2>\d{1,5})分(?P<seconds2>\d{1,2})秒|(?P<years>\d{1,3})年(?P<months>\d{1,2})[かヶケカヵ箇]月"
 )
 _UNIT = re.compile(
-    r"(?:%(?:ポイント|pt)?|‰|°C|[A-Za-z]{1,6}(?:[23](?!\d))?(?:-[A-Za-z]{1,4}[2-6]?)?(?![A-Za-z\d])|[^\s\d\x00-\x7f、。，：¥]{1,14}(?:-?CO2)?)"
-    r"(?:/[^\s\d、。()\-+]{1,8})?"
+    r"(?:%(?:ポイント|pt)?|‰|°C|[A-Za-z]{1,6}(?:[23](?!\d))?(?:-[A-Za-z]{1,4}[2-6]?)?(?![A-Za-z\d])|[^\s\d\x00-\x7f、。，：¥▲△※]{1,14}(?:-?CO2)?)"
+    r"(?:/(?:k?m[23](?!\d)|[^\s\d、。()\-+]{1,8}))?"
 )
 _COMPARATORS = {
     "以上": Comparator.AT_LEAST,
@@ -152,13 +208,28 @@ _COMPARATORS = {
     "を下回る": Comparator.BELOW,
     "程度": Comparator.ABOUT,
     "前後": Comparator.ABOUT,
+    "ほど": Comparator.ABOUT,
+    "くらい": Comparator.ABOUT,
+    "ぐらい": Comparator.ABOUT,
     "強": Comparator.JUST_ABOVE,
     "余り": Comparator.JUST_ABOVE,
+    "あまり": Comparator.JUST_ABOVE,
     "弱": Comparator.JUST_BELOW,
+    "足らず": Comparator.JUST_BELOW,
+    "近く": Comparator.JUST_BELOW,
+    "を超えている": Comparator.ABOVE,
+    "を超えた": Comparator.ABOVE,
+    "を上回った": Comparator.ABOVE,
+    "を下回った": Comparator.BELOW,
+    "に届かず": Comparator.BELOW,
+    "に届かなかった": Comparator.BELOW,
+    "に達しなかった": Comparator.BELOW,
+    "に満たない": Comparator.BELOW,
+    "未達": Comparator.BELOW,
 }
 _COMPARATOR = re.compile("|".join(_COMPARATORS))
 _UNIT_ENDS = re.compile(
-    r"以上|以下|以内|超|未満|程度|前後|強|余り|弱|を|が|に|で(?!き)|の|と|へ|から|まで|~|[→↑↓↗↘]|実施|開催|達成|予定|"
+    r"以上|以下|以内|超|未満|未達|程度|前後|ほど|[くぐ]らい|強|余り|あまり|弱|足らず|近く|ちょうど|済|完了|を|が|に|で(?!き)|の|と|へ|から|まで|~|[→↑↓↗↘]|実施|開催|達成|予定|"
     r"増|減|削減|縮減|短縮|低減|向上|上昇|低下|アップ|ダウン|拡大|縮小|(?<=.)[（(]"
 )
 # An amount of change is counted in a unit of its own: 5%増 is not 5%減.
@@ -170,17 +241,23 @@ _DOWN_TO = re.compile(
     r"(?:に|まで)(?:削減|縮減|短縮|低減|減らす|減少|抑え|抑制|引き?下げ|縮小)\S{0,3}$"
 )
 _UP_TO = re.compile(r"(?:に|まで)(?:増加|増やす|向上|引き?上げ|拡大|伸ばす|高める)\S{0,3}$")
+_UPPER_END = re.compile(r"以下|以内|未満|まで")
+_OTHER_BASIS = re.compile(r"(?:累計|累積|延べ|のべ|通算|実(?:人数|数)?)\s*(?=\d)")
+_AND_MORE = re.compile(r"(?<=[\d百千万億])余(?P<unit>[^\s\d、()り]{1,6})$")
 _SPAN = re.compile(r"\s*(?:~|から)\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|->)\s*")
 _TAIL = re.compile(
-    r"(?:[をがにの])?(?:実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|抑える|抑制|とする|する|した|。|\s|[↑↓↗↘]|"
+    r"(?:[をがにの])?(?:ちょうど|済み?|完了|であった|となった|だった|に?とどまった|に達した|実施|開催|達成|予定|参加|受講|目指す|整備|開始|導入|確保|維持|抑える|抑制|とする|する|した|。|\s|[↑↓↗↘]|"
     r"(?:減少|低減|増加|向上|削減|抑制|上昇|低下)(?:を目指す|が目標|が望ましい))*"
 )
 _BASIS_BEHIND = re.compile(r"累計|年間|延べ")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SCALED_UNIT = re.compile(rf"{_SCALE}?[^\s\d、。]{{1,6}}")
-_MARKED_NOTE = re.compile(r"\s*[※注].*$", re.DOTALL)
-_SEPARATOR = re.compile(r"[、;\n]|(?<=\D),(?=\d)")
+_MARKED_NOTE = re.compile(r"(?<=\S)\s*(?:[※*]|\(?注(?=\d|[:)\s]|$)).*$", re.DOTALL)
+# What a bracket lists is one note.
+_SEPARATOR = re.compile(r"(?:[、;\n]|(?<=\D),(?=\d))(?![^()]{0,120}\))")
+# 120件 behind ① would be 1,120件.
+_LISTED = re.compile(r"[①-⑳⒈-⒛㉑-㉟㊱-㊿⓪](?=\d)|(?<=\d)[¹²³⁰⁴-⁹₀-₉½⅓⅔¼¾⅛]")
 
 
 @lru_cache(maxsize=8192)
@@ -193,15 +270,22 @@ def read_figure(text: str) -> Figure:
         return Figure(text, Kind.WORDS, empty=empty)
     if plain := _PLAIN.fullmatch(stripped):
         return _plain(text, plain)
-    rest = fold(stripped)
+    rest = _SHORT_ERA.sub("令和", fold(_LISTED.sub("・", stripped)))
+    rest = _ERA_UNSAID.sub(r"令和\g<count>年度", rest)
     if _TOO_MANY_DIGITS.search(rest):
         return Figure(text, Kind.WORDS)
     if doubts := tuple(doubt for doubt, pattern in _DOUBTS if pattern.search(rest)):
         return Figure(text, Kind.WORDS, doubts=doubts)
     rest = _MARKED_NOTE.sub("", rest).strip()
-    read = _of_several_years(rest) or _one(rest)
+    marks = _FULL_MARKS.search(rest)
+    aside = _aside_of(rest)
+    rest = _OF_FULL_MARKS.sub("", _MONTHS_BESIDE.sub("", rest))
+    several = _of_several_years(rest)
+    read = several or _one(rest)
     if read.measures:
-        return replace(_unmixed(read), text=text)
+        aside = Aside.NOTHING if several else aside
+        full = int(marks["full"]) if marks else None
+        return replace(_unmixed(read), text=text, aside=aside, full=full)
     return _in_words(text, rest, read.due)
 
 
@@ -218,6 +302,19 @@ def _plain(text: str, plain: re.Match[str]) -> Figure:
     if decimals == 3 and unit and unit[0] in _COUNTED and digits[0] != "0" and len(digits) < 8:
         return Figure(text, Kind.WORDS, doubts=(Doubt.GROUPING,))
     return Figure(text, Kind.NUMBER, (Measure(Decimal(digits), unit, decimals),))
+
+
+def _aside_of(text: str) -> Aside:
+    """What the words beside a figure say that it speaks of."""
+    # (1月) alone says when it was held.
+    until = found if (found := _MONTHS_BESIDE.search(text)) and _UNTIL.search(found[0]) else None
+    until = until or _DATE.search(text)
+    if until and int(until["month"]) != 3:
+        return Aside.PART
+    for aside, *patterns in _ASIDES:
+        if any(pattern.search(text) for pattern in patterns):
+            return aside
+    return Aside.NOTHING
 
 
 def _in_words(text: str, rest: str, due: Due | None) -> Figure:
@@ -267,7 +364,7 @@ def _one(text: str) -> Figure:
         due, text = _take_due(text)
     if found := _LAST_YEARS.fullmatch(text):
         return _than_last_year(found, due)
-    text = _COMPARED.sub("", text, count=1)
+    text = _FROM_TO.sub(r"\g<start>→\g<end>", _COMPARED.sub("", text, count=1))
     *before, text = _ARROW.split(text)
     measures, comparator, basis, whole = _measures(text)
     start: Measure | None = None
@@ -298,12 +395,20 @@ def _than_last_year(found: re.Match[str], due: Due | None) -> Figure:
 def _take_years(text: str) -> tuple[Due | None, int, str]:
     """Over how many years a figure is counted, and until when: R6～R10 で, 5年間で."""
     due, years = None, 1
-    if (found := _YEARS.search(text)) and "~" in found[0]:
+    if found := _WHOLE_YEAR.search(text):
+        first, last = read_year(found["first"]), read_year(found["last"])
+        if first is not None and last == first + 1:
+            text = _without(text, found)
+            due = Due(first)
+    if found := _YEARS.search(text):
         first, last = read_year(found["first"]), read_year(found["last"])
         if first is not None and last is not None and last > first:
             due, years = Due(last), last - first + 1
             text = text[: found.start()] + text[found.end() :]
-    if (found := _OVER_YEARS.match(text)) and int(found["count"]) > 1:
+    found = _OVER_YEARS.match(text) or _OVER_YEARS_BESIDE.search(text)
+    if found and found.start():
+        years, text = max(years, int(found["count"])), text[: found.start()] + text[found.end() :]
+    elif found and int(found["count"]) > 1:
         years, text = max(years, int(found["count"])), text[found.end() :]
     return due, years, _OF_A_TERM.sub("", text, count=1).removeprefix("で").strip()
 
@@ -357,10 +462,10 @@ def _measures(text: str) -> _Read:
         if read is None:
             return _NOTHING
         measure, comparator_here, basis_here, whole_here = read
-        measures.append(measure)
+        measures.append(replace(measure, basis=basis_here))
         comparator = comparator_here if comparator is Comparator.NOT_SAID else comparator
-        basis = basis_here if basis is Basis.NOT_SAID else basis
         whole = whole or whole_here
+    basis = measures[0].basis if measures else basis
     return tuple(measures), comparator, basis, whole
 
 
@@ -374,13 +479,19 @@ def _pieces(text: str) -> Iterator[str]:
             elif bare[-1:].isdigit() and _SCALED_UNIT.fullmatch(said) and not _LEADS.match(said):
                 bare = f"{bare}{said}"
         yield bare
-        if bare and len(inside) == 1 and _is_beside(inside[0]):
+        if bare and len(inside) == 1 and _is_beside(inside[0], bare):
             yield inside[0]
 
 
-def _is_beside(said: str) -> bool:
-    """Whether a bracket holds the same in another unit (105%（1,050人）), and no note of its scale."""
-    return bool(_NUMBER.match(said)) and "満点" not in said and _read_measure(said) is not None
+def _is_beside(said: str, figure: str) -> bool:
+    """Whether a bracket holds the same in another unit (105%（1,050人）) or over another time (延べ34名).
+
+    A note of its scale, and how much more it is than before (1,050人（+50人）), are none.
+    """
+    if "満点" in said or not (_NUMBER.match(said) or _OTHER_BASIS.match(said)):
+        return False
+    read = _read_measure(said)
+    return read is not None and (not read[0].is_change or bool(re.search(r"[-+増減]", figure)))
 
 
 def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, bool] | None:
@@ -392,8 +503,8 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, bool] | None:
     taken = _take_number(text, yen=lead.yen)
     if taken is None:
         return None
-    measure, text = taken
-    bound = _take_bound(measure, text)
+    measure, within, text = taken
+    bound = _take_bound(measure, text, within=within)
     if bound is None:
         return None
     measure, comparator, text = bound
@@ -409,7 +520,7 @@ def _read_measure(text: str) -> tuple[Measure, Comparator, Basis, bool] | None:
 
 def _take_lead(text: str) -> tuple[_Lead, str]:
     """The words before a number that say how it is meant, and the rest."""
-    text = _ZERO.sub("0", text.lstrip("↑↓↗↘ "))
+    text = _AND_MORE.sub(r"\g<unit>余り", _ZERO.sub("0", text.lstrip("↑↓↗↘ ")))
     for words, figure in _HALVED:
         text = words.sub(figure, text)
     name = None if _LEADS.match(text) else _LEAD_WORDS.match(text)
@@ -423,17 +534,24 @@ def _take_lead(text: str) -> tuple[_Lead, str]:
             lead = lead._replace(comparator=Comparator.ABOUT)
         elif found["all"]:
             lead = lead._replace(whole=True)
+        elif found["least"]:
+            lead = lead._replace(comparator=Comparator.AT_LEAST)
+        elif found["most"]:
+            lead = lead._replace(comparator=Comparator.AT_MOST)
         elif found["yen"]:
             lead = lead._replace(yen=True)
         text = text[found.end() :].lstrip()
     return lead, text
 
 
-def _take_number(text: str, *, yen: bool) -> tuple[Measure, str] | None:
-    """A number with its scale, unit and other end, and the rest; None for half of a figure."""
+def _take_number(text: str, *, yen: bool) -> tuple[Measure, bool, str] | None:
+    """A number with its scale, unit and other end, whether 以上 stands between, and the rest.
+
+    None for half of a figure.
+    """
     if clock := _CLOCK.match(text):
         value, unit = _on_clock(clock)
-        return Measure(value, unit, 0), text[clock.end() :]
+        return Measure(value, unit, 0), False, text[clock.end() :]
     per = _PER.match(text)
     number = _NUMBER.match(text, per.end() if per else 0)
     if not number:
@@ -441,38 +559,60 @@ def _take_number(text: str, *, yen: bool) -> tuple[Measure, str] | None:
     value, decimals, scale = _value(number)
     unit, text = _take_unit(text[number.end() :].lstrip())
     unit = f"円{unit}" if yen and not unit else unit
-    # 10数件 is none of its halves.
-    if unit.startswith("数"):
+    # 10数件 is none of its halves, and ±5% none of its ends.
+    if unit.startswith("数") or (number["sign"] == "±" and value):
         return None
     unit += f"/{per['often'] or per['each']}" if per and unit else ""
-    upper, unit, text = _take_upper(unit, text)
-    return Measure(value, unit, decimals, upper, scale, signed=number["sign"] == "+"), text
+    within = text.startswith("以上")
+    upper, upper_scale, unit, text = _take_upper(unit, text)
+    if upper_scale and not scale:
+        # 5~10万人 is from 50,000.
+        value, scale = trimmed(value * SCALES[upper_scale]), upper_scale
+    measure = Measure(value, unit, decimals, upper, scale, signed=number["sign"] == "+")
+    return measure, within and upper is not None, text
 
 
-def _take_bound(measure: Measure, text: str) -> tuple[Measure, Comparator, str] | None:
-    """What stands behind the unit: a bound, or the way of a change; None where both ways stand."""
+def _take_bound(
+    measure: Measure, text: str, *, within: bool
+) -> tuple[Measure, Comparator, str] | None:
+    """What stands behind the unit: a bound, and the way of a change (10%以上削減).
+
+    None where both ways stand, and where △5%以内 may mean either side.
+    """
     if measure.upper is not None:
-        return measure, Comparator.BETWEEN, re.sub(r"^(?:以下|以内|未満|まで)", "", text)
-    if found := _COMPARATOR.match(text):
-        return measure, _COMPARATORS[found[0]], text[found.end() :]
+        end = _UPPER_END.match(text)
+        below = bool(end and end[0] == "未満")
+        how = Comparator.WITHIN if within else Comparator.BETWEEN
+        how = Comparator.WITHIN_BELOW if below else how
+        return measure, how, text[end.end() :] if end else text
     if _DOWN_TO.match(text):
         return measure, Comparator.AT_MOST, ""
     if _UP_TO.match(text):
         return measure, Comparator.AT_LEAST, ""
+    measure, text = _take_change(measure, text)
+    comparator = Comparator.NOT_SAID
+    if found := _COMPARATOR.match(text):
+        comparator, text = _COMPARATORS[found[0]], text[found.end() :]
+        if found[0] == "以内" and measure.value < 0:
+            return None
+    measure, text = _take_change(measure, text)
+    return None if _CHANGE.match(text) else (measure, comparator, text)
+
+
+def _take_change(measure: Measure, text: str) -> tuple[Measure, str]:
     changed = _CHANGE.match(text)
-    if not changed:
-        return measure, Comparator.NOT_SAID, text
-    if measure.unit and measure.unit[-1] in "増減":
-        return None
+    if not changed or measure.unit[-1:] in ("増", "減"):
+        return measure, text
     unit = f"{measure.unit}{'減' if changed['less'] else '増'}"
-    return replace(measure, unit=unit), Comparator.NOT_SAID, text[changed.end() :]
+    return replace(measure, unit=unit), text[changed.end() :]
 
 
 def _part(found: re.Match[str]) -> Measure | None:
     """12/15課, 15課中12課, 3分の2; None where more is said to be done than there is."""
     value = Decimal(found["value"] or found["value2"] or found["value4"])
     whole = Decimal(found["of"] or found["of2"] or found["of4"])
-    unit, other = found["unit"] or found["unit2"] or "", found["unit3"]
+    unit = found["unit0"] or found["unit"] or found["unit2"] or ""
+    other = found["unit"] or found["unit3"]
     if not whole > 0 or value > whole or (other and other != unit):
         return None
     return Measure(value, fold_unit(unit), 0, of=whole)
@@ -480,6 +620,8 @@ def _part(found: re.Match[str]) -> Measure | None:
 
 def _on_clock(found: re.Match[str]) -> tuple[Decimal, str]:
     """1時間10分 in the smaller of its units."""
+    if found["tenths"]:
+        return Decimal(int(found["tenths"]) * 10 + int(found["hundredths"])), "%"
     if found["years"]:
         return Decimal(int(found["years"]) * 12 + int(found["months"])), "か月"
     minutes = int(found["minutes2"] or int(found["hours"] or 0) * 60 + int(found["minutes"] or 0))
@@ -487,16 +629,17 @@ def _on_clock(found: re.Match[str]) -> tuple[Decimal, str]:
     return (Decimal(minutes * 60 + int(seconds)), "秒") if seconds else (Decimal(minutes), "分")
 
 
-def _take_upper(unit: str, text: str) -> tuple[Decimal | None, str, str]:
-    """The other end of a span: 3~5件, 3件から5件, 3件以上5件以下."""
+def _take_upper(unit: str, text: str) -> tuple[Decimal | None, str, str, str]:
+    """The other end of a span and its scale: 3~5件, 3件から5件, 3件以上5件以下, 5~10万人."""
     start = _SPAN.match(text) or re.match(r"以上\s*(?=\d)", text)
     number = _NUMBER.match(text, start.end()) if start else None
     if number is None:
-        return None, unit, text
+        return None, "", unit, text
     second, rest = _take_unit(text[number.end() :].lstrip())
     if unit and second and fold_unit(unit) != fold_unit(second):
-        return None, unit, text
-    return _value(number)[0], unit or second, rest
+        return None, "", unit, text
+    upper, _, scale = _value(number)
+    return upper, "" if unit else scale, unit or second, rest
 
 
 def _value(number: re.Match[str]) -> tuple[Decimal, int, str]:

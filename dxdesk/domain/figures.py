@@ -28,6 +28,8 @@ class Comparator(Enum):
     ABOVE = "超"
     BELOW = "未満"
     BETWEEN = "～"
+    WITHIN = "以上以下"
+    WITHIN_BELOW = "以上未満"
     ABOUT = "約"
     JUST_ABOVE = "強"
     JUST_BELOW = "弱"
@@ -49,6 +51,20 @@ class Basis(Enum):
     CUMULATIVE = "累計"
     YEARLY = "年間"
     AT_DATE = "時点"
+
+
+class Aside(Enum):
+    """What the words beside a figure say that it speaks of, other than its whole year as it was.
+
+    PART is a part of the year (上期, 12月末現在), OTHER_YEAR an earlier one, PLANNED what is still to
+    come, RELATIVE a rate to the target or to another year (達成率95%, 前年度比105%).
+    """
+
+    NOTHING = ""
+    PART = "part"
+    OTHER_YEAR = "other-year"
+    PLANNED = "planned"
+    RELATIVE = "relative"
 
 
 class Doubt(Enum):
@@ -89,7 +105,7 @@ class Measure:
     `upper` is the other end where a span is given (3～5件); then `value` is the lower one. `value`
     is the whole amount also where a `scale` is printed before the unit (1.2万人 is 12000, 人, 万).
     `of` is what it is a part of (12/15課, 3分の2). `year` is the fiscal year that it is for, where
-    the text has several.
+    the text has several, `basis` what it is counted over where it says so itself.
     """
 
     value: Decimal
@@ -100,6 +116,7 @@ class Measure:
     of: Decimal | None = None
     year: int | None = None
     signed: bool = False
+    basis: Basis = field(default=Basis.NOT_SAID, compare=False)
 
     @property
     def is_change(self) -> bool:
@@ -113,7 +130,8 @@ class Figure:
 
     A text with `doubts` could be one of several figures: it is words, and none of them. `start` is
     what it comes from (10日→7日), `whole` that it is all there is (全17施設). `years` is over how many
-    years it is counted where that is more than one (5年間で100件).
+    years it is counted where that is more than one (5年間で100件). `full` is the highest mark that
+    there is (5点満点).
     """
 
     text: str
@@ -127,6 +145,8 @@ class Figure:
     start: Measure | None = None
     whole: bool = False
     years: int = 1
+    aside: Aside = field(default=Aside.NOTHING, compare=False)
+    full: int | None = field(default=None, compare=False)
 
     value: Decimal | None = field(init=False, compare=False, default=None)
     unit: str = field(init=False, compare=False, default="")
@@ -138,7 +158,9 @@ class Figure:
             only = self.measures[0]
             whole = only.upper is None and only.of is None and not only.is_change
             exact = self.comparator is Comparator.NOT_SAID and self.years == 1 and self.due is None
-            object.__setattr__(self, "is_plain", whole and exact and only.value >= 0)
+            alone = self.aside is Aside.NOTHING and self.full is None
+            plain = whole and exact and alone and self.basis is not Basis.CUMULATIVE
+            object.__setattr__(self, "is_plain", plain and only.value >= 0)
             # 3分の2 has no digits of its own.
             if only.of is None or only.unit:
                 object.__setattr__(self, "value", only.value)

@@ -13,10 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from dxdesk.domain.directions import Source, direction_of
+from dxdesk.domain.directions import Source, direction_of, way_of_change
 from dxdesk.domain.figure_reading import read_figure
 from dxdesk.domain.figure_words import told_empty
 from dxdesk.domain.figures import (
+    Aside,
     Basis,
     Comparator,
     Direction,
@@ -45,6 +46,14 @@ _OF_A_REDUCTION = re.compile(
 _OF_A_CHANGE = re.compile(
     r"伸び|増減|変化|成長|[前対同昨]\S{0,4}比|増加[率数量額]|上昇|基準\S{0,3}比"
 )
+
+
+_ADDS_UP = re.compile(r"累計|累積|延べ|のべ|通算")
+_OF_EVERY_COUNT = re.compile(r"延べ|のべ")
+_OF_A_RATE = re.compile(r"達成|進捗|執行|消化|比|伸び|増減")
+_SPANS = (Comparator.BETWEEN, Comparator.WITHIN, Comparator.WITHIN_BELOW)
+# A figure without a unit that would be so many times its target was hardly meant in that unit.
+_TOO_MANY = Decimal(10)
 
 
 class Verdict(Enum):
@@ -141,6 +150,8 @@ class _Pair(NamedTuple):
     moves: int
     # What is all of it, where the unit is a share.
     full: Decimal | None
+    # Whether the actual is counted over less time than the target.
+    short: bool = False
 
 
 def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> Judgement:
@@ -163,6 +174,8 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
     else:
         way = _of_change(kpi, pair, direction)
         verdict, why = _verdict(pair, way)
+        if why is Why.SPAN and pair.short:
+            why = Why.OTHER_PERIOD
         rate = _rate(pair, way, verdict) if why is None else None
         if later and direction is Direction.MORE:
             line = _straight_line(target, year, years)
@@ -239,22 +252,67 @@ def _comparable(kpi: Kpi, target: Figure, actual: Figure, year: int) -> _Pair | 
     """
     if why := _unreadable(target, actual) or _other_period(target, actual, year):
         return why
+    if actual.aside is Aside.RELATIVE is not target.aside and not _OF_A_RATE.search(kpi.name):
+        return Why.CHANGE
     goal, *more = target.measures
     given = [one for one in actual.measures if one.year in (None, year)]
-    same = [one for one in given if _counts_alike(goal, one)]
+    same = _alike(goal, target.basis, given)
     if not given:
         return Why.OTHER_PERIOD
     if more or (len(given) > 1 and (len(same) != 1 or not goal.unit)):
         return Why.SEVERAL_MEASURES
     got = (same or given)[0]
+    if not goal.unit and goal.value == 0:
+        # None of them is none, whatever is counted.
+        goal = replace(goal, unit=got.unit)
+    goal, got = _per_year(goal, target.basis, got), _per_year(got, actual.basis, goal)
     if not got.unit and got.of is None:
         completed = _in_targets_unit(goal, got)
         if isinstance(completed, Doubt):
             return completed
         got = completed
-    if not _counts_alike(goal, got):
+    if not _counts_alike(goal, got) or _other_marks(target, actual, goal, got):
         return Why.OTHER_UNIT
-    return _paired(kpi, target, goal, got, actual.comparator)
+    short = _is_short(kpi, target, actual, got, year)
+    return _paired(
+        kpi, target, goal, got, Comparator.AT_LEAST if short else actual.comparator, short
+    )
+
+
+def _alike(goal: Measure, basis: Basis, given: Sequence[Measure]) -> Sequence[Measure]:
+    """The measures that count as the target does: 延べ34名 for 延べ30人, 45% of 45％（9/20）."""
+    same = [one for one in given if _counts_alike(goal, one)]
+    if len(same) > 1 and basis is not Basis.NOT_SAID:
+        same = [one for one in same if one.basis is basis] or same
+    if len(same) > 1:
+        same = [one for one in same if one.unit == goal.unit]
+    return same
+
+
+def _per_year(one: Measure, basis: Basis, other: Measure) -> Measure:
+    """年12回 beside 月1回 is 12回/年."""
+    if basis is Basis.YEARLY and one.unit and "/" in other.unit and "/" not in one.unit:
+        return replace(one, unit=f"{one.unit}/年")
+    return one
+
+
+def _other_marks(target: Figure, actual: Figure, goal: Measure, got: Measure) -> bool:
+    """Whether the one is counted of another full mark than the other: 80点, 4.2点（5点満点）."""
+    full = target.full or actual.full
+    if full is None or goal.of is not None or got.of is not None:
+        return False
+    return actual.full not in (None, full) or max(goal.value, got.value) > full
+
+
+def _is_short(kpi: Kpi, target: Figure, actual: Figure, got: Measure, year: int) -> bool:
+    """Whether an actual may be counted over less time than its target: a part of the year, or of a sum."""
+    if actual.aside is Aside.PART and target.aside is not Aside.PART:
+        return True
+    later = target.due is not None and target.due.year > year
+    sums = target.basis is Basis.CUMULATIVE and not _OF_EVERY_COUNT.search(target.text)
+    return (
+        sums and not later and got.basis is not Basis.CUMULATIVE and not _ADDS_UP.search(kpi.name)
+    )
 
 
 def _unreadable(target: Figure, actual: Figure) -> Why | None:
@@ -264,12 +322,14 @@ def _unreadable(target: Figure, actual: Figure) -> Why | None:
         return Why.DOUBTFUL
     if target.kind is not Kind.NUMBER:
         return Why.TARGET_IN_WORDS
-    return None if actual.kind is Kind.NUMBER else Why.ACTUAL_IN_WORDS
+    if actual.kind is not Kind.NUMBER or actual.aside is Aside.PLANNED:
+        return Why.ACTUAL_IN_WORDS
+    return None
 
 
 def _other_period(target: Figure, actual: Figure, year: int) -> Why | None:
     """Whether the one is counted over other years than the other."""
-    if actual.due is not None and actual.due.year != year:
+    if actual.aside is Aside.OTHER_YEAR or (actual.due and actual.due.year != year):
         return Why.OTHER_PERIOD
     if target.years == actual.years or (target.due is not None and target.due.year > year):
         return None
@@ -300,8 +360,10 @@ def _in_targets_unit(goal: Measure, got: Measure) -> Measure | Doubt:
         return Doubt.SHARE
     if goal.scale and not got.scale:
         scaled = trimmed(value * SCALES[goal.scale])
-        if value and goal.value and _off(value, goal.value) < _off(scaled, goal.value):
-            return Doubt.SCALE
+        if value and goal.value:
+            far = scaled / goal.value > _TOO_MANY
+            if far or _off(value, goal.value) < _off(scaled, goal.value):
+                return Doubt.SCALE
         upper = None if got.upper is None else got.upper * SCALES[goal.scale]
         got = replace(got, value=scaled, upper=upper, scale=goal.scale)
     return replace(got, unit=goal.unit)
@@ -312,7 +374,9 @@ def _off(value: Decimal, goal: Decimal) -> Decimal:
     return max(times, 1 / times)
 
 
-def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Comparator) -> _Pair | Why:
+def _paired(
+    kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Comparator, short: bool
+) -> _Pair | Why:
     """Both as amounts of one unit, those of a change with their sign."""
     shares = not same_unit(goal.unit.rstrip("増減"), got.unit.rstrip("増減")) or not goal.unit
     if shares and (aim := _share(goal)) is not None and (share := _share(got)) is not None:
@@ -321,7 +385,8 @@ def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Compara
     percent = size.base in ("‰", "ポイント")
     turn = 1
     changes = goal.is_change or got.is_change
-    if changes or (percent and (goal.value < 0 or got.value < 0)):
+    signs = percent or _OF_A_REDUCTION.search(kpi.name)
+    if changes or (signs and (goal.value < 0 or got.value < 0)):
         turns = _turns(kpi, goal, got)
         if turns is None:
             return Why.CHANGE
@@ -333,7 +398,7 @@ def _paired(kpi: Kpi, target: Figure, goal: Measure, got: Measure, near: Compara
     aim = goal.value * size.factor * (-1 if size.moves < 0 else 1)
     upper = None if goal.upper is None else goal.upper * size.factor
     full = _FULL * 10 if size.base == "‰" else None
-    return _Pair(aim, upper, target.comparator, reported, size.moves, full)
+    return _Pair(aim, upper, target.comparator, reported, size.moves, full, short)
 
 
 def _turns(kpi: Kpi, goal: Measure, got: Measure) -> int | None:
@@ -346,9 +411,9 @@ def _turns(kpi: Kpi, goal: Measure, got: Measure) -> int | None:
     if mine and theirs:
         return None if got.value < 0 else theirs
     if mine:
-        if got.value <= 0 or got.signed or mine > 0:
+        if got.value <= 0 or got.signed or (mine > 0 and change):
             return 1
-        return -1 if reduction else None
+        return -1 if reduction and mine < 0 else None
     if theirs:
         if reduction and goal.value >= 0 and not goal.signed:
             return -theirs
@@ -392,16 +457,13 @@ def _of_change(kpi: Kpi, pair: _Pair, direction: Direction) -> Direction:
         return direction
     if kpi.direction is not Direction.NOT_SAID and not _OF_A_REDUCTION.search(kpi.name):
         return kpi.direction
-    return Direction.MORE if pair.moves > 0 else Direction.LESS
+    return way_of_change(pair.moves, pair.how)
 
 
 def _verdict(pair: _Pair, direction: Direction) -> tuple[Verdict, Why | None]:
     got, goal = pair.got, pair.goal
-    if pair.how is Comparator.BETWEEN and pair.upper is not None:
-        if goal <= got.low and got.high <= pair.upper:
-            return Verdict.MET, None
-        outside = got.high < goal or got.low > pair.upper
-        return (Verdict.MISSED, None) if outside else (Verdict.UNKNOWN, Why.SPAN)
+    if pair.upper is not None:
+        return _beside_span(got, goal, pair.upper, pair.how, direction)
     if direction is Direction.KEEP:
         return _kept(pair)
     more = direction is Direction.MORE
@@ -417,6 +479,23 @@ def _verdict(pair: _Pair, direction: Direction) -> tuple[Verdict, Why | None]:
         return Verdict.MET, None
     under = goal - tolerated
     if got.high < under or (got.high == under and (got.high_open or (beyond and got.exact))):
+        return Verdict.MISSED, None
+    return Verdict.UNKNOWN, Why.SPAN
+
+
+def _beside_span(
+    got: _Reported, low: Decimal, high: Decimal, how: Comparator, direction: Direction
+) -> tuple[Verdict, Why | None]:
+    """3～5件: less is missed where more is better; where nobody said which, only 95%以上100%以下 tells."""
+    below = how is Comparator.WITHIN_BELOW
+    if low <= got.low and (got.high < high or (got.high == high and (not below or got.high_open))):
+        return Verdict.MET, None
+    under = got.high < low or (got.high == low and got.high_open)
+    over = got.low > high or (got.low == high and below)
+    bounds = how is not Comparator.BETWEEN or direction is Direction.KEEP
+    if (under and (bounds or direction is Direction.MORE)) or (
+        over and (bounds or direction is Direction.LESS)
+    ):
         return Verdict.MISSED, None
     return Verdict.UNKNOWN, Why.SPAN
 
@@ -437,6 +516,8 @@ def _rate(pair: _Pair, direction: Direction, verdict: Verdict) -> Decimal | None
     if not pair.got.exact or pair.upper is not None or direction is Direction.KEEP or not goal:
         return None
     if pair.moves:
+        if direction is not (Direction.MORE if pair.moves > 0 else Direction.LESS):
+            return None
         # The share of a change is that of its size, whichever way it goes.
         goal, got, direction = abs(goal), got if goal > 0 else -got, Direction.MORE
     if goal < 0 or got < 0:

@@ -14,12 +14,16 @@ from typing import NamedTuple
 from dxdesk.domain.text import fold
 
 SCALES = {
+    "百": Decimal(10) ** 2,
     "千": Decimal(10) ** 3,
     "万": Decimal(10) ** 4,
+    "十万": Decimal(10) ** 5,
     "百万": Decimal(10) ** 6,
     "千万": Decimal(10) ** 7,
     "億": Decimal(10) ** 8,
     "十億": Decimal(10) ** 9,
+    "百億": Decimal(10) ** 10,
+    "千億": Decimal(10) ** 11,
     "兆": Decimal(10) ** 12,
 }
 
@@ -94,10 +98,11 @@ class Size(NamedTuple):
 def fold_unit(unit: str) -> str:
     """One spelling of a unit for comparing: ％ and %, ㏊ and ha, 箇所 and か所."""
     folded = fold(unit.strip())
-    above, slash, below = folded.partition("/")
-    if not slash:
-        return _SPELLINGS.get(folded, folded)
-    return f"{_SPELLINGS.get(above, above)}/{_SPELLINGS.get(below, below)}"
+    bare, moves = folded, ""
+    if len(folded) > 1 and folded[-1] in "増減":
+        bare, moves = folded[:-1], folded[-1]
+    above, slash, below = bare.partition("/")
+    return f"{_SPELLINGS.get(above, above)}{slash}{_SPELLINGS.get(below, below)}{moves}"
 
 
 @lru_cache(maxsize=1024)

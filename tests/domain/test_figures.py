@@ -129,8 +129,8 @@ MORE_NUMBERS = [
     # text, value, upper, unit, comparator, basis, due
     ("3～5件", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
     ("3件から5件", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
-    ("10%以上20%未満", 10, 20, "%", Comparator.BETWEEN, Basis.NOT_SAID, None),
-    ("3件以上5件以下", 3, 5, "件", Comparator.BETWEEN, Basis.NOT_SAID, None),
+    ("10%以上20%未満", 10, 20, "%", Comparator.WITHIN_BELOW, Basis.NOT_SAID, None),
+    ("3件以上5件以下", 3, 5, "件", Comparator.WITHIN, Basis.NOT_SAID, None),
     ("10分以内", 10, None, "分", Comparator.AT_MOST, Basis.NOT_SAID, None),
     ("10分に短縮", 10, None, "分", Comparator.AT_MOST, Basis.NOT_SAID, None),
     ("5件以下に抑える", 5, None, "件", Comparator.AT_MOST, Basis.NOT_SAID, None),
@@ -288,7 +288,7 @@ def figures(draw: st.DrawFn) -> Figure:
         measures.append(Measure(value, draw(units.filter(bool) if several else units), decimals))
     comparator = draw(st.sampled_from([*Comparator]))
     first = measures[0]
-    if comparator is Comparator.BETWEEN:
+    if comparator in (Comparator.BETWEEN, Comparator.WITHIN, Comparator.WITHIN_BELOW):
         if several or first.value < 0:
             comparator = Comparator.NOT_SAID
         else:

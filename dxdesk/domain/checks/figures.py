@@ -136,7 +136,7 @@ NOT_COMPARED = Rule(
     Severity.HINT,
     "「{kpi}」の「{actual}」は{reason}、目標（{target}）と比べません。",
     "実績値は数として読めますが、目標と同じものを数えているとは限りません。増減と値のどちらか、何年分かが"
-    "違うもの、約や未満などの幅が目標をまたぐものです。",
+    "違うもの、年度の一部だけのもの、満点の違うもの、約や未満などの幅が目標をまたぐものです。",
     Example(kpi="紙の使用量", target="20%減", actual="18%"),
     Example(kpi="紙の使用量", target="20%減", actual="18%減"),
 )
@@ -183,6 +183,7 @@ _REASONS = {
     Why.CHANGE: "増減と値のどちらかが目標と違うので",
     Why.OTHER_PERIOD: "目標と期間が違うので",
     Why.SPAN: "幅があるので",
+    Why.OTHER_UNIT: "目標と数え方が違うので",
 }
 _OF_A_CHANGE = re.compile(r"[▲△+＋]|[前対同昨]\S{0,4}比|基準\S{0,3}比")
 _MAY_PASS_100 = re.compile(r"[前対同]\S{0,3}比|倍|(?:増加|伸び|成長|達成|進捗|上昇|超過)率")
@@ -224,18 +225,22 @@ def _check_reading(view: ItemView, judged: Judgement) -> Iterator[Finding]:
     if doubts:
         said = "・".join(doubt.value for doubt in doubts)
         yield _finding(view, DOUBTFUL, judged, {**shown, "doubts": said})
-    elif target.kind is Kind.NUMBER and not actual.measures and not is_unset(actual):
+    elif (
+        target.kind is Kind.NUMBER
+        and (not actual.measures or judged.why is Why.ACTUAL_IN_WORDS)
+        and not is_unset(actual)
+    ):
         yield _finding(view, NOT_A_NUMBER, judged, shown)
     elif judged.why is Why.SEVERAL_MEASURES and len(target.measures) == 1:
         yield _finding(view, SEVERAL_MEASURES, judged, shown)
-    elif judged.why in _REASONS:
+    elif judged.why in _REASONS and not _in_other_unit(judged):
         yield _finding(view, NOT_COMPARED, judged, {**shown, "reason": _REASONS[judged.why]})
 
 
 def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterator[Finding]:
     """What the one number of an actual says beside its target and last year's."""
     target, typed = judged.target, judged.actual.text.strip()
-    if target.value is not None and judged.why is Why.OTHER_UNIT:
+    if _in_other_unit(judged):
         rule = OTHER_UNIT if target.whole_unit else UNIT_ADDED
         shown = {"unit": target.whole_unit, "typed": judged.actual.unit, "actual": typed}
         yield _finding(view, rule, judged, shown)
@@ -252,6 +257,13 @@ def _check_value(view: ItemView, judged: Judgement, counted: Measure) -> Iterato
     if last is not None and _adds_up(judged) and _less(counted, last):
         yield _finding(view, CUMULATIVE_FELL, judged, {"actual": typed, "before": text.strip()})
     yield from _check_beside(view, judged, counted, last, told=far)
+
+
+def _in_other_unit(judged: Judgement) -> bool:
+    """Whether the one number stands in a unit that is another word than the target's."""
+    if judged.why is not Why.OTHER_UNIT or judged.counted is None or judged.target.value is None:
+        return False
+    return judged.actual.unit != judged.target.unit
 
 
 def _says_otherwise(view: ItemView, judged: Judgement) -> bool:

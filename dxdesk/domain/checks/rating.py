@@ -117,7 +117,7 @@ NO_EVIDENCE = Rule(
     Family.RATING,
     Severity.HINT,
     f"評価「{{rating}}」を裏づける数値がありません。{_NOT_COMPARABLE}は比べられません。",
-    "指標はあるのに、目標と比べられる実績が一つもありません。言葉だけの目標、幅のある実績、把握できない"
+    "指標はあるのに、目標と比べられる実績が一つもありません。言葉だけの目標、幾つもの数がある目標、幅のある実績、把握できない"
     "などの場合です。まだ書かれていない実績や、数値の指摘が別に出る実績では示しません。",
     Example(target="できるだけ増やす", actual="120件", rating="A"),
     Example(target="100件", actual="120件", rating="A"),
@@ -218,6 +218,9 @@ def _check_evidence(view: ItemView) -> Iterator[Finding]:
 def _is_no_evidence(judgement: Judgement) -> bool:
     if judgement.actual.empty is Empty.UNWRITTEN or judgement.missed:
         return False
+    # A target of several figures, or a doubtful one, is found at no figure of the report.
+    if judgement.target.doubts or len(judgement.target.measures) > 1:
+        return judgement.verdict is Verdict.UNKNOWN
     return judgement.empty is not None or judgement.why in (Why.TARGET_IN_WORDS, Why.SPAN)
 
 
