@@ -41,6 +41,7 @@ UNLIKE = Example(
         (replace(MISSED, rating="S"), [("rated-achieved-kpi-missed", "warning")]),
         (replace(MISSED, rating="B"), []),
         (replace(MISSED, actual="未実施"), [("rated-achieved-kpi-missed", "warning")]),
+        (replace(MISSED, target="令和6年度廃止", actual="廃止済"), []),
         (replace(MISSED, actual="把握できない"), [("rating-without-evidence", "hint")]),
         (replace(MISSED, actual="85人"), []),
         (replace(LATER, actual="累計 290件"), [("rated-achieved-kpi-behind", "hint")]),

@@ -216,7 +216,7 @@ def _check_evidence(view: ItemView) -> Iterator[Finding]:
 
 
 def _is_no_evidence(judgement: Judgement) -> bool:
-    if judgement.actual.empty is Empty.UNWRITTEN or judgement.missed:
+    if judgement.actual.empty is Empty.UNWRITTEN or judgement.missed or judgement.reached:
         return False
     # A target of several figures, or a doubtful one, is found at no figure of the report.
     if judgement.target.doubts or len(judgement.target.measures) > 1:
@@ -228,7 +228,8 @@ def _told_ended(view: ItemView) -> str:
     """The words that say that the work came to its end; empty where none do."""
     if view.result.strip() == Empty.ENDED.value:
         return view.result.strip()
-    ended = [one for one in view.judgements if one.empty is Empty.ENDED]
+    # Where to end it was the target, it is reached.
+    ended = [one for one in view.judgements if one.empty is Empty.ENDED and not one.reached]
     return ended[0].actual.text.strip() if ended else ""
 
 
