@@ -12,10 +12,12 @@ from dxdesk.domain.became import Became, Moved, what_became
 from dxdesk.domain.cells import actual_of, rating_of
 from dxdesk.domain.fields import Answers
 from dxdesk.domain.figure_reading import read_figure
-from dxdesk.domain.judging import same_unit
 from dxdesk.domain.lineage import moved_kpis
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import squeeze
+from dxdesk.domain.units import amount, same_unit
+
+_ONE = Decimal(1)
 
 
 class Trend(Enum):
@@ -150,7 +152,10 @@ def _kpi_gone(item: Item, kpi: Kpi, answers: Answers) -> KpiPair:
 
 def _difference(before: str, now: str) -> Decimal | None:
     old, new = read_figure(before), read_figure(now)
-    if old.value is None or new.value is None or not same_unit(old.unit, new.unit):
+    if old.value is None or new.value is None or old.aside is not new.aside:
+        return None
+    # Printed without a unit, it is told only of amounts in one: 人 and 名, not 時間 and 分.
+    if not same_unit(old.unit, new.unit) or amount(_ONE, old.unit) != amount(_ONE, new.unit):
         return None
     spans = old.measures[0].upper is not None or new.measures[0].upper is not None
     return None if spans or old.doubts or new.doubts else new.value - old.value

@@ -195,7 +195,7 @@ def judge(kpi: Kpi, actual_text: str, year: int, years: Sequence[int] = ()) -> J
         source,
         told_empty(actual),
         pair if isinstance(pair, Doubt) else None,
-        counted_as(target, actual),
+        counted_as(target, actual) if tells_of_the_year(kpi, target, actual) else None,
     )
 
 
@@ -222,6 +222,16 @@ def _plainly(
         source=source,
         counted=counted,
     )
+
+
+def tells_of_the_year(kpi: Kpi, target: Figure, actual: Figure) -> bool:
+    """Whether an actual's figure is the KPI's own of a year that is over.
+
+    Not what is planned, last year's, or a rate to something (達成率95%) where the KPI is none.
+    """
+    if actual.aside is Aside.RELATIVE:
+        return target.aside is Aside.RELATIVE or bool(_OF_A_RATE.search(kpi.name))
+    return actual.aside not in (Aside.PLANNED, Aside.OTHER_YEAR)
 
 
 def counted_as(target: Figure, figure: Figure) -> Measure | None:
@@ -252,7 +262,7 @@ def _comparable(kpi: Kpi, target: Figure, actual: Figure, year: int) -> _Pair | 
     """
     if why := _unreadable(target, actual) or _other_period(target, actual, year):
         return why
-    if actual.aside is Aside.RELATIVE is not target.aside and not _OF_A_RATE.search(kpi.name):
+    if not tells_of_the_year(kpi, target, actual):
         return Why.CHANGE
     goal, *more = target.measures
     given = [one for one in actual.measures if one.year in (None, year)]

@@ -14,7 +14,7 @@ from dxdesk.domain.cells import actual_of, cells_of, rating_note_of, rating_of
 from dxdesk.domain.directions import Source
 from dxdesk.domain.fields import Answers
 from dxdesk.domain.figures import Direction, Empty, Figure, Measure
-from dxdesk.domain.judging import Judgement, Verdict, Why, judge
+from dxdesk.domain.judging import Judgement, Verdict, Why, judge, tells_of_the_year
 from dxdesk.domain.plan import Item, Phase, Plan
 from dxdesk.domain.summary import StageSaid, stages_of
 
@@ -163,6 +163,7 @@ def _kpi(number: int, judged: Judgement) -> KpiRecord:
     target, actual = judged.target, judged.actual
     remarks = {Remark.NOT_DUE: judged.later}
     known = judged.source is not Source.NOT_KNOWN
+    tells = tells_of_the_year(judged.kpi, target, actual)
     return KpiRecord(
         number,
         judged.kpi.name,
@@ -171,9 +172,9 @@ def _kpi(number: int, judged: Judgement) -> KpiRecord:
         target.unit,
         target.due.year if target.due else None,
         actual.text,
-        _value(actual, judged.counted),
-        judged.counted.unit if judged.counted else actual.unit,
-        _state(actual),
+        _value(actual, judged.counted) if tells else None,
+        judged.counted.unit if judged.counted else actual.unit if tells else "",
+        _state(actual) if tells else State.TEXT,
         judged.direction if known else None,
         judged.verdict,
         judged.why,

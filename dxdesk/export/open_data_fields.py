@@ -119,7 +119,7 @@ WORDS: Mapping[Enum, str] = {
     Why.OTHER_UNIT: "単位が異なる",
     Why.SEVERAL_MEASURES: "数値が複数ある",
     Why.DOUBTFUL: "数値を読み取れない",
-    Why.SPAN: "実績に幅がある",
+    Why.SPAN: "目標か実績に幅がある",
     Why.DIRECTION_NOT_KNOWN: "望ましい方向が示されていない",
     Why.KEPT: "維持が目標で、増減の評価が示されていない",
     Why.CHANGE: "増減の幅と値とは比べられない",

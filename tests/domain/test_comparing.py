@@ -151,3 +151,24 @@ def test_every_item_of_both_years_is_in_one_line(
     assert len(gone) == len(set(gone))
     left = [one.before[0].id for one in what_became(editions) if one.now is None]
     assert left == [f"i{n}" for n in sorted(old - new)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "difference"),
+    [
+        ("100人", "95名", Decimal(-5)),
+        ("1時間", "50分", None),
+        ("1,200千円", "1,300,000円", Decimal(100_000)),
+        ("10%減", "5%増", None),
+        ("120件（昨年度）", "130件", None),
+        ("96%", "達成率95%", None),
+    ],
+)
+def test_a_difference_is_of_amounts_in_one_unit(
+    before: str, now: str, difference: Decimal | None
+) -> None:
+    old = item(1, kpis=(Kpi("k1", "件数", "10件"),))
+    found = line(
+        compare((plan(2023, old), plan(2024, old)), {"i1/k1": before}, {"i1/k1": now}), "1"
+    )
+    assert [pair.difference for pair in found.kpis] == [difference]

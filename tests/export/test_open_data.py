@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from dxdesk.cli import main
 from dxdesk.domain.directions import Source
-from dxdesk.domain.figures import Comparator, Direction, Empty
+from dxdesk.domain.figures import Direction, Empty
 from dxdesk.domain.judging import Verdict, Why
 from dxdesk.domain.milestones import is_milestone
 from dxdesk.domain.plan import Kpi, Phase, Plan, Target
@@ -113,6 +113,14 @@ def test_what_is_said_of_an_actual(row: tuple[Any, ...], tmp_path: Path) -> None
     assert cells["実績の区分"] == WORDS[State(state)]
 
 
+@pytest.mark.parametrize("actual", ["15件予定", "120件（昨年度）", "達成率95%"])
+def test_a_figure_that_is_not_the_years_own_is_no_value(actual: str) -> None:
+    plan, answers = with_kpi("100件", actual)
+    (read,) = as_json(plan, answers)["items"][0]["kpis"]
+    keys = ("actual", "actual_state", "actual_value", "verdict", "rate")
+    assert tuple(read[key] for key in keys) == (actual, "text", None, "unknown", None)
+
+
 def test_what_has_to_be_known_beside_a_verdict(tmp_path: Path) -> None:
     plan, answers = with_kpi("2025年度末：100件", "80件")
     (kpi,) = as_json(plan, answers)["items"][0]["kpis"]
@@ -158,7 +166,8 @@ def test_a_direction_is_told_with_how_it_is_known(row: tuple[Any, ...], tmp_path
 NAMES = "件数 待ち時間 苦情の件数 ごみを減らす回数 削減率 経常収支比率 ↓の数 累計登録者数（増）"
 FIGURES = """100件 80件 120件 0件 10分 8分 3～5件 4件 42.0% 95％ 8.4% ▲5% 20％減 第3位 10件以上 5件以下
 10件未満 現状維持 維持 2024年度運用開始 運用を開始した 2025年度末：100件 増やす 10日→7日 未実施 約1,200人
-半減 500万円 520 2万円 100 12/15課 月1回 +10人 前年度比105%"""
+半減 500万円 520 2万円 100 12/15課 月1回 +10人 前年度比105% 95％以上100％以下 10件以上20件未満 達成率95%
+15回予定 120件（昨年度） 95件（12月末現在） 80点 4.2点（5点満点） 12名（延べ34名） 累計100件 30%以上削減 9件／20件"""
 A_FIGURE = st.sampled_from(["", *FIGURES.split()])
 
 
@@ -183,7 +192,8 @@ def test_nothing_is_said_whose_source_is_not_set_said_or_shown(
     if read["better_source"] is None:
         assert read["rate"] is None
         # A span, and a deed that was done or was not, need no direction.
-        needs_none = kpi.figure.comparator is Comparator.BETWEEN or is_milestone(kpi.figure)
+        is_span = any(measure.upper is not None for measure in kpi.figure.measures)
+        needs_none = is_span or is_milestone(kpi.figure)
         assert read["verdict"] == "unknown" or needs_none
     if read["verdict"] == "unknown":
         assert read["reason"]
