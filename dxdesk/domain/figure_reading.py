@@ -130,6 +130,8 @@ _OF_A_TERM = re.compile(r"第\d+[期次]\S{0,8}?(?:期間|計画)?(?:で|中に|
 _NEXT_YEAR = re.compile(
     rf"[、,;\s]*(?=(?:{_YEAR})(?:年度|(?=\s*(?:実績|:))))|[、,;\s]+(?=[前昨今本当]年度?)"
 )
+# 105件（R5:98件）: what another year had, beside the figure.
+_YEAR_BESIDE = re.compile(rf"\({_YEAR}(?:年度?末?)?(?:実績値?|時点|:|\s)+(?:約|累計)?\d[^()]*\)")
 _ANOTHER_YEAR = re.compile(r"^(?:前年度?|昨年度?|前々年度?)")
 _THIS_YEAR = re.compile(r"^(?:今年度?|本年度?|当年度?)(?:の?実績)?(?:は|:)?\s*")
 # What a change is counted from; the figure itself stands behind it.
@@ -155,20 +157,24 @@ _BASES = {
     "通算": Basis.CUMULATIVE,
     "年間": Basis.YEARLY,
     "毎年度": Basis.YEARLY,
+    "各年度": Basis.YEARLY,
+    "単年度": Basis.YEARLY,
+    "単年": Basis.YEARLY,
     "毎年": Basis.YEARLY,
     "年": Basis.YEARLY,
 }
 _LEADS = re.compile(
-    r"(?P<basis>累計|累積|延べ|のべ|通算|年間|毎年度|毎年|年(?=に?\d))に?|"
+    r"(?P<basis>累計|累積|延べ|のべ|通算|年間|[毎各単]年度|[毎単]年|年(?=に?\d))に?|"
     r"(?P<about>約|およそ|概ね|おおむね|ほぼ)|(?P<all>全(?=\d))|(?P<least>最低(?:でも)?|少なくとも|下限)(?=\d)|"
-    r"(?P<most>上限|最大でも|多くとも|遅くとも|長くとも)(?=\d)|"
+    r"(?P<most>上限|最大でも|多くとも|遅くとも|長くとも)(?=\d)|(?P<sign>[<>]=?|[≦≧≤≥])(?=\s*\d)|"
+    r"(?:現状|目標|計画|実績)値?\s?(?=\d)|"
     r"合計|計|平均|推計|見込み?|実(?:人数|績)?(?=\d)|年度内に|期間中に|第(?=\d+位)|(?P<yen>[¥\\](?=\s*\d))"
 )
 _LEAD_WORDS = re.compile(
     r"[^\d]{0,12}[をはが]|[^\d]{1,24}:|[^\d+\-±]{1,24}(?:割合|[率数量額])\s?(?=[\d約])"
     r"|\d{1,4}\D{1,6}(?:以内|以上|以下|未満)の[^\d]{0,12}(?:割合|率)\s?(?=\d)"
 )
-_ZERO = re.compile(r"^ゼロ(?=$|[^\w\s]|[件人回%基])")
+_ZERO = re.compile(r"^ゼロ(?=$|[^\w\s]|[件人回%基をにと])")
 _HALVED = (
     (re.compile(r"^半減"), "50%減"),
     (re.compile(r"^倍増"), "100%増"),
@@ -202,6 +208,8 @@ _COMPARATORS = {
     "以下": Comparator.AT_MOST,
     "以内": Comparator.AT_MOST,
     "超": Comparator.ABOVE,
+    "を超えない": Comparator.AT_MOST,
+    "を下回らない": Comparator.AT_LEAST,
     "を超える": Comparator.ABOVE,
     "を上回る": Comparator.ABOVE,
     "未満": Comparator.BELOW,
@@ -227,6 +235,12 @@ _COMPARATORS = {
     "に満たない": Comparator.BELOW,
     "未達": Comparator.BELOW,
 }
+_SIGNS = {
+    **dict.fromkeys((">=", "≧", "≥"), Comparator.AT_LEAST),
+    **dict.fromkeys(("<=", "≦", "≤"), Comparator.AT_MOST),
+    ">": Comparator.ABOVE,
+    "<": Comparator.BELOW,
+}
 _COMPARATOR = re.compile("|".join(_COMPARATORS))
 _UNIT_ENDS = re.compile(
     r"以上|以下|以内|超|未満|未達|程度|前後|ほど|[くぐ]らい|強|余り|あまり|弱|足らず|近く|ちょうど|済|完了|を|が|に|で(?!き)|の|と|へ|から|まで|~|[→↑↓↗↘]|実施|開催|達成|予定|"
@@ -241,8 +255,9 @@ _DOWN_TO = re.compile(
     r"(?:に|まで)(?:削減|縮減|短縮|低減|減らす|減少|抑え|抑制|引き?下げ|縮小)\S{0,3}$"
 )
 _UP_TO = re.compile(r"(?:に|まで)(?:増加|増やす|向上|引き?上げ|拡大|伸ばす|高める)\S{0,3}$")
+_AT_TIMES = ("時", "月", "月末", "時頃")
 _UPPER_END = re.compile(r"以下|以内|未満|まで")
-_OTHER_BASIS = re.compile(r"(?:累計|累積|延べ|のべ|通算|実(?:人数|数)?)\s*(?=\d)")
+_OTHER_BASIS = re.compile(r"(?:累計|累積|延べ|のべ|通算|単年度?|実(?:人数|数)?)\s*(?=\d)")
 _AND_MORE = re.compile(r"(?<=[\d百千万億])余(?P<unit>[^\s\d、()り]{1,6})$")
 _SPAN = re.compile(r"\s*(?:~|から)\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|->)\s*")
@@ -277,6 +292,8 @@ def read_figure(text: str) -> Figure:
     if doubts := tuple(doubt for doubt, pattern in _DOUBTS if pattern.search(rest)):
         return Figure(text, Kind.WORDS, doubts=doubts)
     rest = _MARKED_NOTE.sub("", rest).strip()
+    if (found := _YEAR_BESIDE.search(rest)) and any(map(str.isdigit, rest[: found.start()])):
+        rest = rest[: found.start()] + rest[found.end() :]
     marks = _FULL_MARKS.search(rest)
     aside = _aside_of(rest)
     rest = _OF_FULL_MARKS.sub("", _MONTHS_BESIDE.sub("", rest))
@@ -359,13 +376,18 @@ def _of_several_years(text: str) -> Figure | None:
 
 def _one(text: str) -> Figure:
     """A text of one year, folded: its due year, then each of its measures."""
+    *before, text = _ARROW.split(_FROM_TO.sub(r"\g<start>→\g<end>", text))
     due, years, text = _take_years(text)
     if due is None:
         due, text = _take_due(text)
+    if before:
+        # 80件（R4）→100件 is due in no year; 2024年度：10日→7日 is.
+        first, start_text = _take_due(before[0])
+        due = first if due is None and before[0].endswith(start_text) else due
+        before[0] = start_text
     if found := _LAST_YEARS.fullmatch(text):
         return _than_last_year(found, due)
-    text = _FROM_TO.sub(r"\g<start>→\g<end>", _COMPARED.sub("", text, count=1))
-    *before, text = _ARROW.split(text)
+    text = _COMPARED.sub("", text, count=1)
     measures, comparator, basis, whole = _measures(text)
     start: Measure | None = None
     if before and measures:
@@ -538,6 +560,8 @@ def _take_lead(text: str) -> tuple[_Lead, str]:
             lead = lead._replace(comparator=Comparator.AT_LEAST)
         elif found["most"]:
             lead = lead._replace(comparator=Comparator.AT_MOST)
+        elif found["sign"]:
+            lead = lead._replace(comparator=_SIGNS[found["sign"]])
         elif found["yen"]:
             lead = lead._replace(yen=True)
         text = text[found.end() :].lstrip()
@@ -559,8 +583,8 @@ def _take_number(text: str, *, yen: bool) -> tuple[Measure, bool, str] | None:
     value, decimals, scale = _value(number)
     unit, text = _take_unit(text[number.end() :].lstrip())
     unit = f"円{unit}" if yen and not unit else unit
-    # 10数件 is none of its halves, and ±5% none of its ends.
-    if unit.startswith("数") or (number["sign"] == "±" and value):
+    # 10数件 is none of its halves, ±5% none of its ends, and 9時 no amount.
+    if unit.startswith("数") or unit in _AT_TIMES or (number["sign"] == "±" and value):
         return None
     unit += f"/{per['often'] or per['each']}" if per and unit else ""
     within = text.startswith("以上")

@@ -341,6 +341,9 @@ def _other_period(target: Figure, actual: Figure, year: int) -> Why | None:
     """Whether the one is counted over other years than the other."""
     if actual.aside is Aside.OTHER_YEAR or (actual.due and actual.due.year != year):
         return Why.OTHER_PERIOD
+    every = _OF_EVERY_COUNT.search(actual.text)
+    if target.basis is Basis.YEARLY and actual.basis is Basis.CUMULATIVE and not every:
+        return Why.OTHER_PERIOD
     if target.years == actual.years or (target.due is not None and target.due.year > year):
         return None
     summed = actual.basis is Basis.CUMULATIVE and target.due is not None
@@ -395,7 +398,9 @@ def _paired(
     percent = size.base in ("‰", "ポイント")
     turn = 1
     changes = goal.is_change or got.is_change
-    signs = percent or _OF_A_REDUCTION.search(kpi.name)
+    # Less than none is a change, but of money and degrees.
+    less = goal.value > 0 > got.value and goal.unit[:1] not in ("", "円", "℃")
+    signs = percent or less or _OF_A_REDUCTION.search(kpi.name)
     if changes or (signs and (goal.value < 0 or got.value < 0)):
         turns = _turns(kpi, goal, got)
         if turns is None:

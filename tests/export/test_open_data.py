@@ -86,7 +86,7 @@ KPIS = [
     ("100件", "１，２００件", "number", "1200", "件", "above", None, "1200.0"),
     ("42.0%", "42.00%", "number", "42.00", "%", "met", None, "100.0"),
     ("1.25万人", "1.23456万人", "number", "12345.6", "人", "missed", None, "98.8"),
-    ("100件", "▲3件", "number", "-3", "件", "missed", None, None),
+    ("100件", "▲3件", "number", "-3", "件", "unknown", "change", None),
     ("4件", "3～5件", "text", None, "件", "unknown", "span", None),
     ("100件", "3～5件", "text", None, "件", "missed", None, None),
     ("100件", "92件、927人", "text", None, None, "missed", None, "92.0"),
