@@ -73,7 +73,10 @@ _DATE = re.compile(
     r"\s*(?:時点|現在|(?<=末)|(?=\)))"
 )
 # What the words beside a figure say that it speaks of (`Aside`): before it, behind it, in a bracket.
-_MONTHS = r"(?:(?:[4-9]|1[0-2])月?(?:\d{1,2}日)?~)?(?P<month>\d{1,2})月(?:末|中|\d{1,2}日)?"
+_MONTHS = (
+    r"(?:(?P<first>\d{1,2})月?(?:\d{1,2}日)?[~-])?"
+    r"(?:(?P<month>\d{1,2})月(?:末|中|\d{1,2}日)?|(?P<slashed>\d{1,2})/\d{1,2}(?=現在|時点|まで))"
+)
 _HALVES = r"(?:[上下前後](?:半)?期|前半|後半|第[1-4一二三四]四半期)"
 _ASIDES = (
     (
@@ -102,7 +105,8 @@ _ASIDES = (
     ),
 )
 _MONTHS_BESIDE = re.compile(rf"\({_MONTHS}(?:まで|時点|現在|実績|分)*の?\)")
-_UNTIL = re.compile(r"~|末|まで|時点|現在|実績|分")
+_MONTHS_SAID = re.compile(rf"[(、]{_MONTHS}(?:まで|時点|現在|実績|分)*の?(?=[)、]|$)")
+_UNTIL = re.compile(r"[~-]|末|まで|時点|現在|実績|分")
 _FULL_MARKS = re.compile(r"(?P<full>\d{1,4})(?:点満点|段階)")
 _OF_FULL_MARKS = re.compile(r"^\d{1,4}(?:点満点|段階)(?:の?評価)?(?:中|で|の)?\s*(?=\d)")
 # 10日から7日に短縮: from one to the other, not between them.
@@ -268,7 +272,12 @@ _TAIL = re.compile(
 _BASIS_BEHIND = re.compile(r"累計|年間|延べ")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SCALED_UNIT = re.compile(rf"{_SCALE}?[^\s\d、。]{{1,6}}")
-_MARKED_NOTE = re.compile(r"(?<=\S)\s*(?:[※*]|\(?注(?=\d|[:)\s]|$)).*$", re.DOTALL)
+_MARKED_NOTE = re.compile(r"(?<=\S)\s*(?:[※*]|\(?注(?=\d|[:)\s]|$))(?P<note>.*)$", re.DOTALL)
+# A note of a few words that says of when or of what the figure is stands for a bracket.
+_TELLS_WHEN = re.compile(
+    rf"(?:{_YEAR}|{_HALVES}|\d{{1,2}}(?:月|[~/-]\d)|前年|昨年|目標|予定|計画|集計中|未確定|途中)[^()]{{0,10}}"
+)
+_OTHER_BRACKET = re.compile(r"(?<=\S)[\[【〔](?P<inside>[^\[\]【】〔〕()]*)[\]】〕]$")
 # What a bracket lists is one note.
 _SEPARATOR = re.compile(r"(?:[、;\n]|(?<=\D),(?=\d))(?![^()]{0,120}\))")
 # 120件 behind ① would be 1,120件.
@@ -291,7 +300,7 @@ def read_figure(text: str) -> Figure:
         return Figure(text, Kind.WORDS)
     if doubts := tuple(doubt for doubt, pattern in _DOUBTS if pattern.search(rest)):
         return Figure(text, Kind.WORDS, doubts=doubts)
-    rest = _MARKED_NOTE.sub("", rest).strip()
+    rest = _OTHER_BRACKET.sub(r"(\g<inside>)", _MARKED_NOTE.sub(_as_bracket, rest).strip())
     if (found := _YEAR_BESIDE.search(rest)) and any(map(str.isdigit, rest[: found.start()])):
         rest = rest[: found.start()] + rest[found.end() :]
     marks = _FULL_MARKS.search(rest)
@@ -321,12 +330,20 @@ def _plain(text: str, plain: re.Match[str]) -> Figure:
     return Figure(text, Kind.NUMBER, (Measure(Decimal(digits), unit, decimals),))
 
 
+def _as_bracket(marked: re.Match[str]) -> str:
+    note = marked["note"].strip(") :")
+    return f"({note})" if _TELLS_WHEN.fullmatch(note) else ""
+
+
 def _aside_of(text: str) -> Aside:
     """What the words beside a figure say that it speaks of."""
     # (1月) alone says when it was held.
-    until = found if (found := _MONTHS_BESIDE.search(text)) and _UNTIL.search(found[0]) else None
-    until = until or _DATE.search(text)
-    if until and int(until["month"]) != 3:
+    months = _MONTHS_SAID.search(text)
+    if months and _UNTIL.search(months[0]):
+        last, first = int(months["month"] or months["slashed"]), months["first"]
+        if last != 3 or first not in (None, "4", "04"):
+            return Aside.PART
+    elif (dated := _DATE.search(text)) and int(dated["month"]) != 3:
         return Aside.PART
     for aside, *patterns in _ASIDES:
         if any(pattern.search(text) for pattern in patterns):
