@@ -214,3 +214,4 @@ def test_a_rating_in_other_words_is_put_right_where_one_code_is_meant(
 ) -> None:
     (found,) = (f for f in findings(Example(rating=typed)) if f.code == "rating-unknown")
     assert (found.fix.text if found.fix else None) == fix
+    assert finding_sentence(found).startswith(f"評価「{typed}」は区分にありません。")

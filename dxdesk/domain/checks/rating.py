@@ -17,6 +17,7 @@ from dxdesk.domain.plan import Grade
 from dxdesk.domain.rating_reading import meant_code
 from dxdesk.domain.rulebook import Rulebook, Severity
 from dxdesk.domain.scale import Standing
+from dxdesk.domain.text import one_line
 
 _AGAINST_TARGET = "「{kpi}」は目標{target}に対して{actual}（達成率{rate}）"
 _AGAINST_LATER = "「{kpi}」は{due}年度の目標{target}に対して{actual}（達成率{rate}）"
@@ -27,7 +28,7 @@ UNKNOWN = Rule(
     "rating-unknown",
     Family.RATING,
     Severity.ERROR,
-    "評価は{known}から選んでください。",
+    "評価「{rating}」は区分にありません。{known}から選んでください。",
     "自己評価が、この計画の評価の区分にありません。全角の記号や「A：計画どおり」のように、記号か文言から一つの区分に"
     "決まるものは、その記号に直せます。",
     Example(rating="Z"),
@@ -143,8 +144,9 @@ def check(view: ItemView) -> Iterator[Finding]:
     if grade is None:
         if view.rating.strip():
             meant = meant_code(view.rating, view.plan.scale)
-            known = {"known": "・".join(view.plan.codes)}
-            yield view.finding(UNKNOWN, evidence=known, fix=meant or None)
+            written, known = one_line(view.rating), "・".join(view.plan.codes)
+            facts = {"rating": written, "known": known}
+            yield view.finding(UNKNOWN, evidence=facts, fix=meant or None)
         return
     standing = grade.says
     if standing is Standing.ENDED or standing is Standing.NOT_RATED:
