@@ -101,7 +101,7 @@ class FindingsPage(QWidget):
     def show_rules(self) -> None:
         """Show what the plan sets about its checks."""
         self._is_led = False
-        self.rules.lead_back(self.tr("指摘の一覧に戻る"))
+        self.rules.lead_back()
         self.settle()
         self._show_rules()
         self.leaves.setCurrentWidget(self.rules)

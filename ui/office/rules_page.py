@@ -63,6 +63,7 @@ class RulesPage(QWidget):
         self.tabs = Tabs()
         self._about = ToneLabel("", Tone.QUIET, wrap=True)
         self.back = QPushButton()
+        self.lead_back()
         self.back.clicked.connect(self._on_back)
         self.rules.level_chosen.connect(self._on_level)
         self.limits.rulebook_chosen.connect(self._on_rulebook)
@@ -90,9 +91,9 @@ class RulesPage(QWidget):
             self.stamps.settle()
             self.guidance.settle()
 
-    def lead_back(self, words: str) -> None:
-        """Say where the way back leads to."""
-        self.back.setText(f"{words}　Alt+←")
+    def lead_back(self, words: str = "") -> None:
+        """Say where the way back leads to; to the findings where nothing else is said."""
+        self.back.setText(f"{words or self.tr('指摘の一覧に戻る')}　Alt+←")
 
     def begin(self) -> None:
         """Put the keys on the list of rules."""
