@@ -11,7 +11,7 @@ from dxdesk.domain.reading import Reading
 from dxdesk.domain.unplaced import Unplaced
 from dxdesk.files.carriers import Carrier
 from dxdesk.intake import Taken, Verdict
-from dxdesk.office.arrivals import Arrival, Expected, Lookout, Stamp, Waiting, files_in
+from dxdesk.office.arrivals import Arrival, Expected, Lookout, Refused, Stamp, Waiting, files_in
 from dxdesk.office.closing import OpenPoints, open_points
 from dxdesk.office.door import Office
 from dxdesk.office.layouts import LayoutChoice
@@ -66,6 +66,7 @@ __all__ = [
     "OpenPoints",
     "Packing",
     "Reading",
+    "Refused",
     "RejoinLine",
     "Rejoined",
     "Stamp",

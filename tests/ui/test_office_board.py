@@ -362,6 +362,28 @@ def test_on_another_page_an_arrival_is_told_with_a_way_to_take_it(world: World) 
     assert field in world.office.answers()
 
 
+def test_an_answer_that_cannot_be_taken_in_is_told_on_every_page(world: World) -> None:
+    """Once, as long as it stays the same file; beside its own line nothing more is said."""
+    box = world.folder / "受付"
+    watch(world, box)
+    page = world.page.board
+    page.panels.show_panel(page.panels.ask)
+    world.page.tabs.setCurrentWidget(world.page.items)
+    form = world.folder / "回答.csv"
+    form.write_text("照会番号,欄番号\n", "utf-8")
+    put(form, box)
+    looked(world, lambda: "として保存し直して" in world.told)
+    told = len(world.notices)
+    act = world.notices[-1].act
+    assert act
+    act()
+    assert world.page.tabs.currentWidget() is page
+    assert page.panels.watch_box.isVisible()
+    page.watch.look()
+    world.bot.wait(50)
+    assert len(world.notices) == told
+
+
 @pytest.mark.long
 def test_a_file_that_is_refused_when_taken_is_not_offered_again_until_it_changes(
     world: World,

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.office import Glance, Office, Standing, Waiting, files_in
+from dxdesk.messages import sentence
+from dxdesk.office import Glance, Office, Refused, Stamp, Standing, Waiting, files_in
 from ui.dialogs.files import FileDialogs, WriteFile
 from ui.office.arrivals_bar import ArrivalsBar
 from ui.office.board import Board
@@ -57,6 +58,8 @@ class BoardPage(QWidget):
         self.arrivals = ArrivalsBar()
         self.watch = FolderWatch(self)
         self._started = False
+        # The files of the watched folder that were refused when it was looked at last.
+        self._refused = set[tuple[Path, Stamp]]()
         self._both = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
         self._connect()
@@ -150,10 +153,26 @@ class BoardPage(QWidget):
             self.panels.watch_box.show_waiting(None)
         self.watch.watch(folder, self._office.expected() if folder else None)
 
+    def _show_intake(self) -> None:
+        self.panels.show_panel(self.panels.intake)
+        self.front_requested.emit()
+
+    def _tell_refused(self, refused: Sequence[Refused]) -> None:
+        """Tell an answer that came and cannot be taken in, where its line is not in sight."""
+        before, self._refused = self._refused, {(one.path, one.stamp) for one in refused}
+        new = [one for one in refused if (one.path, one.stamp) not in before]
+        if not new or self.panels.watch_box.isVisible():
+            return
+        words = sentence(new[0].error)
+        if len(new) > 1:
+            words += self.tr("受け取れないファイルは、ほかに{}件あります。").format(len(new) - 1)
+        self.noticed.emit(Notice(words, Tone.WARNING, self.tr("取込みを開く"), self._show_intake))
+
     def _on_seen(self, waiting: Waiting) -> None:
         known = {(one.path, one.stamp) for one in self.arrivals.arrivals}
         self.arrivals.show_waiting(waiting)
         self.panels.watch_box.show_waiting(waiting)
+        self._tell_refused(waiting.refused)
         new = [one for one in self.arrivals.arrivals if (one.path, one.stamp) not in known]
         if new and not self.isVisible():
             # The line above the board cannot be seen from the other pages.
