@@ -27,6 +27,9 @@ SCALES = {
     "兆": Decimal(10) ** 12,
 }
 
+# A count with three digits behind a point is one whose comma was mistyped.
+COUNTED = "件人名回社台校課店館基本枚冊戸個団世会施業か所円"
+
 _SPELLINGS = {
     **dict.fromkeys(("ヶ所", "ケ所", "カ所", "ヵ所", "ヶ処", "箇所", "個所"), "か所"),
     **dict.fromkeys(
