@@ -149,7 +149,7 @@ _OTHER_BRACKET = re.compile(r"(?<=\S)[\[【〔](?P<inside>[^\[\]【】〔〕()]*
 _LISTED = re.compile(r"[①-⑳⒈-⒛㉑-㉟㊱-㊿⓪](?=\d)|(?<=\d)[¹²³⁰⁴-⁹₀-₉½⅓⅔¼¾⅛]")
 
 
-def read_text(text: str, stripped: str) -> Figure:
+def read_notation(text: str, stripped: str) -> Figure:
     """Read what is no plain figure; `stripped` is `text` without white space around it."""
     rest = _SHORT_ERA.sub("令和", fold(_LISTED.sub("・", stripped)))
     rest = _ERA_UNSAID.sub(r"令和\g<count>年度", rest)

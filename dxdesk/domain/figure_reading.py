@@ -39,9 +39,9 @@ def read_figure(text: str) -> Figure:
     if plain := _PLAIN.fullmatch(stripped):
         return _plain(text, plain)
     # The grammar is compiled when a text needs it: a form of plain figures opens without.
-    from dxdesk.domain.figure_grammar import read_text
+    from dxdesk.domain.figure_grammar import read_notation
 
-    return read_text(text, stripped)
+    return read_notation(text, stripped)
 
 
 def is_figure(text: str) -> bool:
