@@ -95,7 +95,7 @@ def show(section: Section, serial: float, *, since_1904: bool) -> tuple[str, Lef
     whole = (round(serial * _MS_A_DAY) + step // 2) // step * step
     moment = _moment(whole, since_1904)
     text = "".join(_shown(section, letters, moment, whole))
-    return text, _left(letters, whole)
+    return text, _left(section, letters, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _weekdays(weekday: int, *, in_japanese: bool) -> tuple[str, str]:
     return _DAYS[weekday][:3], _DAYS[weekday]
 
 
-def _left(letters: _Letters, whole: int) -> Left:
+def _left(section: Section, letters: _Letters, whole: int) -> Left:
     """Whether the year of a day is left out, or a part of a length of time."""
     codes = [code for code in letters.by_place.values() if code not in _HALVES]
     kinds = {code[0] for code in codes}
@@ -243,4 +243,16 @@ def _left(letters: _Letters, whole: int) -> Left:
         return Left.AMOUNT
     says_day = any(code[0] == "d" and len(code) < 3 for code in codes)
     names_month = any(code[0] == "m" and len(code) > 2 for code in codes)
-    return Left.NOTHING if kinds & _YEAR and (says_day or not names_month) else Left.YEAR
+    is_told = _names_year(section, codes) and (says_day or not names_month)
+    return Left.NOTHING if is_told else Left.YEAR
+
+
+def _names_year(section: Section, codes: Sequence[str]) -> bool:
+    """Whether the year is seen to be one: 7.4, 25/4, 2025.4 and 20250403 pass for figures."""
+    between = "".join(piece.text for piece in section.pieces if piece.part is not Part.MOMENT)
+    if any(code[0] == "g" or code in ("rr", "rrr") for code in codes):
+        return True
+    if any(code[0] in _YEAR for code in codes) and any(era[3] in between for era in _ERAS):
+        return True
+    is_figure = between.strip() in ("", ".")
+    return not is_figure and any(code[0] == "y" and len(code) > 2 for code in codes)
