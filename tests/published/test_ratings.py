@@ -42,6 +42,8 @@ def noted(reading: Reading, noted: Noted) -> list[str]:
         ("", ("A", "B", "Ｂ", "Ａ"), "ABBA"),
         ("", ("A", "B", "Ｂ：順調", "A評価", "「A」"), "ABBAA"),
         ("", ("〇", "△", "◯"), "◯△◯"),
+        ("", ("a", "A", "b", "B"), "AABB"),
+        ("", ("ａ", "Ａ", "Ｂ"), "ＡＡＢ"),
         (LEGEND, ("Ａ", "a", "「A」", "A評価"), "AAAA"),
         (LEGEND, ("A：計画どおりに進んだ", "A 計画どおり", "Ａ（計画通りに進んだ）"), "AAA"),
         (LEGEND, ("計画どおりに進んだ", "計画に遅れが出た", "着手していない（C）"), "ABC"),
@@ -55,6 +57,11 @@ def test_a_code_is_read_however_it_is_spelt(
     assert rated(reading) == list(codes)
     assert set(rated(reading)) <= set(reading.plan.codes)
     assert not noted(reading, Noted.RATING_UNKNOWN)
+
+
+def test_words_beside_a_code_are_told_where_no_legend_is(tmp_path: Path) -> None:
+    reading = read(tmp_path, ("A", "Ａ：計画どおり", "B"))
+    assert [note.text for note in reading.report if note.noted is Noted.OUTSIDE] == ["：計画どおり"]
 
 
 def test_words_beside_a_code_are_kept_unless_they_are_its_wording(tmp_path: Path) -> None:

@@ -78,17 +78,20 @@ def different(codes: Iterable[str]) -> tuple[str, ...]:
 def settle_spellings(items: Iterable[RawItem], notes: Notes) -> tuple[str, ...]:
     """The codes that a list without a legend rates by; what only spells one otherwise becomes it."""
     rated = [item for item in items if item.rating]
-    found = different(sorted(item.rating or "" for item in rated))
-    scale = [Grade(code, "") for code in found if not meant_code(code, _others(found, code))]
+    scale: list[Grade] = []
+    # Of two that mean each other (A, a) the first stays; no code is longer than what spells it.
+    for code in sorted(different(sorted(item.rating or "" for item in rated)), key=len):
+        if not meant_code(code, scale):
+            scale.append(Grade(code, ""))
     for item in rated:
-        printed = item.rating or ""
-        item.rating = meant_code(printed, scale) or printed
-        respell(notes, item.place, item.no, printed, item.rating)
+        printed = read_code(item.rating or "", scale)
+        if printed is None:
+            continue
+        item.rating = printed.code
+        respell(notes, item.place, item.no, printed.as_printed, printed.code)
+        if printed.rest:
+            notes.add(item.place, Noted.OUTSIDE, printed.rest, item=item.no)
     return in_known_order(item.rating or "" for item in rated)
-
-
-def _others(codes: Iterable[str], code: str) -> list[Grade]:
-    return [Grade(one, "") for one in codes if one != code]
 
 
 def in_known_order(codes: Iterable[str]) -> tuple[str, ...]:
