@@ -22,6 +22,11 @@ _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 # What LibreOffice does not know of Japanese Excel (its words, colours and weekdays, the yen sign,
 # the first year of an era), or shows otherwise: a lone point, days before March 1900.
 _ITS_OWN = {
+    "e.m",
+    "e.m.d",
+    'e"年"',
+    '"令和"e"年度"',
+    "r/m/d",
     "G/標準",
     'G/標準"回"',
     '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@',

@@ -84,8 +84,10 @@ def read_clipboard(text: str, html: str, *, plan_id: str, year: int | None = Non
 
 def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     notes, front = Notes(grid.notes), Front()
-    of_year = live_rows(of_one_year(grid.rows, year, _begins_table, notes), notes)
-    of_year = _without_legend_of_signs(of_year, notes)
+    of_year = of_one_year(grid.rows, year, _begins_table, notes)
+    # What dxdesk wrote was typed as it stands, #N/A and 0 too.
+    live = of_year if grid.ours else live_rows(of_year, notes)
+    of_year = _without_legend_of_signs(live, notes)
     scales = Scales(of_year)
     rows = [row for row in of_year if row.place not in scales.places]
     for row in of_year:
@@ -107,10 +109,8 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
         Shape.BY_ROLE: lambda: RoleReader(grid, notes, scales, rows, early),
     }
     table = _read_table(grid, rows[start:], shape, readers[shape](), front)
-    known = {
-        grade.code for scale in (scales.main, *map(scales.of, table.stages)) for grade in scale
-    }
-    drop_zeros(table, known, notes, flat=grid.flat)
+    if not grid.ours:
+        _drop_zeros(table, scales, notes, flat=grid.flat)
     if not table.items:
         raise DxdeskError(Trouble.NO_TABLE, file=grid.name)
     tell_odd_figures(table.items, grid.odds, notes)
@@ -147,6 +147,11 @@ def _read(grid: Grid, plan_id: str, year: int | None) -> Reading:
     _compare_counts(plan, built.answers, front, notes)
     reading = Reading(plan, built.answers, tuple(notes.entries))
     return with_source(reading, grid, table.items)
+
+
+def _drop_zeros(table: RawTable, scales: Scales, notes: Notes, *, flat: bool) -> None:
+    known = (scales.main, *map(scales.of, table.stages))
+    drop_zeros(table, {grade.code for scale in known for grade in scale}, notes, flat=flat)
 
 
 def _without_legend_of_signs(rows: Iterable[Row], notes: Notes) -> list[Row]:
