@@ -14,9 +14,9 @@ from enum import Enum
 from dxdesk.domain.asking import PastFigure
 from dxdesk.domain.direction_words import read_direction
 from dxdesk.domain.directions import Source, direction_of
-from dxdesk.domain.fields import Answers, direction_name, field_of, reports_kpi
+from dxdesk.domain.fields import Answers, direction_name, field_of
 from dxdesk.domain.figure_reading import read_figure
-from dxdesk.domain.figures import Direction, Figure
+from dxdesk.domain.figures import Direction, Figure, way
 from dxdesk.domain.plan import Item, Kpi, Plan
 from dxdesk.domain.text import fold
 from dxdesk.domain.units import size_of
@@ -92,14 +92,26 @@ def questions(
     """
     before = {figure.field: figure for figure in past if figure.actual.strip()}
     found: list[Question] = []
+    for item, kpi in asked_kpis(plan):
+        field = field_of(item, kpi.id)
+        side = (told or {}).get(field, Direction.NOT_SAID)
+        found.append(Question(field, item, kpi, tuple(_clues(kpi, before.get(field), side))))
+    return tuple(found)
+
+
+def asked_kpis(
+    plan: Plan, departments: Collection[str] | None = None
+) -> Iterator[tuple[Item, Kpi]]:
+    """The KPIs that `questions` asks for, each with its item, in the plan's order.
+
+    With `departments` those alone that one of them reports.
+    """
+    chosen = None if departments is None else frozenset(departments)
     for item in plan.own_items:
         for kpi in item.kpis:
-            if is_asked(kpi, plan.year):
-                field = field_of(item, kpi.id)
-                side = (told or {}).get(field, Direction.NOT_SAID)
-                clues = tuple(_clues(kpi, before.get(field), side))
-                found.append(Question(field, item, kpi, clues))
-    return tuple(found)
+            mine = chosen is None or not chosen.isdisjoint(kpi.departments or item.departments)
+            if mine and is_asked(kpi, plan.year):
+                yield item, kpi
 
 
 def is_asked(kpi: Kpi, year: int) -> bool:
@@ -112,14 +124,14 @@ def is_asked(kpi: Kpi, year: int) -> bool:
 
 def with_departments_asked(plan: Plan, departments: Collection[str]) -> Plan:
     """The plan that asks departments which way of their KPIs is better, where nobody has said."""
+    asked = {field_of(item, kpi.id) for item, kpi in asked_kpis(plan, departments)}
 
-    def asked(item: Item, kpi: Kpi) -> bool:
-        mine = any(reports_kpi(item, kpi, name) for name in departments)
-        return kpi.asks_direction or (mine and not item.again and is_asked(kpi, plan.year))
+    def asking(item: Item, kpi: Kpi) -> Kpi:
+        wanted = kpi.asks_direction or field_of(item, kpi.id) in asked
+        return replace(kpi, asks_direction=wanted)
 
     items = (
-        replace(item, kpis=tuple(replace(k, asks_direction=asked(item, k)) for k in item.kpis))
-        for item in plan.items
+        replace(item, kpis=tuple(asking(item, kpi) for kpi in item.kpis)) for item in plan.items
     )
     return replace(plan, items=tuple(items))
 
@@ -172,7 +184,5 @@ def _beside(start: Figure, end: Figure) -> Direction | None:
     mine, theirs = size_of(start.unit), size_of(end.unit)
     if start.value is None or end.value is None or mine.base != theirs.base:
         return None
-    first, last = start.value * mine.factor, end.value * theirs.factor
-    if first == last:
-        return None
-    return Direction.MORE if last > first else Direction.LESS
+    moved = way(start.value * mine.factor, end.value * theirs.factor)
+    return None if moved is Direction.NOT_SAID else moved

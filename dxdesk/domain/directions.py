@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dxdesk.domain.figure_reading import read_figure
-from dxdesk.domain.figures import Comparator, Direction, Figure
+from dxdesk.domain.figures import Comparator, Direction, Figure, way
 from dxdesk.domain.plan import Kpi, Target
 from dxdesk.domain.text import fold
 from dxdesk.domain.units import size_of
@@ -62,8 +62,7 @@ _REMARKS = (
     (Direction.LESS, re.compile(rf"[（(](?:{_LESS})[)）]|を(?:減らす|抑える|下げる)$")),
     (Direction.KEEP, re.compile(r"[（(](?:現状)?維持[)）]|維持を目指す|維持が(?:目標|望ましい)")),
 )
-# What a column for the direction alone says.
-# A dash is no sign here: it says that nothing is said.
+# What a column for the direction alone says. A dash is no sign here: it says that nothing is said.
 _AIMS = (
     (
         Direction.MORE,
@@ -161,7 +160,7 @@ def _shown(baseline: str, target: str, targets: tuple[Target, ...], year: int) -
     if len(steps) < (2 if start.measures else 3) or not aims:
         return Direction.NOT_SAID
     values = _levels(steps)
-    ways = {Direction.MORE if b > a else Direction.LESS for a, b in pairwise(values) if a != b}
+    ways = {way(*step) for step in pairwise(values)} - {Direction.NOT_SAID}
     return ways.pop() if len(ways) == 1 else Direction.NOT_SAID
 
 

@@ -44,6 +44,13 @@ class Direction(Enum):
     KEEP = "keep"
 
 
+def way(first: Decimal, last: Decimal) -> Direction:
+    """The way from one amount to another; NOT_SAID where they are equal."""
+    if first == last:
+        return Direction.NOT_SAID
+    return Direction.MORE if last > first else Direction.LESS
+
+
 class Basis(Enum):
     """Over what a value is counted."""
 
@@ -171,9 +178,9 @@ class Figure:
         """The way that a target's own wording goes, without a word for it."""
         if self.whole:
             return Direction.MORE
-        if self.start is None or self.value is None or self.start.value == self.value:
+        if self.start is None or self.value is None:
             return Direction.NOT_SAID
-        return Direction.MORE if self.value > self.start.value else Direction.LESS
+        return way(self.start.value, self.value)
 
     @property
     def whole_unit(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from dxdesk.domain.direction_questions import is_asked
+from dxdesk.domain.direction_questions import asked_kpis
 from dxdesk.domain.plan import Grade, Order, Plan
 from dxdesk.domain.scale import Standing
 
@@ -60,7 +60,7 @@ def _scale(plan: Plan) -> str:
 
 
 def _directions(plan: Plan) -> str:
-    return str(sum(is_asked(kpi, plan.year) for item in plan.own_items for kpi in item.kpis) or "")
+    return str(sum(1 for _ in asked_kpis(plan)) or "")
 
 
 _OPEN: dict[Question, Callable[[Plan], str]] = {

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.asking import Stage
-from dxdesk.domain.direction_questions import is_asked
-from dxdesk.domain.fields import reports_kpi
+from dxdesk.domain.direction_questions import asked_kpis
 from dxdesk.domain.plan import Plan
 from dxdesk.office import Carrier, Covering, Office, Packing, Standing
 from ui import theme
@@ -163,12 +162,7 @@ class AskPanel(QWidget):
 
     def _show_open(self, plan: Plan) -> None:
         """Offer to ask about indicators of which nobody knows which way is better, if there are any."""
-        chosen = self._departments()
-        unknown = sum(
-            is_asked(kpi, plan.year) and any(reports_kpi(item, kpi, name) for name in chosen)
-            for item in plan.own_items
-            for kpi in item.kpis
-        )
+        unknown = sum(1 for _ in asked_kpis(plan, self._departments()))
         self.directions.setVisible(bool(unknown))
         self.directions.setText(
             self.tr("指標{}件の増減のどちらがよいかも尋ねる(&W)").format(unknown)
